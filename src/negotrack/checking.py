@@ -1,0 +1,210 @@
+"""Checking the record: every line's identity, every hard rule, and what deserves a look.
+
+The rules have names, which ``docs/checks.md`` explains; they are the keys of ``RULES``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from negotrack.domain import entries as e
+from negotrack.domain.catalogue import BY_TAG, RETIRED, NotAnEntry
+from negotrack.domain.dates import span
+from negotrack.domain.lines import Kept, seal, unseal
+from negotrack.domain.register import NAMING, Register
+from negotrack.domain.replay import Effective, effective, ordered, replaced
+from negotrack.domain.rules import admit
+from negotrack.errors import Refusal
+from negotrack.journal.files import files
+from negotrack.journal.reading import JournalFile
+from negotrack.places import Places, find_root
+from negotrack.render.text import HIDDEN
+from negotrack.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from negotrack.record.store import Store
+
+RULES: dict[str, str] = {
+    "journal": "a line of the journal cannot be read, or its id does not fit its content",
+    "torn-line": "the last line of a file was being written when the writer died",
+    "quarantine": "torn lines were set aside; look at them, then delete them",
+    "store": "an entry of the store is damaged or of an unknown type",
+    "hard-rule": "an entry breaks a rule that logging would have refused",
+    "erratum": "a correction or retraction has no entry, or cannot be applied",
+    "hidden-text": "a text has characters that hide, reorder or drive a terminal",
+    "after-withdrawal": "something was done about a proposal or amendment after its withdrawal",
+    "outside-session": "an entry of a session lies wholly outside its days",
+}
+
+
+class Finding(NamedTuple):
+    """Something that a check found: the rule's name, the place, a sentence.
+
+    ``damaged`` means that the record itself is damaged, not only that something is odd.
+    """
+
+    rule: str
+    where: str
+    finding: str
+    damaged: bool = False
+
+
+def check(folder: str) -> tuple[list[Finding], list[str]]:
+    """Return everything that is wrong with the workspace around a folder, and notices."""
+    places = Places(find_root(Path(folder).resolve()))
+    findings = list(_journal(places))
+    if any(f.damaged for f in findings):
+        return findings, []
+    try:
+        with Workspace(places.root) as workspace:
+            findings += _store(workspace.store)
+            if not any(f.damaged for f in findings):
+                findings += _entries(workspace.store)
+            notices = workspace.notices
+    except Refusal as refusal:
+        findings.append(Finding("store", places.relative(places.store), str(refusal), damaged=True))
+        notices = []
+    if places.quarantine.is_dir():
+        for path in sorted(places.quarantine.iterdir()):
+            findings.append(Finding("quarantine", places.relative(path), RULES["quarantine"]))
+    return findings, notices
+
+
+def _journal(places: Places) -> Iterator[Finding]:
+    for path, _ in files(places.events):
+        file = JournalFile(places, path)
+        try:
+            for line in file.lines():
+                file.unseal(line)
+        except Refusal as refusal:
+            yield Finding("journal", places.relative(path), str(refusal), damaged=True)
+        if file.torn is not None:
+            yield Finding(
+                "torn-line", f"{places.relative(path)} byte {file.torn.offset}", RULES["torn-line"]
+            )
+
+
+def _store(store: Store) -> Iterator[Finding]:
+    for seq, topic, line in store.after(0):
+        where = f"{store.path.name} number {seq}"
+        if topic not in BY_TAG and topic not in RETIRED:
+            yield Finding("store", where, f"unknown topic {topic[:100]!r}", damaged=True)
+            continue
+        try:
+            unseal(line)
+        except NotAnEntry as error:
+            yield Finding(
+                "store", where, f"{error}; `negotrack rebuild --store` heals it", damaged=True
+            )
+
+
+class _Archive:
+    """The whole record at hand, as the rules ask for it."""
+
+    def __init__(self, entries: list[Kept]) -> None:
+        self.held = {kept.id: kept for kept in entries}
+        self._errata: dict[str, list[Kept]] = {}
+        for kept in entries:
+            if isinstance(kept.entry, e.Erratum):
+                self._errata.setdefault(kept.entry.entry, []).append(kept)
+
+    def family(self, entry_id: str) -> list[Kept]:
+        """Return an entry with its errata, and theirs."""
+        if entry_id not in self.held:
+            return []
+        family = [self.held[entry_id]]
+        for erratum in self._errata.get(entry_id, ()):
+            family += self.family(erratum.id)
+        return family
+
+
+def _entries(store: Store) -> Iterator[Finding]:
+    archive = _Archive([unseal(line) for _, _, line in store.after(0)])
+    counting = ordered(effective(archive.held.values()))
+    registers: dict[str, Register] = {}
+    for live in counting:
+        name = live.entry.negotiation
+        if name not in registers:
+            of_it = [k for k in archive.held.values() if k.entry.negotiation == name]
+            registers[name] = Register(name, of_it)
+    for live in counting:
+        register = registers[live.entry.negotiation]
+        yield from _rules(live, register, archive)
+        yield from _session_days(live, register)
+    yield from _text(archive)
+    yield from _withdrawn(counting)
+
+
+def _rules(live: Effective, register: Register, archive: _Archive) -> Iterator[Finding]:
+    where = live.id[:10]
+    if isinstance(live.entry, e.Erratum):
+        yield from _erratum(live, archive)
+        return
+    own = register
+    if isinstance(live.entry, NAMING):
+        named = next((n for n in register if n.id == live.id), None)
+        if named is not None:
+            own = register.without(live.id)
+    try:
+        admit(seal(live.entry), own, archive)
+    except Refusal as refusal:
+        yield Finding("hard-rule", where, str(refusal))
+
+
+def _erratum(live: Effective, archive: _Archive) -> Iterator[Finding]:
+    about = archive.held.get(live.entry.entry)  # type: ignore[attr-defined]
+    if about is None:
+        yield Finding("erratum", live.id[:10], "it is about an entry that the record does not hold")
+    elif isinstance(live.entry, e.EntryCorrected):
+        try:
+            replaced(about.entry, live.entry)
+        except Refusal as refusal:
+            yield Finding("erratum", live.id[:10], str(refusal))
+
+
+def _session_days(live: Effective, register: Register) -> Iterator[Finding]:
+    session = live.entry.session
+    days = register.days(session) if session is not None else None
+    if days is None or isinstance(live.entry, NAMING):
+        return
+    sat, when = span(days), span(live.entry.on)
+    if when.last < sat.first or when.first > sat.last:
+        yield Finding(
+            "outside-session", live.id[:10], f"{live.entry.on} is not among the days of {session}"
+        )
+
+
+def _text(archive: _Archive) -> Iterator[Finding]:
+    for kept in archive.held.values():
+        text = kept.line.decode()
+        found = (
+            HIDDEN.search(text) or HIDDEN.search(_unescaped(kept))
+            if "\\u00" in text
+            else HIDDEN.search(text)
+        )
+        if found is not None:
+            yield Finding(
+                "hidden-text", kept.id[:10], f"it contains the character U+{ord(found[0]):04X}"
+            )
+
+
+def _unescaped(kept: Kept) -> str:
+    import json  # noqa: PLC0415
+
+    return "".join(str(value) for value in json.loads(kept.line).values())
+
+
+def _withdrawn(counting: list[Effective]) -> Iterator[Finding]:
+    gone: dict[tuple[str, str], str] = {}
+    for live in counting:
+        entry = live.entry
+        target = entry.negotiation, entry.target or ""
+        if isinstance(entry, e.ProposalWithdrawn | e.AmendmentWithdrawn):
+            gone[target] = entry.on
+        elif target in gone:
+            yield Finding(
+                "after-withdrawal", live.id[:10], f"{entry.target} was withdrawn on {gone[target]}"
+            )

@@ -1,0 +1,93 @@
+"""``negotrack import``: take in entries from JSON Lines or CSV."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from negotrack.cli.options import as_json, negotiation, say
+from negotrack.cli.progress import showing
+from negotrack.cli.session import workspace
+from negotrack.errors import Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import BinaryIO
+
+    from negotrack.domain.entries import Entry
+    from negotrack.domain.lines import Kept
+
+
+@click.command()
+@click.argument("file", metavar="FILE|-")
+@click.option(
+    "--as", "form", type=click.Choice(["jsonl", "csv"]),
+    help="The form of the input; by default as the file is named, JSON Lines from a pipe.",
+)  # fmt: skip
+@click.option("--keep-going", is_flag=True, help="Take in what can be; report the rest.")
+@click.option("--dry-run", is_flag=True, help="Check everything, keep nothing.")
+@negotiation
+@as_json
+def command(
+    file: str,
+    form: str | None,
+    negotiation: str | None,
+    *,
+    keep_going: bool,
+    dry_run: bool,
+    json: bool,
+) -> None:
+    """Take in entries, all of them or none.
+
+    \b
+      negotrack import notes.jsonl
+      negotrack import stances.csv --dry-run
+
+    A line with an id is taken as it is; one without is a draft, and is stamped as log would do.
+    What the record holds already adds nothing, so an import can be repeated. The columns of a CSV
+    file are described in docs/formats.md.
+    """
+    from negotrack.exchange.intake import opened as opened_input  # noqa: PLC0415
+
+    form = form or ("csv" if file.endswith(".csv") else "jsonl")
+    with workspace() as opened, opened_input(file) as source, showing(opened):
+        if form == "csv":
+            default = negotiation or next(iter(opened.index.negotiations()), None)
+            items = _csv(source, default)
+        else:
+            items = _jsonl(source)
+        done = opened.import_(items, keep_going=keep_going, dry_run=dry_run)
+    record = done._asdict() | {
+        "dry_run": dry_run,
+        "faults": [{"line": number, "fault": fault} for number, fault in done.faults],
+    }
+    added = "would be added" if dry_run else "added"
+    said = f"{done.added:,} {added}, {done.known:,} known already, {done.refused:,} refused"
+    say(record, said, json=json)
+    for number, fault in done.faults if not json else ():
+        click.echo(f"line {number}: {fault}", err=True)
+    if done.refused:
+        sys.exit(Rejected.exit_code)
+
+
+def _jsonl(source: BinaryIO) -> Iterator[tuple[int, Callable[[], Kept | Entry]]]:
+    from negotrack.exchange.intake import entry_of, lines  # noqa: PLC0415
+
+    return ((number, partial(entry_of, line)) for number, line in lines(source) if line)
+
+
+def _csv(
+    source: BinaryIO, negotiation: str | None
+) -> Iterator[tuple[int, Callable[[], Kept | Entry]]]:
+    from negotrack.exchange.flat import entry_of  # noqa: PLC0415
+    from negotrack.exchange.tables import rows  # noqa: PLC0415
+
+    def read(row: dict[str, Any]) -> Kept | Entry:
+        if "" in row:
+            raise Rejected(row[""], "give each row as many cells as the first line")
+        return entry_of(row, negotiation)
+
+    return ((number, partial(read, row)) for number, row in rows(source))

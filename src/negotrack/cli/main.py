@@ -1,0 +1,162 @@
+"""The program: which commands there are, and how every way of ending is told to the caller.
+
+A command's module is imported when the command is run; the list of commands, with their help, is
+written from the table below. So ``--help`` costs what an empty program costs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from negotrack import __version__
+from negotrack.errors import Findings, Refusal, RejectedLines
+
+COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
+    "Reading": {
+        "timeline": ("timeline", "What happened, in order."),
+        "positions": ("positions", "Who stands where."),
+        "history": ("history", "How a position came about."),
+        "show": ("show", "Everything about an entry, a target, a delegation or a session."),
+        "names": ("names", "What delegations, sessions and targets are called."),
+        "replay": ("replay", "The entries up to a date, or what changed step by step."),
+        "export": ("export", "The whole record, for other tools."),
+    },
+    "Writing": {
+        "init": ("init", "Make this folder a workspace."),
+        "log": ("log", "Log what happened."),
+        "import": ("import_", "Take in entries from JSON Lines or CSV."),
+    },
+    "Keeping": {
+        "sync": ("sync", "Make store and journal hold the same entries."),
+        "check": ("check", "Verify every entry; silent when all is well."),
+        "doctor": ("doctor", "Where everything is, and how it is."),
+        "rebuild": ("rebuild", "Make the index anew, or the store from the journal."),
+        "completion": ("completion", "Set up completion for your shell."),
+    },
+}
+_MODULES = {name: row[0] for section in COMMANDS.values() for name, row in section.items()}
+
+_EXAMPLE = """\b
+  negotrack timeline ahc-6
+  negotrack positions --on scope --as-of 2023-09-01
+  negotrack log stance --by KEN --target art-6/2 --stance reserve --on 2023-08-23
+"""
+
+INTERRUPTED = 130
+TERMINATED = 143
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is run, and lists them from the table."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of the commands, by section."""
+        return list(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return a command."""
+        module = _MODULES.get(cmd_name)
+        if module is None:
+            return None
+        command = import_module(f"negotrack.cli.{module}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; suggest near misses."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            from negotrack.domain.names import near  # noqa: PLC0415
+
+            close = near(args[0], _MODULES)
+            hint = f"; did you mean {', '.join(close)}?" if close else ""
+            raise click.UsageError(f"no command {args[0]!r}{hint}", ctx) from None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the sections without importing any command."""
+        for section, rows in COMMANDS.items():
+            with formatter.section(section):
+                formatter.write_dl([(name, row[1]) for name, row in rows.items()])
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=f"""{_EXAMPLE}
+    A record of a negotiation that can be asked, for any past day: who stood where, what was on
+    the table, and how do we know.""",
+)
+@click.option("-C", "folder", metavar="FOLDER", default=".", help="Work in this folder.")
+@click.option("--debug", is_flag=True, help="Show the traceback when something fails.")
+@click.version_option(__version__, prog_name="negotrack")
+@click.pass_context
+def cli(ctx: click.Context, folder: str, debug: bool) -> None:  # noqa: FBT001
+    """Keep what all commands share."""
+    ctx.obj = {"folder": folder, "debug": debug}
+
+
+def _stop(code: int, line: str = "") -> NoReturn:
+    """End the program with one line on standard error, at most, and no traceback."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    if line:
+        click.echo(line, err=True)
+    sys.exit(code)
+
+
+def _terminate(*_: object) -> NoReturn:
+    raise SystemExit(TERMINATED)
+
+
+def main() -> NoReturn:  # noqa: C901 - the one place where every way of ending is told
+    """Run the command line and translate every way of ending into an exit code."""
+    import signal  # noqa: PLC0415
+
+    signal.signal(signal.SIGTERM, _terminate)
+    debug = "--debug" in sys.argv
+    try:
+        code = cli.main(prog_name="negotrack", standalone_mode=False)
+    except Findings as found:
+        _stop(found.exit_code)
+    except RejectedLines as refusal:
+        if debug:
+            raise
+        lines = [f"line {number}: {sentence}" for number, sentence in refusal.faults]
+        _stop(refusal.exit_code, "\n".join([*lines, f"negotrack: {refusal}"]))
+    except Refusal as refusal:
+        if debug:
+            raise
+        _stop(refusal.exit_code, f"negotrack: {visible(str(refusal))}")
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        _stop(error.exit_code)
+    except click.ClickException as error:
+        _stop(error.exit_code, f"negotrack: {visible(error.format_message())}")
+    except (click.Abort, KeyboardInterrupt):
+        _stop(INTERRUPTED, "negotrack: interrupted")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _stop(0)
+    except OSError as error:
+        if debug:
+            raise
+        where = f" {error.filename}" if error.filename else ""
+        _stop(1, f"negotrack:{where} {error.strerror or error}")
+    _stop(code if isinstance(code, int) else 0)
+
+
+def visible(text: str) -> str:
+    """Return a message in which nothing can drive the terminal."""
+    from negotrack.render.text import visible as harmless  # noqa: PLC0415
+
+    return harmless(text)

@@ -1,0 +1,152 @@
+"""The columns in which tables show each kind of answer, and the records that tools get."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from negotrack.render.answer import Answer, Column, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from negotrack.projections.history import Move
+    from negotrack.projections.positions import Position
+    from negotrack.projections.timeline import Happening
+    from negotrack.workspace import Report
+
+SHORT_ID = 8
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where it must be."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def _sources(text: str) -> list[dict[str, str]]:
+    import json  # noqa: PLC0415
+
+    return json.loads(text)  # type: ignore[no-any-return]
+
+
+def from_where(record: Record) -> str:
+    """Return the first source in a word: the host of its address, else publisher or title."""
+    text: str = record["sources"] if isinstance(record["sources"], str) else ""
+    sources = record["sources"] if not text else _sources(text)
+    if not sources:
+        return record["confidence"]  # type: ignore[no-any-return]
+    first = sources[0]
+    address = first.get("address", "")
+    host: str = address.partition("://")[2].partition("/")[0].removeprefix("www.")
+    more = f" +{len(sources) - 1}" if len(sources) > 1 else ""
+    return (host or first.get("publisher") or first.get("title") or address) + more
+
+
+def footer(report: Report, said: str, *more: str) -> str:
+    """Return what an answer rests on, in a sentence or two."""
+    parts = [f"As of {report.as_of}: {said}."] if report.as_of < "9999" else [f"{said}."]
+    if report.possible:
+        left_out = counted(report.possible, "entry")
+        parts.append(f"Not counted: {left_out} of uncertain date that may have happened by then.")
+    return " ".join([*parts, *more])
+
+
+def happening_record(h: Happening) -> Record:
+    """Return a line of a timeline as tools get it."""
+    record = h._asdict()
+    record["for"] = record.pop("for_")
+    record["sources"] = _sources(h.sources)
+    keys = (
+        "entry",
+        "on",
+        "at",
+        "session",
+        "type",
+        "by",
+        "for",
+        "target",
+        "summary",
+        "confidence",
+        "sources",
+        "note",
+        "corrected",
+        "recorded_at",
+        "recorded_by",
+    )
+    return {name: record[name] for name in keys}
+
+
+def _who(record: Record) -> str:
+    by, for_ = record["by"], record["for"]
+    return f"{by} for {for_}" if by and for_ else by or for_ or ""
+
+
+def _what(record: Record) -> str:
+    marks = " (corrected)" if record["corrected"] else ""
+    return f"{record['summary']}{marks} [{from_where(record)}]"
+
+
+def timeline_answer(happenings: list[Happening], title: str, foot: str) -> Answer:
+    """Return a timeline to be shown."""
+    columns = (
+        Column("on", lambda r: r["on"], most=11),
+        Column("by", _who, most=9),
+        Column("target", lambda r: r["target"] or "", most=14),
+        Column("what", _what, wide=True),
+        Column("entry", lambda r: r["entry"][:SHORT_ID]),
+    )
+    return Answer(title, map(happening_record, happenings), columns, foot)
+
+
+def position_record(p: Position) -> Record:
+    """Return a position as tools get it."""
+    record: dict[str, Any] = p._asdict()
+    record["sources"] = _sources(p.sources)
+    return record
+
+
+def _stance(record: Record) -> str:
+    marks = " if …" if record["condition"] else ""
+    return f"{record['stance']}{marks}"
+
+
+def _why(record: Record) -> str:
+    condition = f"if {record['condition']}" if record["condition"] else ""
+    by = f"by {record['by']}" if record["by"] else ""
+    reason = (record["reason"] or "").rstrip(".")
+    words = "; ".join(part for part in (reason, condition, by) if part)
+    return f"{words} [{from_where(record)}]".lstrip()
+
+
+def positions_answer(held: Iterable[Position], title: str, foot: str) -> Answer:
+    """Return positions to be shown."""
+    columns = (
+        Column("delegation", lambda r: r["delegation"], most=12),
+        Column("target", lambda r: r["target"], most=14),
+        Column("stance", lambda r: r["stance"]),
+        Column("option", lambda r: r["option"] or "", most=10),
+        Column("since", lambda r: r["since"], most=11),
+        Column("why", _why, wide=True),
+        Column("entry", lambda r: r["entry"][:SHORT_ID]),
+    )
+    return Answer(title, map(position_record, held), columns, foot)
+
+
+def move_record(move: Move) -> Record:
+    """Return a move as tools get it."""
+    record = position_record(move.position)
+    record["on"] = record.pop("since")
+    return {"before": move.before, **record, "recorded_at": move.recorded_at}
+
+
+def history_answer(found: list[Move], title: str, foot: str) -> Answer:
+    """Return a history to be shown."""
+    columns = (
+        Column("on", lambda r: r["on"], most=11),
+        Column("target", lambda r: r["target"], most=14),
+        Column("before", lambda r: r["before"] or "", most=10),
+        Column("stance", lambda r: " ".join(filter(None, (r["stance"], r["option"]))), most=10),
+        Column("why", _why, wide=True),
+        Column("entry", lambda r: r["entry"][:SHORT_ID]),
+    )
+    return Answer(title, map(move_record, found), columns, foot)

@@ -1,0 +1,167 @@
+"""The closed, versioned table of entry types: what the record can hold, and nothing else.
+
+A type's tag, such as ``stance.taken/1``, is its name and version; it stands in every journal line
+and is the topic under which the store keeps the event. A retired version keeps its row for ever:
+it is decoded as it was written and upcast on reading, never rewritten.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Union
+
+import msgspec
+
+from negotrack.domain import entries as e
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from negotrack.domain.entries import Entry
+
+
+class Kind(NamedTuple):
+    """One type of entry.
+
+    ``noun`` is what people call it on the command line, ``names`` the field that brings a new name
+    into the record, if any. ``scheduled`` entries may lie in the future; deeds may not.
+    """
+
+    cls: type[Entry]
+    noun: str
+    names: str | None = None
+    scheduled: bool = False
+
+    @property
+    def tag(self) -> str:
+        """The name and version, e.g. ``stance.taken/1``."""
+        return str(self.cls.__struct_config__.tag)
+
+    @property
+    def type(self) -> str:
+        """The name without the version, e.g. ``stance.taken``."""
+        return type_of(self.tag)
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(e.NegotiationOpened, "negotiation", "negotiation"),
+    Kind(e.SessionScheduled, "session", "session", scheduled=True),
+    Kind(e.SessionRescheduled, "rescheduling"),
+    Kind(e.DelegationRegistered, "delegation", "delegation"),
+    Kind(e.GroupJoined, "joining"),
+    Kind(e.GroupLeft, "leaving"),
+    Kind(e.DocumentIssued, "document", "document"),
+    Kind(e.DocumentSigned, "signature"),
+    Kind(e.IssueRaised, "issue", "issue"),
+    Kind(e.ProvisionRegistered, "provision", "provision"),
+    Kind(e.ProposalTabled, "proposal", "proposal"),
+    Kind(e.ProposalCosponsored, "cosponsorship"),
+    Kind(e.ProposalRevised, "proposal-revision"),
+    Kind(e.ProposalWithdrawn, "proposal-withdrawal"),
+    Kind(e.AmendmentMoved, "amendment", "amendment"),
+    Kind(e.AmendmentRevised, "amendment-revision"),
+    Kind(e.AmendmentWithdrawn, "amendment-withdrawal"),
+    Kind(e.StanceTaken, "stance"),
+    Kind(e.StatementMade, "statement"),
+    Kind(e.VoteCast, "vote"),
+    Kind(e.DecisionTaken, "decision"),
+    Kind(e.DeadlineSet, "deadline", scheduled=True),
+    Kind(e.EntryCorrected, "correction"),
+    Kind(e.EntryRetracted, "retraction"),
+)
+
+TARGET_NOUNS = ("issue", "provision", "proposal", "amendment")
+"""What a stance or a vote may be about."""
+
+STAMP = ("recorded_at", "recorded_by", "tool")
+"""The fields that the record itself writes."""
+
+UNCORRECTABLE = frozenset({"id", "type", "negotiation", "entry", *STAMP})
+"""Fields that a correction cannot replace: what an entry is, and who put it in when."""
+
+BY_CLASS: dict[type[Entry], Kind] = {kind.cls: kind for kind in KINDS}
+BY_TAG: dict[str, Kind] = {kind.tag: kind for kind in KINDS}
+BY_NOUN: dict[str, Kind] = {kind.noun: kind for kind in KINDS}
+
+RETIRED: dict[str, Callable[[bytes], Entry]] = {}
+"""Earlier versions, by tag: each decodes its own bytes and returns today's entry."""
+
+_DECODER: msgspec.json.Decoder[Entry] = msgspec.json.Decoder(
+    Union[tuple(kind.cls for kind in KINDS)]  # noqa: UP007 - made from the table above
+)
+
+
+class _Envelope(msgspec.Struct):
+    type: str
+    tool: str = ""
+
+
+def type_of(tag: str) -> str:
+    """Return a tag without its version."""
+    return tag.partition("/")[0]
+
+
+def kind_of(entry: Entry) -> Kind:
+    """Return the row of the table that an entry belongs to."""
+    return BY_CLASS[type(entry)]
+
+
+class NotAnEntry(ValueError):  # noqa: N818 - it says what the bytes are
+    """Bytes that are no entry: what is wrong, and the byte at which it shows (from 0)."""
+
+    def __init__(self, sentence: str, at: int = 0) -> None:
+        """Keep the sentence and the position."""
+        super().__init__(sentence)
+        self.at = at
+
+
+class NeedsNewer(NotAnEntry):
+    """A well-formed entry of a type or version that this release does not know."""
+
+
+def decode(body: bytes) -> Entry:
+    """Return the entry that JSON bytes without an id say; upcast it where it is an old version.
+
+    Raises :class:`NeedsNewer` for an unknown type or version, :class:`NotAnEntry` for anything
+    else that is not exactly one entry.
+    """
+    try:
+        return _DECODER.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return _decode_other(body, error)
+
+
+def _decode_other(body: bytes, error: Exception) -> Entry:
+    try:
+        envelope = msgspec.json.decode(body, type=_Envelope)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise NotAnEntry(_explain(error), _position(error)) from error
+    if envelope.type in RETIRED:
+        return RETIRED[envelope.type](body)
+    if envelope.type not in BY_TAG:
+        raise NeedsNewer(_newer(envelope)) from error
+    raise NotAnEntry(_explain(error), _position(error)) from error
+
+
+def _newer(envelope: _Envelope) -> str:
+    name, _, release = envelope.tool.partition(" ")
+    wanted = release if name == "negotrack" and release else "the release that wrote it"
+    return f"entry type {envelope.type[:LONGEST_SHOWN]!r} is unknown: needs negotrack >= {wanted}"
+
+
+LONGEST_SHOWN = 100
+
+
+def _explain(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    if isinstance(error, UnicodeDecodeError):
+        return "not valid UTF-8"
+    text = str(error)[: 3 * LONGEST_SHOWN]
+    return text[:1].lower() + text[1:].replace(" - at `$.", " in `")
+
+
+def _position(error: Exception) -> int:
+    if isinstance(error, UnicodeDecodeError):
+        return error.start
+    _, found, rest = str(error).rpartition("(byte ")
+    return int(rest.rstrip(")")) if found else 0

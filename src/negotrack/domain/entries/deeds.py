@@ -1,0 +1,137 @@
+"""Entries for what delegations and organs do with the things that have a name."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from negotrack.domain.entries.envelope import Entry
+from negotrack.domain.values import (
+    Action,
+    Count,
+    Date,
+    Delegation,
+    Document,
+    Figures,
+    Grade,
+    Line,
+    Method,
+    Option,
+    Outcome,
+    Target,
+    Text,
+    Vote,
+)
+
+
+class GroupJoined(Entry, frozen=True, kw_only=True, tag="group.joined/1"):
+    """A delegation became a member of a group."""
+
+    by: Annotated[Delegation, Meta(description="the member")]
+    group: Annotated[Delegation, Meta(description="the group it joins")]
+
+
+class GroupLeft(Entry, frozen=True, kw_only=True, tag="group.left/1"):
+    """A delegation stopped being a member of a group."""
+
+    by: Annotated[Delegation, Meta(description="the member")]
+    group: Annotated[Delegation, Meta(description="the group it leaves")]
+
+
+class DocumentSigned(Entry, frozen=True, kw_only=True, tag="document.signed/1"):
+    """A document was signed: by one signatory, or by a number where a source only counts."""
+
+    document: Annotated[Document, Meta(description="the document that is signed")]
+    count: Annotated[Count, Meta(description="how many had signed")] | None = None
+
+
+class ProposalCosponsored(Entry, frozen=True, kw_only=True, tag="proposal.cosponsored/1"):
+    """A delegation became co-sponsor, or a number of them where a source only counts."""
+
+    target: Annotated[Target, Meta(description="the proposal")]
+    count: Annotated[Count, Meta(description="how many co-sponsors")] | None = None
+
+
+class ProposalRevised(Entry, frozen=True, kw_only=True, tag="proposal.revised/1"):
+    """A proposal was changed by those who made it."""
+
+    target: Annotated[Target, Meta(description="the proposal")]
+    title: Annotated[Line, Meta(description="what it proposes now")] | None = None
+    text: Annotated[Text, Meta(description="its new text")] | None = None
+    reason: Annotated[Text, Meta(description="why, or what changed")] | None = None
+
+
+class ProposalWithdrawn(Entry, frozen=True, kw_only=True, tag="proposal.withdrawn/1"):
+    """A proposal was taken off the table."""
+
+    target: Annotated[Target, Meta(description="the proposal")]
+    reason: Annotated[Text, Meta(description="why")] | None = None
+
+
+class AmendmentRevised(Entry, frozen=True, kw_only=True, tag="amendment.revised/1"):
+    """An amendment was changed by those who moved it."""
+
+    target: Annotated[Target, Meta(description="the amendment")]
+    action: Annotated[Action, Meta(description="what it would do now")] | None = None
+    title: Annotated[Line, Meta(description="what it asks for now")] | None = None
+    words: Annotated[Text, Meta(description="the words it acts on now")] | None = None
+    text: Annotated[Text, Meta(description="its new words")] | None = None
+    reason: Annotated[Text, Meta(description="why, or what changed")] | None = None
+
+
+class AmendmentWithdrawn(Entry, frozen=True, kw_only=True, tag="amendment.withdrawn/1"):
+    """An amendment was taken off the table."""
+
+    target: Annotated[Target, Meta(description="the amendment")]
+    reason: Annotated[Text, Meta(description="why")] | None = None
+
+
+class StanceTaken(Entry, frozen=True, kw_only=True, tag="stance.taken/1"):
+    """A delegation said where it stands on a target."""
+
+    by: Annotated[Delegation, Meta(description="the delegation that spoke")]
+    target: Annotated[Target, Meta(description="what the stance is on")]
+    stance: Annotated[Grade, Meta(description="the stance; none takes it back")]
+    option: Annotated[Option, Meta(description="the answer it is about")] | None = None
+    condition: Annotated[Text, Meta(description="on what condition")] | None = None
+    reason: Annotated[Text, Meta(description="why")] | None = None
+    aligned_with: (
+        Annotated[Delegation, Meta(description="whose statement it aligned itself with")] | None
+    ) = None
+
+
+class StatementMade(Entry, frozen=True, kw_only=True, tag="statement.made/1"):
+    """A delegation said something that is no stance."""
+
+    by: Annotated[Delegation, Meta(description="the delegation that spoke")]
+    says: Annotated[Text, Meta(description="what it said, in a sentence")]
+    aligned_with: (
+        Annotated[Delegation, Meta(description="whose statement it aligned itself with")] | None
+    ) = None
+
+
+class VoteCast(Entry, frozen=True, kw_only=True, tag="vote.cast/1"):
+    """A delegation voted."""
+
+    by: Annotated[Delegation, Meta(description="the voter")]
+    target: Annotated[Target, Meta(description="what was voted on")]
+    vote: Annotated[Vote, Meta(description="the vote")]
+
+
+class DecisionTaken(Entry, frozen=True, kw_only=True, tag="decision.taken/1"):
+    """The fate of a target was decided."""
+
+    target: Annotated[Target, Meta(description="what was decided on")]
+    outcome: Annotated[Outcome, Meta(description="what became of it")]
+    method: Annotated[Method, Meta(description="how it was decided")] | None = None
+    figures: Annotated[Figures, Meta(description="the count of the vote")] | None = None
+    into: Annotated[Target, Meta(description="what it was merged into")] | None = None
+    says: Annotated[Text, Meta(description="what was decided, in a sentence")] | None = None
+
+
+class DeadlineSet(Entry, frozen=True, kw_only=True, tag="deadline.set/1"):
+    """A day was set by which something is to be done."""
+
+    due: Annotated[Date, Meta(description="the day it is due")]
+    title: Annotated[Line, Meta(description="what is due")]

@@ -1,0 +1,67 @@
+"""Names of things: slugs, delegation codes, near misses and look-alikes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$"
+"""Lower-case words joined by ``-``, levels by ``/``: ``scope``, ``art-6/2``, ``preamble/3``."""
+
+CODE = r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$"
+"""Upper-case code of a delegation: ``KEN``, ``EU``, ``ACCESS-NOW``. A state has its ISO code."""
+
+LONGEST = 64
+_SUGGESTIONS = 3
+_PREFIX = re.compile(r"[0-9a-f]{4,64}")
+
+# Letters of other alphabets that look like Latin ones; only for suggestions, never for lookup.
+_LOOKALIKES = str.maketrans(
+    "АВСЕНІКМОРТХУаеорсухіΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABCEHIKMOPTXYaeopcyxiABEZHIKMNOPTYX"
+)
+
+
+def key(name: str) -> str:
+    """Return the form in which names are compared: letter case does not matter, nothing else."""
+    return name.casefold()
+
+
+def is_id_prefix(text: str) -> bool:
+    """Whether the text could be the beginning of an entry id: four or more hexadecimal digits."""
+    return _PREFIX.fullmatch(text) is not None
+
+
+def _skeleton(name: str) -> str:
+    folded = unicodedata.normalize("NFKD", name).translate(_LOOKALIKES)
+    return "".join(c for c in folded if not unicodedata.combining(c)).casefold()
+
+
+def _code_points(name: str) -> str:
+    return " ".join(f"U+{ord(c):04X}" for c in name if not " " <= c <= "~")
+
+
+def near(wanted: str, names: Iterable[str]) -> list[str]:
+    """Return up to three names that someone who typed ``wanted`` may have meant."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a refusal pays for it
+
+    by_skeleton: dict[str, str] = {}
+    for name in names:
+        by_skeleton.setdefault(_skeleton(name), name)
+    found = get_close_matches(_skeleton(wanted), by_skeleton, n=_SUGGESTIONS, cutoff=0.5)
+    return [by_skeleton[skeleton] for skeleton in found]
+
+
+def unknown(noun: str, wanted: str, names: Iterable[str]) -> tuple[str, str]:
+    """Return the sentence and the cure for a name that nothing has."""
+    sentence = f"no {noun} {wanted}"
+    odd = _code_points(wanted)
+    if odd:
+        sentence += f" (it contains {odd})"
+    close = near(wanted, names)
+    if close:
+        return sentence, f"did you mean {', '.join(close)}?"
+    return sentence, "`negotrack names` lists the known ones"

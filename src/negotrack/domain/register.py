@@ -1,0 +1,144 @@
+"""The register of a negotiation: every name in the record, and what it is the name of.
+
+It is folded from the naming entries alone, so it stays small however long the record grows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from negotrack.domain import entries as e
+from negotrack.domain.catalogue import KINDS, TARGET_NOUNS
+from negotrack.domain.names import near, unknown
+from negotrack.domain.replay import Effective, effective, ordered
+from negotrack.errors import Conflict, Rejected, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from negotrack.domain.entries import Entry
+    from negotrack.domain.lines import Kept
+
+
+class Named(NamedTuple):
+    """Something that has a name: its noun, its name, its title and the entry that named it."""
+
+    noun: str
+    name: str
+    title: str
+    entry: Entry
+    id: str
+    aliases: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+
+
+_NAME_FIELD: dict[type[Entry], tuple[str, str]] = {
+    kind.cls: (kind.noun, kind.names) for kind in KINDS if kind.names is not None
+}
+NAMING: tuple[type[Entry], ...] = (*_NAME_FIELD, e.SessionRescheduled)
+"""The types of entry that the register is made of."""
+
+
+def named(live: Effective) -> Named | None:
+    """Return what an entry names, or none."""
+    entry = live.entry
+    if type(entry) not in _NAME_FIELD:
+        return None
+    noun, field = _NAME_FIELD[type(entry)]
+    title = getattr(entry, "name", None) or getattr(entry, "title", None) or ""
+    return Named(
+        noun,
+        getattr(entry, field),
+        title,
+        entry,
+        live.id,
+        getattr(entry, "aliases", ()),
+        getattr(entry, "options", ()),
+    )
+
+
+class Register:
+    """The names of one negotiation, and the questions that the hard rules ask of them."""
+
+    def __init__(self, negotiation: str, entries: Iterable[Kept] = ()) -> None:
+        """Fold the naming entries, and the corrections and retractions of them, into names."""
+        self.negotiation = negotiation
+        self._kept: list[Kept] = list(entries)
+        self._fold()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the negotiation has been opened."""
+        return self.negotiation in self._names
+
+    def names(self, *nouns: str) -> list[str]:
+        """Return the names of the given kinds, or all."""
+        return [n.name for n in self._names.values() if not nouns or n.noun in nouns]
+
+    def __iter__(self) -> Iterator[Named]:
+        """Yield everything that has a name."""
+        return iter(self._names.values())
+
+    def days(self, session: str) -> str | None:
+        """Return the days of a session, after any rescheduling."""
+        return self._days.get(session)
+
+    def zone(self, session: str) -> str | None:
+        """Return the time zone of a session's room."""
+        return self._zones.get(session)
+
+    def find(self, name: str) -> Named | None:
+        """Return what has exactly this name."""
+        return self._names.get(name)
+
+    def get(self, name: str, *nouns: str) -> Named:
+        """Return what has this name and is of one of the kinds; :class:`Rejected` otherwise."""
+        found = self._names.get(name)
+        label = "target" if set(nouns) == set(TARGET_NOUNS) else " or ".join(nouns)
+        if found is None:
+            raise Unknown(*unknown(label, name, self.names(*nouns)))
+        if found.noun not in nouns:
+            close = near(name, self.names(*nouns))
+            raise Rejected(
+                f"{name} is a {found.noun}, not a {label}",
+                f"did you mean {', '.join(close)}?" if close else f"name a {label}",
+            )
+        return found
+
+    def refuse_taken(self, name: str) -> None:
+        """Refuse a name that something already has."""
+        found = self._names.get(name)
+        if found is not None:
+            raise Conflict(
+                f"the name {name} is taken: {found.noun} {found.title!r}, entry {found.id[:10]}",
+                "choose another, or correct that entry",
+            )
+
+    def without(self, entry_id: str) -> Register:
+        """Return the register as it would be if one entry had never been made."""
+        return Register(self.negotiation, [k for k in self._kept if k.id != entry_id])
+
+    def add(self, kept: Kept) -> None:
+        """Take in one more naming entry, or an erratum of one."""
+        self._kept.append(kept)
+        if isinstance(kept.entry, NAMING):
+            self._take(Effective(kept.id, kept.entry))
+        else:
+            self._fold()
+
+    def _fold(self) -> None:
+        self._names: dict[str, Named] = {}
+        self._zones: dict[str, str] = {}
+        self._days: dict[str, str] = {}
+        for live in ordered(effective(self._kept)):
+            self._take(live)
+
+    def _take(self, live: Effective) -> None:
+        found = named(live)
+        if found is not None:
+            self._names.setdefault(found.name, found)
+        if isinstance(live.entry, e.SessionScheduled | e.SessionRescheduled):
+            if live.entry.zone is not None:
+                self._zones[live.entry.session] = live.entry.zone
+            if live.entry.days is not None:
+                self._days[live.entry.session] = live.entry.days

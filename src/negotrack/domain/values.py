@@ -1,0 +1,63 @@
+"""The kinds of value that entries are made of: names, words from closed lists, sources."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from negotrack.domain.names import CODE, LONGEST, SLUG
+
+# `noun` says which names of the record a value is one of; the command line completes, resolves and
+# suggests by it.
+Delegation = Annotated[str, Meta(pattern=CODE, max_length=LONGEST, extra={"noun": "delegation"})]
+Target = Annotated[str, Meta(pattern=SLUG, max_length=LONGEST, extra={"noun": "target"})]
+Session = Annotated[str, Meta(pattern=SLUG, max_length=LONGEST, extra={"noun": "session"})]
+Document = Annotated[str, Meta(pattern=SLUG, max_length=LONGEST, extra={"noun": "document"})]
+Option = Annotated[str, Meta(pattern=SLUG, max_length=LONGEST, extra={"noun": "option"})]
+EntryId = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", extra={"noun": "entry"})]
+Slug = Annotated[str, Meta(pattern=SLUG, max_length=LONGEST)]
+Code = Annotated[str, Meta(pattern=CODE, max_length=LONGEST)]
+
+Date = Annotated[str, Meta(min_length=4, max_length=32, extra={"noun": "date"})]
+Text = Annotated[str, Meta(min_length=1, max_length=100_000)]
+Line = Annotated[str, Meta(min_length=1, max_length=500)]
+Count = Annotated[int, Meta(ge=0, le=1_000_000)]
+
+Grade = Literal["support", "accept", "reserve", "oppose", "block", "none"]
+"""A stance, from +2 (support) to -2 (block); ``none`` takes a stance back."""
+
+GRADES: dict[str, int] = {"support": 2, "accept": 1, "reserve": 0, "oppose": -1, "block": -2}
+
+Confidence = Literal["official", "observed", "reported", "inferred"]
+DelegationKind = Literal["state", "group", "observer", "office"]
+Action = Literal["add", "delete", "replace", "retain", "described"]
+Vote = Literal["yes", "no", "abstain", "absent", "not-participating", "not-a-member"]
+Method = Literal["consensus", "without-vote", "vote"]
+Outcome = Literal[
+    "adopted", "rejected", "agreed", "agreed-ad-referendum", "deferred", "lapsed", "merged"
+]
+Field = Annotated[str, Meta(pattern="^[a-z_]+$", max_length=LONGEST)]
+Json = bool | int | str | list[str | dict[str, str]] | dict[str, int] | None
+"""What a correction may set a field to: every value that a field of an entry can have."""
+
+
+class Source(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Where an entry comes from; it has an address or a title.
+
+    ``quote`` is a passage of the source word for word, ``retrieved`` the day it was read.
+    """
+
+    address: Line | None = None
+    title: Line | None = None
+    publisher: Line | None = None
+    quote: Text | None = None
+    retrieved: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")] | None = None
+
+
+class Figures(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The count of a vote."""
+
+    yes: Count
+    no: Count
+    abstain: Count | None = None

@@ -1,0 +1,77 @@
+"""Refusals: every way to say no, each with its sentence, its cure and its exit code."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """Something was not done. ``sentence`` says what and why, ``cure`` the next step to take."""
+
+    exit_code = 1
+
+    def __init__(self, sentence: str, cure: str = "") -> None:
+        """Keep the sentence and its cure; both are plain text without a final newline."""
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.cure = cure
+
+    def __str__(self) -> str:
+        """Return the sentence and the cure as one line."""
+        return f"{self.sentence}; {self.cure}" if self.cure else self.sentence
+
+
+class Failed(Refusal):
+    """The machine would not do it: a full disk, a folder without permission."""
+
+
+class Findings(Refusal):
+    """A check found something; the findings themselves were already printed."""
+
+
+class Usage(Refusal):
+    """The command was used in a way that means nothing."""
+
+    exit_code = 2
+
+
+class Rejected(Refusal):
+    """The input breaks a hard rule or is not well-formed; nothing was changed."""
+
+    exit_code = 3
+
+
+class Unknown(Rejected):
+    """The input names something that the record does not know (yet)."""
+
+
+class RejectedLines(Rejected):
+    """Lines of an input were rejected; ``faults`` are (line number, sentence), the first twenty."""
+
+    def __init__(self, sentence: str, faults: list[tuple[int, str]], count: int) -> None:
+        """Keep the first faults and how many there were in all."""
+        super().__init__(sentence, "nothing was imported: mend the lines, or use --keep-going")
+        self.faults = faults
+        self.count = count
+
+
+class Conflict(Refusal):
+    """Somebody else changed the record between the look and the write."""
+
+    exit_code = 4
+
+
+class Damaged(Refusal):
+    """The record itself is damaged; nothing is answered from it until it is mended."""
+
+    exit_code = 5
+
+
+class NoWorkspace(Refusal):
+    """No workspace was found from this folder upward."""
+
+    exit_code = 10
+
+
+class Busy(Refusal):
+    """Another process holds the workspace."""
+
+    exit_code = 11

@@ -1,0 +1,152 @@
+"""Entries as flat rows, for CSV: one column for each field that any type of entry has.
+
+=====================  =======================================================================
+column                 holds
+=====================  =======================================================================
+``type``               the type with its version (``stance.taken/1``), the type, or the noun
+                       (``stance``)
+a field's name         its value: text, a number; names in a list are separated by ``; ``
+``figures``            the count of a vote, ``79-60-33``
+``set``                what a correction sets, as a JSON object
+``source_address`` …   the first source: address, title, publisher, quote, retrieved
+``sources``            all sources as a JSON list, where there is more than one
+``id``                 empty for a draft; else the stamp columns are filled and the id must fit
+=====================  =======================================================================
+
+Empty cells are absent fields. ``negotiation`` may be left out where the workspace has one.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from negotrack.domain.catalogue import BY_NOUN, KINDS, NotAnEntry, decode
+from negotrack.domain.lines import Kept, seal, well_formed
+from negotrack.domain.names import near
+from negotrack.errors import Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from negotrack.domain.entries import Entry
+
+_LISTS = frozenset({"aliases", "options", "sponsors"})
+_NUMBERS = frozenset({"order", "number", "count"})
+_SOURCE = ("address", "title", "publisher", "quote", "retrieved")
+_DIGITS = 9
+_SEPARATOR = "; "
+
+
+def _columns() -> tuple[str, ...]:
+    names: dict[str, None] = {"id": None, "type": None}
+    for kind in KINDS:
+        for field in msgspec.structs.fields(kind.cls):
+            names.setdefault(field.encode_name)
+    names.pop("sources")
+    return (*names, *(f"source_{part}" for part in _SOURCE), "sources")
+
+
+COLUMNS: tuple[str, ...] = _columns()
+"""Every column, in the order in which an export writes them."""
+
+_TAGS = {word: kind.tag for kind in KINDS for word in (kind.tag, kind.type, kind.noun)}
+
+
+def flat(kept: Kept) -> dict[str, str]:
+    """Return an entry as a row with every column."""
+    fields: dict[str, Any] = msgspec.to_builtins(kept.entry)
+    row = dict.fromkeys(COLUMNS, "")
+    sources = fields.pop("sources", ())
+    for name, value in fields.items():
+        row[name] = _cell(name, value)
+    row["id"] = kept.id
+    if len(sources) == 1:
+        row |= {f"source_{part}": text for part, text in sources[0].items()}
+    elif sources:
+        row["sources"] = json.dumps(sources, ensure_ascii=False)
+    return row
+
+
+def _cell(name: str, value: Any) -> str:
+    if name == "figures":
+        return "-".join(str(value[part]) for part in ("yes", "no", "abstain") if part in value)
+    if name in _LISTS:
+        return _SEPARATOR.join(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+
+
+def check_columns(names: Iterable[str]) -> None:
+    """Refuse a heading with a column that nothing has, a double one, or one without types."""
+    found = list(names)
+    for name in found:
+        if name not in COLUMNS:
+            close = near(name, COLUMNS)
+            hint = f"did you mean {', '.join(close)}?" if close else "see the documented columns"
+            raise Rejected(f"line 1: no column {name!r}", hint)
+    if len(set(found)) != len(found):
+        double = next(name for name in found if found.count(name) > 1)
+        raise Rejected(f"line 1: the column {double!r} is there twice", "keep one of them")
+    if "type" not in found:
+        raise Rejected("line 1: no column 'type'", "say in it what each row is, e.g. stance")
+
+
+def entry_of(row: dict[str, str], negotiation: str | None) -> Kept | Entry:
+    """Return what a row says: a whole entry where it has an id, else a draft."""
+    fields = {name: _value(name, text) for name, text in row.items() if text and name != "id"}
+    word = str(fields.get("type", ""))
+    if word not in _TAGS:
+        close = near(word, BY_NOUN)
+        hint = f"did you mean {', '.join(close)}?" if close else ""
+        raise Rejected(f"no kind of entry {word!r}", hint)
+    fields["type"] = _TAGS[word]
+    if negotiation is not None:
+        fields.setdefault("negotiation", negotiation)
+    source = {part: fields.pop(f"source_{part}", None) for part in _SOURCE}
+    if any(source.values()) and "sources" not in fields:
+        fields["sources"] = [{part: text for part, text in source.items() if text}]
+    try:
+        entry = decode(msgspec.json.encode(fields))
+    except NotAnEntry as error:
+        raise Rejected(str(error)) from error
+    except (UnicodeEncodeError, ValueError) as error:
+        raise Rejected(f"the row is not an entry: {error}") from error
+    return _whole(entry, row["id"]) if row.get("id") else entry
+
+
+def _whole(entry: Entry, claimed: str) -> Kept:
+    well_formed(entry)
+    kept = seal(entry)
+    if kept.id != claimed:
+        raise Rejected(
+            f"the id {claimed[:10]} does not fit the row: it was altered",
+            "empty the columns id, recorded_at, recorded_by and tool to log it as a new entry",
+        )
+    return kept
+
+
+def _value(name: str, text: str) -> Any:
+    if name in _LISTS:
+        return [part.strip() for part in text.split(_SEPARATOR.strip()) if part.strip()]
+    if name in _NUMBERS:
+        if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
+            raise Rejected(f"{name} is {text[:20]!r}, not a number")
+        return int(text)
+    if name == "figures":
+        return figures(text)
+    if name in ("set", "sources"):
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise Rejected(f"the column {name} is not valid JSON: {error}") from error
+    return text
+
+
+def figures(text: str) -> dict[str, int]:
+    """Return the count of a vote, written ``79-60-33`` or ``79-60``, by its parts."""
+    numbers = text.split("-")
+    if len(numbers) not in (2, 3) or not all(n.isascii() and n.isdigit() for n in numbers):
+        raise Rejected(f"{text!r} is not the count of a vote", "write yes-no-abstain: 79-60-33")
+    return dict(zip(("yes", "no", "abstain"), map(int, numbers), strict=False))

@@ -1,0 +1,90 @@
+"""Reading input from outside: bytes first, limits before content, one entry at a time."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
+
+from negotrack.domain.catalogue import NotAnEntry, decode
+from negotrack.domain.lines import LONGEST_LINE, Kept, unseal
+from negotrack.errors import Failed, Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from negotrack.domain.entries import Entry
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@contextmanager
+def opened(name: str) -> Iterator[BinaryIO]:
+    """Open a regular file, or standard input for ``-``; nothing else is read."""
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        handle = os.open(name, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise Failed(f"cannot read {name}: {error.strerror}", "check the path") from error
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise Rejected(f"{name} is not a regular file", "pipe it in and name it -")
+        yield file
+
+
+def lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Yield (number from 1, line without its end); foreign encodings are refused at once."""
+    for number, raw in enumerate(iter(lambda: file.readline(LONGEST_LINE + 2), b""), 1):
+        if number == 1 and raw.startswith(_BOM):
+            raise Rejected(
+                "line 1: the input begins with a byte-order mark", "save it as UTF-8 without one"
+            )
+        if raw.endswith(b"\r\n"):
+            raise Rejected(f"line {number}: the lines end with CR LF", "convert them to LF")
+        if len(raw) > LONGEST_LINE:
+            raise Rejected(f"line {number}: longer than {LONGEST_LINE:,} bytes", "split the entry")
+        yield number, raw.removesuffix(b"\n")
+
+
+def entry_of(line: bytes) -> Kept | Entry:
+    """Return what a JSON line says: a whole entry where it has an id, else a draft.
+
+    A whole entry keeps its id, who recorded it and when; the id must fit. A draft is stamped when
+    it is taken in. Raises :class:`Rejected` with what is wrong.
+    """
+    try:
+        if line.startswith(b'{"id":"'):
+            return unseal(line)
+        _refuse_double_keys(line)
+        entry = decode(line)
+    except NotAnEntry as error:
+        at = f" (column {error.at + 1})" if error.at else ""
+        raise Rejected(f"{error}{at}") from error
+    if entry.recorded_at or entry.recorded_by or entry.tool:
+        raise Rejected(
+            "the entry says when it was recorded but has no id",
+            "leave recorded_at, recorded_by and tool out of a draft",
+        )
+    return entry
+
+
+def _refuse_double_keys(line: bytes) -> None:
+    def pairs(found: list[tuple[str, object]]) -> dict[str, object]:
+        result = dict(found)
+        if len(result) != len(found):
+            names = [name for name, _ in found]
+            double = next(name for name in names if names.count(name) > 1)
+            raise Rejected(f"the key {double!r} is given twice", "keep one of them")
+        return result
+
+    try:
+        found = json.loads(line, object_pairs_hook=pairs)
+    except (ValueError, RecursionError):
+        return  # what else is wrong is better said by the decoder
+    if isinstance(found, dict) and "id" in found:
+        raise NotAnEntry("an entry with an id begins with it, in the journal's canonical form")

@@ -1,0 +1,53 @@
+"""CSV in and out, over the flat rows of entries."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, BinaryIO
+
+from negotrack.domain.lines import LONGEST_LINE
+from negotrack.errors import Rejected
+from negotrack.exchange.flat import check_columns
+from negotrack.render.text import csv_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+csv.field_size_limit(LONGEST_LINE)
+_BOM = b"\xef\xbb\xbf"
+
+
+def rows(file: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield (line number, row) of a CSV file; the guard of an export against formulas is undone."""
+    if getattr(file, "peek", None) is not None and file.peek(3)[:3] == _BOM:  # type: ignore[attr-defined]
+        raise Rejected(
+            "line 1: the input begins with a byte-order mark", "save it as UTF-8 without one"
+        )
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    reader = csv.reader(_limited(text), strict=True)
+    try:
+        heading = next(reader, None)
+        if heading is None:
+            raise Rejected("the input is empty", "its first line names the columns")
+        check_columns(heading)
+        for cells in reader:
+            if len(cells) != len(heading):
+                yield reader.line_num, {"": f"{len(cells)} cells under {len(heading)} columns"}
+                continue
+            yield reader.line_num, dict(zip(heading, map(csv_plain, cells), strict=True))
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise Rejected(f"line {reader.line_num}: not valid CSV in UTF-8: {error}") from error
+    finally:
+        text.detach()
+
+
+def _limited(text: io.TextIOWrapper) -> Iterator[str]:
+    number = 0
+    while line := text.readline(LONGEST_LINE + 2):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            raise Rejected(f"line {number}: longer than {LONGEST_LINE:,} characters", "split it")
+        if number == 1 and line.endswith("\r\n"):
+            raise Rejected("line 1: the lines end with CR LF", "convert them to LF")
+        yield line

@@ -1,0 +1,110 @@
+"""Appending to the journal: where an entry belongs, and how a line gets there whole."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from negotrack.domain.dates import span
+from negotrack.domain.entries import (
+    DelegationRegistered,
+    Erratum,
+    IssueRaised,
+    NegotiationOpened,
+    ProvisionRegistered,
+)
+from negotrack.errors import Failed
+from negotrack.journal.files import SUFFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from negotrack.domain.lines import Kept
+    from negotrack.places import Places
+
+_WITHOUT_A_YEAR = (NegotiationOpened, DelegationRegistered, IssueRaised, ProvisionRegistered)
+
+_WRITE_BYTES = 1 << 24
+"""How much is gathered before it is written to the files it belongs to."""
+
+
+def home(kept: Kept) -> str:
+    """Return the file that an entry belongs to, relative to the events folder.
+
+    It depends on the entry alone, so every clone puts it in the same place: by session where it has
+    one, else by year; errata, and the names of delegations, issues and provisions, have files of
+    their own.
+    """
+    entry = kept.entry
+    if isinstance(entry, Erratum):
+        name = "errata"
+    elif entry.session is not None:
+        name = entry.session.replace("/", "-")
+    elif isinstance(entry, _WITHOUT_A_YEAR):
+        name = "names"
+    else:
+        name = span(entry.on).last[:4]
+    return f"{entry.negotiation.replace('/', '-')}/{name}{SUFFIX}"
+
+
+def append(places: Places, entries: Iterable[Kept]) -> int:
+    """Append entries to their files, durably; return how many.
+
+    A write that the disk refuses is cut back, so that no half line stays behind.
+    """
+    batches: dict[str, list[bytes]] = defaultdict(list)
+    pending = count = 0
+    for kept in entries:
+        batches[home(kept)].append(kept.line)
+        count += 1
+        pending += len(kept.line)
+        if pending > _WRITE_BYTES:
+            _write_all(places, batches)
+            pending = 0
+    _write_all(places, batches)
+    return count
+
+
+def _write_all(places: Places, batches: dict[str, list[bytes]]) -> None:
+    for name, lines in sorted(batches.items()):
+        path = places.events / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(path, b"\n".join(lines) + b"\n")
+        except OSError as error:
+            raise Failed(
+                f"cannot write {places.relative(path)}: {error.strerror}; "
+                "the entries are safe in the store",
+                "mend that; the next command completes the journal",
+            ) from error
+    batches.clear()
+
+
+def _write(path: Path, data: bytes) -> None:
+    handle = os.open(
+        path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644
+    )
+    try:
+        before = os.fstat(handle).st_size
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(handle, view) :]
+            os.fsync(handle)
+        except OSError:
+            os.ftruncate(handle, before)
+            raise
+    finally:
+        os.close(handle)
+    if before == 0:
+        _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,107 @@
+"""Sync: the union of the two replicas of the record, the store and the journal.
+
+Both only ever grow, so the union needs no order, can be interrupted anywhere and repeated at will.
+A small file beside the store notes in what state both were last found in step; while that still
+holds, sync has nothing to do and costs a few file statuses.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from negotrack.domain.lines import unseal
+from negotrack.journal.appending import append
+from negotrack.journal.files import files
+from negotrack.journal.reading import JournalFile
+from negotrack.journal.step import Step, journal_now, read_step, write_step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from negotrack.domain.lines import Kept
+    from negotrack.journal.reading import Line
+    from negotrack.places import Places
+    from negotrack.record.application import Record
+    from negotrack.record.store import Store
+
+_CHUNK = 2_000
+
+
+class Synced(NamedTuple):
+    """What a sync did: entries that the store took from the journal, and the journal from it."""
+
+    absorbed: int = 0
+    journaled: int = 0
+    quarantined: tuple[str, ...] = ()
+
+
+def sync(places: Places, store: Store, record: Record, *, mend: bool = True) -> Synced:
+    """Make store and journal hold the same entries. The caller holds the workspace lock."""
+    step = read_step(places)
+    now = journal_now(places)
+    if step.store == store.identity and step.files == now:
+        new = (unseal(line) for _, _, line in store.after(step.position))
+        done = Synced(journaled=append(places, new))
+    else:
+        done = _compare(places, store, record, mend=mend)
+    write_step(places, Step(store.identity, store.last(), journal_now(places)))
+    return done
+
+
+def _compare(places: Places, store: Store, record: Record, *, mend: bool) -> Synced:
+    quarantined: list[str] = []
+    absorbed = 0
+    with record.writing() as writing:
+        for file in _journal(places):
+            for kept in _unknown(file, store):
+                absorbed += writing.absorb(kept)
+            if mend:
+                quarantined += _heal(places, file)
+    missing = store.missing_from(line.id for file in _journal(places) for line in file.lines())
+    journaled = append(places, map(unseal, missing))
+    return Synced(absorbed, journaled, tuple(quarantined))
+
+
+def _journal(places: Places) -> Iterator[JournalFile]:
+    for path, _ in files(places.events):
+        yield JournalFile(places, path)
+
+
+def _unknown(file: JournalFile, store: Store) -> Iterator[Kept]:
+    chunk: list[Line] = []
+    for line in file.lines():
+        chunk.append(line)
+        if len(chunk) == _CHUNK:
+            yield from _not_held(file, store, chunk)
+            chunk = []
+    yield from _not_held(file, store, chunk)
+
+
+def _not_held(file: JournalFile, store: Store, chunk: list[Line]) -> Iterator[Kept]:
+    held = store.held([line.id for line in chunk])
+    for line in chunk:
+        if line.id not in held:
+            yield file.unseal(line)
+
+
+def _heal(places: Places, file: JournalFile) -> Iterator[str]:
+    """End an open last line; move a torn one into quarantine and say where."""
+    if file.torn is not None:
+        places.quarantine.mkdir(exist_ok=True)
+        name = places.relative(file.path).replace("/", "-")
+        shelter = places.quarantine / f"{name}.{file.torn.offset}"
+        _write_durably(shelter, file.torn.data)
+        os.truncate(file.path, file.torn.offset)
+        yield str(shelter)
+    elif file.ends_open:
+        with file.path.open("ab") as open_file:
+            open_file.write(b"\n")
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

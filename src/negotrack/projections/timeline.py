@@ -1,0 +1,64 @@
+"""What happened, in order: one line for each entry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from negotrack.index.rows import BOOKKEEPING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from negotrack.index.rows import Row
+
+
+class Happening(NamedTuple):
+    """One line of a timeline.
+
+    ``entry`` is the full id, ``on`` the date as recorded (EDTF), ``sources`` a JSON list,
+    ``corrected`` whether a correction changed the entry since it was logged.
+    """
+
+    entry: str
+    on: str
+    at: str | None
+    session: str | None
+    type: str
+    by: str | None
+    for_: str | None
+    target: str | None
+    summary: str
+    confidence: str
+    sources: str
+    note: str | None
+    corrected: bool
+    recorded_at: str
+    recorded_by: str | None
+
+
+def happening(row: Row) -> Happening:
+    """Return an entry as a line of a timeline."""
+    return Happening(
+        entry=row.id,
+        on=row.on,
+        at=row.at or None,
+        session=row.session,
+        type=row.type,
+        by=row.by,
+        for_=row.for_,
+        target=row.target or row.names,
+        summary=row.summary,
+        confidence=row.confidence,
+        sources=row.sources,
+        note=row.note,
+        corrected=bool(row.corrected),
+        recorded_at=row.recorded_at,
+        recorded_by=row.recorded_by,
+    )
+
+
+def timeline(rows: Iterable[Row], *, bookkeeping: bool = False) -> Iterator[Happening]:
+    """Yield ordered rows as a timeline; those that only keep the books on demand."""
+    for row in rows:
+        if bookkeeping or row.type not in BOOKKEEPING:
+            yield happening(row)

@@ -1,0 +1,1 @@
+"""The write side: the event store, its aggregates, and the lock that makes one writer."""

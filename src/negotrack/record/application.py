@@ -1,0 +1,168 @@
+"""The event-sourced application: takes entries in, one transaction at a time."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID, uuid4
+
+from eventsourcing.application import Application
+from eventsourcing.utils import Environment
+
+from negotrack.domain.entries import Erratum
+from negotrack.domain.lines import Kept, unseal
+from negotrack.domain.register import NAMING, Register
+from negotrack.domain.rules import admit
+from negotrack.record.mapper import EntryMapper, Recorded
+from negotrack.record.recorder import EntryRecorder, open_recorder
+from negotrack.record.streams import errata_of, register_of, stream_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from eventsourcing.utils import EnvType
+
+BATCH = 2_000
+"""Entries handed to the recorder at a time."""
+
+
+class Filing:
+    """Events for any number of streams, saved as one.
+
+    The library checks each object that it is given to save; one that collects a thousand events
+    costs no more than one that collects a single one.
+    """
+
+    def __init__(self, events: list[Recorded]) -> None:
+        """Hold the events until they are collected."""
+        self.id = uuid4()
+        self._events = events
+
+    def collect_events(self) -> list[Recorded]:
+        """Return the events, once."""
+        events, self._events = self._events, []
+        return events
+
+
+class Record(Application[UUID]):
+    """The record of a workspace as an application of ``eventsourcing`` over a store file."""
+
+    name = "negotrack"
+    env: ClassVar[dict[str, str]] = {"PERSISTENCE_MODULE": "eventsourcing.sqlite"}
+    recorder: EntryRecorder
+
+    def __init__(self, path: Path) -> None:
+        """Open the store file, which exists."""
+        self._path = path
+        super().__init__({"SQLITE_DBNAME": str(path)})
+
+    def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
+        """Return our own settings only: the caller's environment must not choose classes."""
+        return Environment(name, {**self.env, **(env or {})})
+
+    def construct_mapper(self) -> EntryMapper:
+        """Return the mapper that resolves topics from the closed table."""
+        return EntryMapper()
+
+    def construct_recorder(self) -> EntryRecorder:
+        """Return our recorder over the store file."""
+        return open_recorder(self._path)
+
+    def close(self) -> None:
+        """Close the store file."""
+        super().close()
+        self.recorder.datastore.close()
+
+    def register(self, negotiation: str) -> Register:
+        """Return the register of a negotiation, folded from its stream and the errata of it."""
+        events = self.events.get(register_of(negotiation))
+        naming = [event.kept for event in events if isinstance(event, Recorded)]
+        errata = [kept for entry in naming for kept in self.errata(entry.id)]
+        return Register(negotiation, naming + errata)
+
+    def errata(self, entry_id: str) -> Iterator[Kept]:
+        """Yield the corrections and retractions of an entry, and theirs in turn."""
+        for line in self.recorder.states(errata_of(entry_id)):
+            kept = unseal(line)
+            yield kept
+            yield from self.errata(kept.id)
+
+    @contextmanager
+    def writing(self, *, keep: bool = True) -> Iterator[Writing]:
+        """Take in entries until the end of the body; all of them are committed, or none.
+
+        Without ``keep`` everything is tried and nothing committed.
+        """
+        with self.recorder.one_transaction(commit=keep):
+            writing = Writing(self)
+            yield writing
+            writing.flush()
+
+
+class Writing:
+    """Entries on their way into the record, within one transaction."""
+
+    def __init__(self, record: Record) -> None:
+        """Begin with nothing taken."""
+        self._record = record
+        self._registers: dict[str, Register] = {}
+        self._versions: dict[UUID, int] = {}
+        self._pending: dict[str, Recorded] = {}
+        self.taken = 0
+
+    def register(self, negotiation: str) -> Register:
+        """Return the register as it stands with the entries taken so far."""
+        if negotiation not in self._registers:
+            self._registers[negotiation] = self._record.register(negotiation)
+        return self._registers[negotiation]
+
+    def admit(self, kept: Kept) -> bool:
+        """Take an entry in if the hard rules let it; return whether it was new."""
+        if self.holds(kept.id):
+            return False
+        admit(kept, self.register(kept.entry.negotiation), self)
+        self._keep(kept)
+        return True
+
+    def absorb(self, kept: Kept) -> bool:
+        """Take in an entry that another clone admitted; return whether it was new."""
+        if self.holds(kept.id):
+            return False
+        self._keep(kept)
+        return True
+
+    def holds(self, entry_id: str) -> bool:
+        """Whether the record has this entry already."""
+        return entry_id in self._pending or self._record.recorder.line(entry_id) is not None
+
+    def family(self, entry_id: str) -> list[Kept]:
+        """Return an entry with its errata and theirs; empty where it is unknown."""
+        self.flush()
+        line = self._record.recorder.line(entry_id)
+        return [] if line is None else [unseal(line), *self._record.errata(entry_id)]
+
+    def flush(self) -> None:
+        """Hand the pending entries to the recorder."""
+        if self._pending:
+            self._record.save(Filing(list(self._pending.values())))  # type: ignore[arg-type]
+            self._pending.clear()
+
+    def _keep(self, kept: Kept) -> None:
+        stream = stream_of(kept.entry)
+        if stream not in self._versions:
+            self._versions[stream] = self._record.recorder.last_version(stream)
+        self._versions[stream] += 1
+        self._pending[kept.id] = Recorded(stream, self._versions[stream], kept)
+        self.taken += 1
+        self._note_names(kept)
+        if len(self._pending) >= BATCH:
+            self.flush()
+
+    def _note_names(self, kept: Kept) -> None:
+        register = self._registers.get(kept.entry.negotiation)
+        if register is None:
+            return
+        is_erratum = isinstance(kept.entry, Erratum)
+        if is_erratum or isinstance(kept.entry, NAMING):
+            register.add(kept)

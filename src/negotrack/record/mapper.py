@@ -1,0 +1,61 @@
+"""Between events and stored rows: canonical bytes in, canonical bytes out.
+
+The library's own mapper names classes by module path and imports whatever a stored topic says.
+This one resolves topics from the closed table of entry types only, and what it stores is the
+entry's journal line, so both replicas of the record hold the same bytes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
+
+from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
+
+from negotrack.domain.catalogue import BY_TAG, RETIRED, NotAnEntry, kind_of
+from negotrack.domain.lines import Kept, unseal
+from negotrack.errors import Damaged
+
+if TYPE_CHECKING:
+    from eventsourcing.domain import DomainEventProtocol
+
+
+class Recorded(NamedTuple):
+    """An entry at its place in a stream: an event as the library understands it."""
+
+    originator_id: UUID
+    originator_version: int
+    kept: Kept
+
+
+class EntryMapper(Mapper[UUID]):
+    """Maps :class:`Recorded` events to rows and back."""
+
+    def __init__(self) -> None:
+        """Set up the base class; its transcoder is never used."""
+        super().__init__(JSONTranscoder())
+
+    def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
+        """Return the row that keeps an event."""
+        assert isinstance(domain_event, Recorded)
+        stream, version, kept = domain_event
+        return StoredEvent(stream, version, kind_of(kept.entry).tag, kept.line)
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Recorded:
+        """Return the event that a row keeps; :class:`Damaged` for a topic or state not ours."""
+        topic, state = stored_event.topic, bytes(stored_event.state)
+        if topic not in BY_TAG and topic not in RETIRED:
+            raise Damaged(
+                f"the store holds an event of the unknown topic {topic[:100]!r}",
+                "move the store away; it is rebuilt from the journal",
+            )
+        try:
+            kept = unseal(state)
+        except NotAnEntry as error:
+            raise Damaged(
+                f"the store holds a {topic} event that is damaged: {error}",
+                "move the store away; it is rebuilt from the journal",
+            ) from error
+        stream = stored_event.originator_id
+        assert isinstance(stream, UUID)
+        return Recorded(stream, stored_event.originator_version, kept)

@@ -1,0 +1,102 @@
+"""The SQLite recorder: the library's, with batches, one long transaction, and a careful birth."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
+
+from negotrack.record.store import EVENTS, ID, MARKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+    from uuid import UUID
+
+    from eventsourcing.persistence import StoredEvent
+    from eventsourcing.sqlite import SQLiteCursor
+
+_CACHE_KIB = 65_536
+"""Page cache of a writing connection: ids are random, so their index wants to stay in memory."""
+
+_LOCK_SECONDS = 20
+
+
+class EntryRecorder(SQLiteApplicationRecorder):
+    """Records batches of events inside one transaction, and finds entries by their ids in it."""
+
+    _open: SQLiteCursor | None = None
+
+    @contextmanager
+    def one_transaction(self, *, commit: bool) -> Iterator[None]:
+        """Let every insertion until the end of the body be committed together or not at all."""
+        with self.datastore.transaction(commit=commit) as cursor:
+            cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            self._open = cursor
+            try:
+                yield
+            finally:
+                self._open = None
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> None:
+        """Insert a batch, in the transaction that is open or in one of its own."""
+        if self._open is not None:
+            self._insert_events(self._open, stored_events, **kwargs)
+        else:
+            super().insert_events(stored_events, **kwargs)
+
+    def _insert_events(
+        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **_: Any
+    ) -> None:
+        rows = [(e.originator_id, e.originator_version, e.topic, e.state) for e in stored_events]
+        c.executemany(
+            self.insert_events_statement,
+            [(stream.hex, version, topic, state) for stream, version, topic, state in rows],  # type: ignore[union-attr]
+        )
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        if self._open is not None:
+            self._open.execute(query, values)
+            return list(self._open.fetchall())
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(query, values)
+            return list(cursor.fetchall())
+
+    def last_version(self, stream: UUID) -> int:
+        """Return the version of the newest event of a stream, 0 for none."""
+        query = f"SELECT max(originator_version) FROM {EVENTS} WHERE originator_id = ?"
+        return self._rows(query, stream.hex)[0][0] or 0
+
+    def line(self, entry_id: str) -> bytes | None:
+        """Return the line of the entry with this id."""
+        rows = self._rows(f"SELECT state FROM {EVENTS} WHERE {ID} = ?", entry_id.encode())
+        return bytes(rows[0][0]) if rows else None
+
+    def states(self, stream: UUID) -> list[bytes]:
+        """Return the lines of a stream in order."""
+        query = f"SELECT state FROM {EVENTS} WHERE originator_id = ? ORDER BY originator_version"
+        return [bytes(row[0]) for row in self._rows(query, stream.hex)]
+
+
+def make_store_file(path: Path) -> None:
+    """Make an empty store: whole or not at all, so a killed maker leaves no half file."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    beside.unlink(missing_ok=True)
+    datastore = SQLiteDatastore(os.fspath(beside))
+    EntryRecorder(datastore).create_table()
+    datastore.close()
+    db = sqlite3.connect(os.fspath(beside), isolation_level=None)
+    try:
+        for statement in MARKS:
+            db.execute(statement)
+    finally:
+        db.close()
+    beside.replace(path)
+
+
+def open_recorder(path: Path) -> EntryRecorder:
+    """Return a recorder over a store file that exists."""
+    return EntryRecorder(SQLiteDatastore(os.fspath(path), lock_timeout=_LOCK_SECONDS))

@@ -1,0 +1,140 @@
+"""The store's SQLite file: its layout, how it is recognised, and how it is read.
+
+Everything that depends on how ``eventsourcing`` lays out its table stands here. The events table
+has no explicit row number: a row's ``rowid`` is its notification id, the order of commitment, so
+the file is never vacuumed. Reading needs neither the library nor a decoded entry.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from typing import TYPE_CHECKING
+
+from negotrack.errors import Damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+APPLICATION_ID = 0x6E65676F  # "nego"
+LAYOUT = 1
+EVENTS = "stored_events"
+_CHUNK = 500
+_BATCH = 2_000
+
+# The id stands at a fixed place in the canonical line (domain/lines.py), so the store can hold each
+# entry once, and find it by any prefix of its id, without a column of its own.
+ID = "substr(state, 8, 64)"
+
+MARKS = (
+    f"PRAGMA application_id = {APPLICATION_ID}",
+    f"PRAGMA user_version = {LAYOUT}",
+    f"CREATE UNIQUE INDEX entry_id ON {EVENTS} ({ID})",
+    "CREATE TABLE store (identity TEXT NOT NULL)",
+    "INSERT INTO store VALUES (lower(hex(randomblob(16))))",
+)
+"""Run once when the file is made, after the library has made its table."""
+
+
+def _cure(path: Path) -> str:
+    return f"move {path.name} out of {path.parent}; it is rebuilt from the journal"
+
+
+class Store:
+    """A reading connection to a store file."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file and recognise it; :class:`~negotrack.errors.Damaged` where it is not ours.
+
+        The path is absolute, so SQLite takes it neither for a URI nor for memory.
+        """
+        self.path = path
+        if path.stat().st_size == 0:
+            raise Damaged(f"the store {path} is empty", _cure(path))
+        self._db = sqlite3.connect(os.fspath(path), isolation_level=None)
+        try:
+            self._recognise()
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            raise Damaged(f"the store {path} is damaged: {error}", _cure(path)) from error
+        except Damaged:
+            self._db.close()
+            raise
+
+    def _recognise(self) -> None:
+        (application,) = self._db.execute("PRAGMA application_id").fetchone()
+        (layout,) = self._db.execute("PRAGMA user_version").fetchone()
+        if application != APPLICATION_ID:
+            raise Damaged(
+                f"{self.path} is not a store of negotrack: another program made it",
+                _cure(self.path),
+            )
+        if layout > LAYOUT:
+            raise Damaged(f"the store {self.path} is of a newer negotrack", "use that release")
+        (self.identity,) = self._db.execute("SELECT identity FROM store").fetchone()
+        self.last()
+
+    def last(self) -> int:
+        """Return the notification id of the newest entry, 0 for none."""
+        (last,) = self._db.execute(f"SELECT max(rowid) FROM {EVENTS}").fetchone()
+        return last or 0
+
+    def count(self) -> int:
+        """Return the number of entries."""
+        (count,) = self._db.execute(f"SELECT count(*) FROM {EVENTS}").fetchone()
+        return int(count)
+
+    def after(self, position: int) -> Iterator[tuple[int, str, bytes]]:
+        """Yield (notification id, topic, line) of the entries after a position, in order."""
+        rest = f"WHERE rowid > ? ORDER BY rowid LIMIT {_BATCH}"
+        query = f"SELECT rowid, topic, state FROM {EVENTS} {rest}"
+        while rows := self._db.execute(query, (position,)).fetchall():
+            for row in rows:
+                yield row[0], row[1], bytes(row[2])
+            position = rows[-1][0]
+
+    def lines(self, positions: Iterable[int]) -> Iterator[bytes]:
+        """Yield the lines of the given notification ids, in the order given."""
+        query = f"SELECT state FROM {EVENTS} WHERE rowid = ?"
+        for position in positions:
+            yield bytes(self._db.execute(query, (position,)).fetchone()[0])
+
+    def held(self, ids: list[str]) -> set[str]:
+        """Return those of the ids that the store holds."""
+        found: set[str] = set()
+        for start in range(0, len(ids), _CHUNK):
+            chunk = [i.encode() for i in ids[start : start + _CHUNK]]
+            marks = ",".join("?" * len(chunk))
+            rows = self._db.execute(f"SELECT {ID} FROM {EVENTS} WHERE {ID} IN ({marks})", chunk)
+            found.update(bytes(row[0]).decode() for row in rows)
+        return found
+
+    def find(self, prefix: str, limit: int = 10) -> list[tuple[int, bytes]]:
+        """Return (notification id, line) of entries whose id begins with a prefix."""
+        rows = self._db.execute(
+            f"SELECT rowid, state FROM {EVENTS} WHERE {ID} >= ? AND {ID} < ? ORDER BY {ID} LIMIT ?",
+            (prefix.encode(), prefix.encode() + b"g", limit),
+        )
+        return [(row[0], bytes(row[1])) for row in rows]
+
+    def missing_from(self, ids: Iterable[str]) -> Iterator[bytes]:
+        """Yield the lines whose ids are not among those given; memory does not grow with them."""
+        self._db.execute("CREATE TEMP TABLE seen (id BLOB PRIMARY KEY) WITHOUT ROWID")
+        try:
+            self._db.execute("BEGIN")
+            self._db.executemany(
+                "INSERT OR IGNORE INTO seen VALUES (?)", ((i.encode(),) for i in ids)
+            )
+            self._db.execute("COMMIT")
+            rows = self._db.execute(
+                f"SELECT state FROM {EVENTS} WHERE {ID} NOT IN (SELECT id FROM seen) ORDER BY rowid"
+            )
+            for row in rows:
+                yield bytes(row[0])
+        finally:
+            self._db.execute("DROP TABLE seen")
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._db.close()

@@ -1,0 +1,1 @@
+"""How answers look: tables, JSON, JSON Lines, CSV, Markdown, HTML. Knows no question."""

@@ -1,0 +1,34 @@
+"""An answer, ready to be shown: its records for tools, its columns for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+FORMATS = ("table", "json", "jsonl", "csv", "markdown", "html")
+
+Record = dict[str, Any]
+
+
+class Column(NamedTuple):
+    """A column of a table for people.
+
+    ``text`` makes the cell from a record. A table has one ``wide`` column, which takes the room
+    that the others leave; ``most`` is the width at which a narrow one is wrapped.
+    """
+
+    heading: str
+    text: Callable[[Record], str]
+    wide: bool = False
+    most: int = 16
+
+
+class Answer(NamedTuple):
+    """Records with all they say, the columns that a table shows, and what the answer rests on."""
+
+    title: str
+    records: Iterable[Record]
+    columns: tuple[Column, ...]
+    footer: str = ""

@@ -1,0 +1,65 @@
+"""Records for tools: JSON, JSON Lines and CSV, with everything that a record says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from negotrack.render.text import csv_safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from negotrack.render.answer import Answer
+
+
+def _compact(value: Any) -> str:
+    import json  # noqa: PLC0415
+
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def json_lines(answer: Answer) -> Iterator[str]:
+    """Yield each record as a line of JSON."""
+    for record in answer.records:
+        yield _compact(record) + "\n"
+
+
+def json_list(answer: Answer) -> Iterator[str]:
+    """Yield a JSON list, a record a line."""
+    front = "["
+    for line in json_lines(answer):
+        yield f"{front}\n{line[:-1]}"
+        front = ","
+    yield "[]\n" if front == "[" else "\n]\n"
+
+
+def csv_lines(answer: Answer, *, raw: bool = False) -> Iterator[str]:
+    """Yield the lines of a CSV file with a heading; lists and objects become JSON.
+
+    A cell that a spreadsheet would take for a formula is prefixed with ``'`` unless ``raw``.
+    """
+    import csv  # noqa: PLC0415
+    import io  # noqa: PLC0415
+
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    columns: list[str] | None = None
+    for record in answer.records:
+        if columns is None:
+            columns = list(record)
+            writer.writerow(columns)
+        cells = [_csv_cell(value) for value in record.values()]
+        writer.writerow(cells if raw else map(csv_safe, cells))
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def _csv_cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | dict):
+        return _compact(value) if value else ""
+    return str(value)

@@ -1,0 +1,42 @@
+"""One HTML page that makes no request and runs nothing, whatever the record contains."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from negotrack.render import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from negotrack.render.answer import Answer
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_STYLE = (
+    "body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem}"
+    "table{border-collapse:collapse;width:100%}"
+    "th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid #ccc}"
+    "th{border-bottom:2px solid #555}footer{margin-top:1rem;color:#555}"
+)
+
+
+def _safe(value: str) -> str:
+    return escape(text.cell(value), quote=True)
+
+
+def page(answer: Answer) -> Iterator[str]:
+    """Yield the page in pieces."""
+    yield (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width">\n'
+        f"<title>{_safe(answer.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<h1>{_safe(answer.title)}</h1>\n<table>\n<thead><tr>"
+    )
+    yield "".join(f"<th>{_safe(column.heading)}</th>" for column in answer.columns)
+    yield "</tr></thead>\n<tbody>\n"
+    for record in answer.records:
+        cells = "".join(f"<td>{_safe(column.text(record))}</td>" for column in answer.columns)
+        yield f"<tr>{cells}</tr>\n"
+    yield f"</tbody>\n</table>\n<footer>{_safe(answer.footer)}</footer>\n</body>\n</html>\n"

@@ -1,0 +1,100 @@
+"""Tables that fit the terminal, and the same in Markdown."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from negotrack.render import text
+
+if TYPE_CHECKING:
+    from negotrack.render.answer import Answer, Column
+
+    Columns = tuple[Column, ...]
+    Cells = list[list[str]]
+
+_GAP = 2
+_NARROWEST = 18
+"""Fewer columns than this for the wide column, and records are stacked instead."""
+
+
+def _wrap(cell: str, width: int) -> str:
+    if len(cell) <= width:
+        return cell
+    # Names and spans of dates may break after a hyphen or a slash, running text only at spaces.
+    is_name = " " not in cell
+    spaced = cell.replace("/", "/ ") if is_name else cell
+    return "\n".join(textwrap.wrap(spaced, width, break_on_hyphens=is_name))
+
+
+def table(answer: Answer, width: int) -> str:
+    """Return a table no wider than ``width``; stacked records where it would be too narrow."""
+    cells = [[text.cell(c.text(r)) for c in answer.columns] for r in answer.records]
+    if not cells:
+        return f"Nothing to show. {answer.footer}".rstrip() + "\n"
+    columns, cells = _without_empty(answer.columns, cells)
+    limits = _limits(columns, cells, width)
+    body = _stacked(columns, cells, width) if limits is None else _grid(columns, cells, limits)
+    footer = "\n".join(textwrap.wrap(answer.footer, max(width, 20)))
+    return f"{body}\n\n{footer}\n" if footer else f"{body}\n"
+
+
+def _without_empty(columns: Columns, cells: Cells) -> tuple[Columns, Cells]:
+    """Leave out the columns in which no record says anything."""
+    kept = [i for i in range(len(columns)) if any(row[i] for row in cells)]
+    return tuple(columns[i] for i in kept), [[row[i] for i in kept] for row in cells]
+
+
+def _limits(columns: Columns, cells: Cells, width: int) -> list[int] | None:
+    needed = [
+        max(len(column.heading), *(len(row[i]) for row in cells))
+        for i, column in enumerate(columns)
+    ]
+    limits = [
+        need if column.wide else min(need, max(column.most, len(column.heading)))
+        for column, need in zip(columns, needed, strict=True)
+    ]
+    narrow = sum(n for n, column in zip(limits, columns, strict=True) if not column.wide)
+    room = width - narrow - _GAP * (len(columns) - 1)
+    if room < _NARROWEST:
+        return None
+    return [min(n, room) if c.wide else n for n, c in zip(limits, columns, strict=True)]
+
+
+def _grid(columns: Columns, cells: Cells, limits: list[int]) -> str:
+    import tabulate  # noqa: PLC0415 - 50 ms that only tables pay
+
+    tabulate.MIN_PADDING = 0  # or it adds two blanks to every heading, and the table is too wide
+
+    wrapped = [[_wrap(c, n) for c, n in zip(row, limits, strict=True)] for row in cells]
+    headings = [column.heading for column in columns]
+    grid = tabulate.tabulate(wrapped, headers=headings, tablefmt="simple", disable_numparse=True)
+    return "\n".join(line.rstrip() for line in grid.splitlines())
+
+
+def _stacked(columns: Columns, cells: Cells, width: int) -> str:
+    blocks = []
+    for row in cells:
+        lines: list[str] = []
+        for column, value in zip(columns, row, strict=True):
+            if value:
+                lines += textwrap.wrap(
+                    f"{column.heading}: {value}", max(width, 12), subsequent_indent="  "
+                )
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def markdown(answer: Answer) -> str:
+    """Return the table in Markdown."""
+    head = "| " + " | ".join(column.heading for column in answer.columns) + " |"
+    rule = "|" + "|".join(" --- " for _ in answer.columns) + "|"
+    rows = [
+        "| " + " | ".join(text.markdown(c.text(record)) for c in answer.columns) + " |"
+        for record in answer.records
+    ]
+    return (
+        "\n".join([head, rule, *rows])
+        + (f"\n\n{text.markdown(answer.footer)}" * bool(answer.footer))
+        + "\n"
+    )

@@ -1,0 +1,211 @@
+"""Keeping store, journal and index in step, so that reading and writing can forget about it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from negotrack.errors import Failed
+from negotrack.index.reading import Index, remove
+from negotrack.journal.step import is_in_step
+from negotrack.places import Places
+from negotrack.record.lock import only_writer
+from negotrack.record.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from negotrack.domain.entries import Entry
+    from negotrack.journal.sync import Synced
+    from negotrack.record.application import Record, Writing
+
+
+class Replicas:
+    """The store, the journal and the index of one workspace.
+
+    ``notices`` collects what a person should be told; ``progress`` is called with what is being
+    done and how many entries of it are.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Name the places; nothing is opened before it is asked for."""
+        self.notices: list[str] = []
+        self.progress: Callable[[str, int], None] = lambda _what, _count: None
+        self._private: str | None = None
+        self._store: Store | None = None
+        self._index: Index | None = None
+        self.places = self._usable(Places(root))
+
+    def close(self) -> None:
+        """Close store and index; remove a private copy."""
+        if self._index is not None:
+            self._index.close()
+        if self._store is not None:
+            self._store.close()
+        self._index = self._store = None
+        if self._private is not None:
+            import shutil  # noqa: PLC0415 - only a read-only workspace pays
+
+            shutil.rmtree(self._private, ignore_errors=True)
+
+    def _usable(self, places: Places) -> Places:
+        """Return the places, with the state elsewhere where it cannot be written."""
+        try:
+            places.state.mkdir(exist_ok=True)
+        except OSError:
+            pass
+        else:
+            files = [p for p in (places.store, places.lock, places.index) if p.exists()]
+            if os.access(places.state, os.W_OK | os.X_OK) and all(
+                os.access(path, os.W_OK) for path in files
+            ):
+                return places
+        import tempfile  # noqa: PLC0415
+        from pathlib import Path  # noqa: PLC0415
+
+        self._private = tempfile.mkdtemp(prefix="negotrack-")
+        self.notices.append(f"{places.state} cannot be written: reading from a private copy")
+        return Places(places.root, Path(self._private))
+
+    # -- reading ------------------------------------------------------------------------------
+
+    @property
+    def store(self) -> Store:
+        """The store, in step with the journal."""
+        if self._store is None and self.places.store.exists():
+            self._store = Store(self.places.store)
+        if self._store is None or not is_in_step(self.places, self._store):
+            with self._lock():
+                self._sync()
+        assert self._store is not None
+        return self._store
+
+    @property
+    def index(self) -> Index:
+        """The index, caught up with the store."""
+        store = self.store
+        if self._index is None or self._index.position() != store.last():
+            with self._lock():
+                self._catch_up()
+        assert self._index is not None
+        return self._index
+
+    # -- keeping in step ----------------------------------------------------------------------
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        """Hold the workspace, with its store open. A private copy needs no lock."""
+        if self._private is not None:
+            self._open_store()
+            yield
+            return
+        with only_writer(self.places.lock):
+            self._open_store()
+            yield
+
+    def _open_store(self) -> Store:
+        if self._store is None:
+            if not self.places.store.exists():
+                from negotrack.record.recorder import make_store_file  # noqa: PLC0415
+
+                make_store_file(self.places.store)
+            self._store = Store(self.places.store)
+        return self._store
+
+    @contextmanager
+    def _record(self) -> Iterator[Record]:
+        from negotrack.record.application import Record  # noqa: PLC0415
+
+        record = Record(self.places.store)
+        try:
+            yield record
+        finally:
+            record.close()
+
+    def sync(self) -> Synced:
+        """Make store and journal hold the same entries; a no-op where they already do."""
+        with self._lock():
+            return self._sync()
+
+    def _sync(self) -> Synced:
+        from negotrack.journal.sync import Synced, sync  # noqa: PLC0415
+
+        store = self._open_store()
+        if is_in_step(self.places, store):
+            return Synced()
+        with self._record() as record:
+            done = sync(self.places, store, record, mend=self._private is None)
+        self.notices += [
+            f"a torn last line was moved to {path}; the rest is used" for path in done.quarantined
+        ]
+        return done
+
+    def _catch_up(self) -> Index:
+        store = self._open_store()
+        if self._index is None:
+            self._index = Index(self.places.index, store.identity)
+        if self._index.position() != store.last():
+            from negotrack.index.catchup import catch_up  # noqa: PLC0415
+
+            catch_up(self._index.db, store, lambda count: self.progress("indexing", count))
+        return self._index
+
+    # -- writing ------------------------------------------------------------------------------
+
+    @contextmanager
+    def changing(
+        self, *, dry_run: bool = False
+    ) -> Iterator[tuple[Writing, Index, Callable[[Entry], Entry]]]:
+        """Hand out a transaction, the index before it, and a stamp for drafts.
+
+        Takes the lock and syncs first. At the end of the body the entries are committed to the
+        store (from then on they are acknowledged), appended to the journal, and indexed. With
+        ``dry_run``, or where the body raises, nothing is kept.
+        """
+        from negotrack.stamping import stamper  # noqa: PLC0415
+
+        self._refuse_private()
+        with self._lock():
+            self._sync()
+            index = self._catch_up()
+            stamp = stamper(index.newest(), self.notices)
+            with self._record() as record, record.writing(keep=not dry_run) as writing:
+                yield writing, index, stamp
+            if dry_run:
+                return
+            self._sync()
+            self._catch_up()
+
+    def rebuild(self, *, store: bool = False) -> int:
+        """Make the index anew from the store; return the number of entries.
+
+        With ``store``, set the store file aside first and make it anew from the journal.
+        """
+        self._refuse_private()
+        with only_writer(self.places.lock):
+            self.close()
+            remove(self.places.index)
+            if store:
+                self._set_store_aside()
+        return self.index.position()
+
+    def _set_store_aside(self) -> None:
+        from negotrack.stamping import now  # noqa: PLC0415
+
+        aside = f"store-{now():%Y%m%dT%H%M%S%f}.aside"
+        for suffix in ("", "-wal", "-shm"):
+            path = self.places.store.with_name(self.places.store.name + suffix)
+            if path.exists():
+                path.rename(path.with_name(aside + suffix))
+        self.notices.append(
+            f"the old store is kept as {self.places.relative(self.places.state)}/{aside}"
+        )
+
+    def _refuse_private(self) -> None:
+        if self._private is not None:
+            raise Failed(
+                f"cannot write to {self.places.root / '.negotrack'}: no permission",
+                "check the permissions of the folder and of the files in it",
+            )
