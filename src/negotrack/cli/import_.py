@@ -50,7 +50,7 @@ def command(
     What the record holds already adds nothing, so an import can be repeated. The columns of a CSV
     file are described in docs/formats.md.
     """
-    from negotrack.exchange.intake import opened as opened_input  # noqa: PLC0415
+    from negotrack.exchange.jsonlines import opened as opened_input  # noqa: PLC0415
 
     form = form or ("csv" if file.endswith(".csv") else "jsonl")
     with workspace() as opened, opened_input(file) as source, showing(opened):
@@ -74,7 +74,7 @@ def command(
 
 
 def _jsonl(source: BinaryIO) -> Iterator[tuple[int, Callable[[], Kept | Entry]]]:
-    from negotrack.exchange.intake import entry_of, lines  # noqa: PLC0415
+    from negotrack.exchange.jsonlines import entry_of, lines  # noqa: PLC0415
 
     return ((number, partial(entry_of, line)) for number, line in lines(source) if line)
 

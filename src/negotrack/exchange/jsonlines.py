@@ -1,4 +1,4 @@
-"""Reading input from outside: bytes first, limits before content, one entry at a time."""
+"""JSON Lines from outside: bytes first, limits before content, one entry at a time."""
 
 from __future__ import annotations
 

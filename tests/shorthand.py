@@ -1,0 +1,110 @@
+"""Entries in a word or two, for tests: everything that a test does not care about has a default."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from negotrack.domain import entries as e
+
+DEMO = "demo"
+DAY = "2023-01-16"
+
+
+def opened(negotiation: str = DEMO, **more: Any) -> e.NegotiationOpened:
+    """A negotiation was opened."""
+    return e.NegotiationOpened(
+        **{"negotiation": negotiation, "on": "2022-01-01", "title": "A demonstration"} | more
+    )
+
+
+def session(slug: str = "s-1", days: str = "2023-01-16/2023-01-20", **more: Any) -> Any:
+    """A session was scheduled."""
+    fields = {"session": slug, "title": "First session", "city": "Vienna", "days": days}
+    fields |= {"zone": "Europe/Vienna", "on": days[:10], "negotiation": DEMO}
+    return e.SessionScheduled(**fields | more)
+
+
+def delegation(code: str, kind: str = "state", **more: Any) -> e.DelegationRegistered:
+    """A delegation was registered; a state by its code, a group with ``kind="group"``."""
+    fields = {"negotiation": DEMO, "on": "2022-01-01", "name": f"Delegation {code}"}
+    return e.DelegationRegistered(**fields | {"delegation": code, "kind": kind} | more)
+
+
+def issue(slug: str = "scope", *options: str, **more: Any) -> e.IssueRaised:
+    """An issue was raised, with options."""
+    fields = {"negotiation": DEMO, "on": "2022-01-02", "title": "How broad?"}
+    return e.IssueRaised(**fields | {"issue": slug, "options": options} | more)
+
+
+def provision(address: str = "art-6/2", **more: Any) -> e.ProvisionRegistered:
+    """A provision was registered."""
+    return e.ProvisionRegistered(
+        **{"negotiation": DEMO, "on": "2022-01-02", "provision": address} | more
+    )
+
+
+def proposal(slug: str, by: str | None = None, on: str = DAY, **more: Any) -> e.ProposalTabled:
+    """A proposal was tabled."""
+    fields = {"negotiation": DEMO, "on": on, "title": f"Proposal {slug}", "by": by}
+    return e.ProposalTabled(**fields | {"proposal": slug} | more)
+
+
+def amendment(slug: str, target: str, by: str | None = None, on: str = DAY, **more: Any) -> Any:
+    """An amendment was moved."""
+    fields = {"negotiation": DEMO, "on": on, "title": f"Amendment {slug}", "by": by}
+    fields |= {"amendment": slug, "target": target, "action": "described"}
+    return e.AmendmentMoved(**fields | more)
+
+
+def document(slug: str = "draft-1", on: str = DAY, **more: Any) -> e.DocumentIssued:
+    """A document was issued."""
+    return e.DocumentIssued(
+        **{"negotiation": DEMO, "on": on, "document": slug, "title": "First draft"} | more
+    )
+
+
+def takes(by: str, stance: str, target: str, on: str = DAY, **more: Any) -> e.StanceTaken:
+    """A delegation took a stance."""
+    fields = {"negotiation": DEMO, "on": on, "by": by, "stance": stance, "target": target}
+    return e.StanceTaken(**fields | more)
+
+
+def says(by: str, words: str, on: str = DAY, **more: Any) -> e.StatementMade:
+    """A delegation said something."""
+    return e.StatementMade(**{"negotiation": DEMO, "on": on, "by": by, "says": words} | more)
+
+
+def joined(by: str, group: str, on: str = DAY, **more: Any) -> e.GroupJoined:
+    """A delegation joined a group."""
+    return e.GroupJoined(**{"negotiation": DEMO, "on": on, "by": by, "group": group} | more)
+
+
+def decided(target: str, outcome: str = "adopted", on: str = DAY, **more: Any) -> e.DecisionTaken:
+    """A decision was taken."""
+    fields = {"negotiation": DEMO, "on": on, "target": target, "outcome": outcome}
+    return e.DecisionTaken(**fields | more)
+
+
+def correction(entry: str, on: str = "2023-02-01", reason: str = "misheard", **set_: Any) -> Any:
+    """An entry was corrected: the named fields are set."""
+    return e.EntryCorrected(negotiation=DEMO, on=on, entry=entry, set=set_, reason=reason)
+
+
+def retraction(entry: str, on: str = "2023-02-01", reason: str = "twice") -> e.EntryRetracted:
+    """An entry was retracted."""
+    return e.EntryRetracted(negotiation=DEMO, on=on, entry=entry, reason=reason)
+
+
+THE_ROOM = (
+    opened(),
+    session(),
+    delegation("KEN", name="Kenya"),
+    delegation("CHN", name="China"),
+    delegation("AUT", name="Austria"),
+    delegation("EU", "group", name="European Union", aliases=("the Union",)),
+    delegation("HRW", "observer", name="Human Rights Watch"),
+    issue("scope", "broad", "limited"),
+    provision("art-6"),
+    provision("art-6/2"),
+)
+"""What most stories begin with."""
