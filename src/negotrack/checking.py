@@ -74,7 +74,8 @@ def check(folder: str) -> tuple[list[Finding], list[str]]:
 
 
 def _journal(places: Places) -> Iterator[Finding]:
-    for path, _ in files(places.events):
+    for name, _ in files(str(places.events)):
+        path = Path(name)
         file = JournalFile(places, path)
         try:
             for line in file.lines():

@@ -92,6 +92,11 @@ class Replicas:
         assert self._index is not None
         return self._index
 
+    @property
+    def opened_index(self) -> Index:
+        """The index as it is open now: for what one question asks more than once."""
+        return self._index if self._index is not None else self.index
+
     # -- keeping in step ----------------------------------------------------------------------
 
     @contextmanager

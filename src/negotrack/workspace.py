@@ -14,10 +14,6 @@ from negotrack.domain.names import key, unknown
 from negotrack.errors import Rejected, RejectedLines, Usage
 from negotrack.index.reading import Filter, Found, Index
 from negotrack.places import find_root
-from negotrack.projections.history import Move, moves
-from negotrack.projections.positions import Position, positions
-from negotrack.projections.steps import Step, steps
-from negotrack.projections.timeline import Happening, timeline
 from negotrack.replicas import Replicas
 
 if TYPE_CHECKING:
@@ -27,6 +23,10 @@ if TYPE_CHECKING:
     from negotrack.domain.lines import Kept
     from negotrack.domain.replay import Effective
     from negotrack.intake import Imported
+    from negotrack.projections.history import Move
+    from negotrack.projections.positions import Position
+    from negotrack.projections.steps import Step
+    from negotrack.projections.timeline import Happening
 
 FOR_EVER = "9999-12-31"
 _SHORTEST_PREFIX = 4
@@ -73,7 +73,7 @@ class Workspace(Replicas):
 
     def negotiation(self, wanted: str | None = None) -> str:
         """Return the negotiation asked for, the only one, or the one of the settings."""
-        known = self.index.negotiations()
+        known = self.opened_index.negotiations()
         if wanted is None:
             wanted = known[0] if len(known) == 1 else self._setting("negotiation")
         if wanted is None:
@@ -101,11 +101,11 @@ class Workspace(Replicas):
 
     def names(self, *nouns: str, negotiation: str | None = None) -> list[Found]:
         """Return everything of the record that has a name, or what is of some kinds."""
-        return self.index.names(self.negotiation(negotiation), *nouns)
+        return self.opened_index.names(self.negotiation(negotiation), *nouns)
 
     def resolve(self, word: str, *nouns: str, negotiation: str | None = None) -> Found:
         """Return what a name or alias means; :class:`Rejected` with suggestions where nothing."""
-        where, index = self.negotiation(negotiation), self.index
+        where, index = self.negotiation(negotiation), self.opened_index
         found = index.named(where, key(word), nouns)
         exact = [f for f in found if f.name == word] or found
         if len(exact) == 1:
@@ -143,18 +143,26 @@ class Workspace(Replicas):
 
     def timeline(self, wanted: Filter, *, bookkeeping: bool = False) -> list[Happening]:
         """Return what happened, in order."""
+        from negotrack.projections.timeline import timeline  # noqa: PLC0415
+
         return list(timeline(self.index.rows(wanted), bookkeeping=bookkeeping))
 
     def positions(self, wanted: Filter) -> list[Position]:
         """Return who stands where, by target, option and delegation."""
+        from negotrack.projections.positions import positions  # noqa: PLC0415
+
         return positions(self.index.rows(wanted))
 
     def history(self, wanted: Filter) -> list[Move]:
         """Return how positions came about, by target and then in order."""
+        from negotrack.projections.history import moves  # noqa: PLC0415
+
         return list(moves(self.index.rows(wanted)))
 
     def steps(self, wanted: Filter, by: str) -> Iterator[Step]:
         """Yield what changed with each ``day`` or ``session``."""
+        from negotrack.projections.steps import steps  # noqa: PLC0415
+
         return steps(self.index.rows(wanted), by)
 
     def replay(self, wanted: Filter) -> Iterator[Effective]:
@@ -184,13 +192,13 @@ class Workspace(Replicas):
         from negotrack.domain.lines import unseal  # noqa: PLC0415
 
         family = [unseal(line) for _, line in self._open_store().find(entry_id, 1)]
-        for erratum in self._catch_up().errata(entry_id):
+        for erratum in self.opened_index.errata(entry_id):
             family += self.family(erratum)
         return family
 
     def report(self, wanted: Filter) -> Report:
         """Return what an answer to a filter rests on."""
-        return Report(wanted.negotiation, wanted.as_of, self.index.possible(wanted))
+        return Report(wanted.negotiation, wanted.as_of, self.opened_index.possible(wanted))
 
     # -- writing ------------------------------------------------------------------------------
 
@@ -236,6 +244,8 @@ class Workspace(Replicas):
 
 def _move(index: Index, kept: Kept) -> Move | None:
     """Return the move that a new entry makes; None where it is no stance or was a dry run."""
+    from negotrack.projections.history import moves  # noqa: PLC0415
+
     entry = kept.entry
     holder = entry.for_ or entry.by
     if holder is None or entry.target is None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from click.shell_completion import CompletionItem
 
 
 class Name(click.ParamType[str]):
@@ -30,6 +31,8 @@ class Name(click.ParamType[str]):
         incomplete: str,
     ) -> list[CompletionItem]:
         """Return the names that begin so; none where there is no record to ask."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415
+
         found = names(_folder(ctx), self.nouns)
         wanted = incomplete.casefold()
         return [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +35,8 @@ def is_id_prefix(text: str) -> bool:
 
 
 def _skeleton(name: str) -> str:
+    import unicodedata  # noqa: PLC0415 - only a refusal pays for it
+
     folded = unicodedata.normalize("NFKD", name).translate(_LOOKALIKES)
     return "".join(c for c in folded if not unicodedata.combining(c)).casefold()
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 SUFFIX = ".jsonl"
 
@@ -26,12 +25,17 @@ def status(found: os.stat_result) -> Status:
     return Status(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
-def files(folder: Path) -> Iterator[tuple[Path, Status]]:
-    """Yield the journal files below a folder, sorted by path; links are never followed."""
-    if not folder.is_dir():
+def files(folder: str) -> Iterator[tuple[str, Status]]:
+    """Yield the journal files below a folder, sorted by path; links are never followed.
+
+    Every command asks this, so it is made of as few calls to the system as can be.
+    """
+    if not os.path.isdir(folder):  # noqa: PTH112 - as said above
         return
-    for item in sorted(os.scandir(folder), key=lambda item: item.name):
+    with os.scandir(folder) as found:
+        items = sorted(found, key=lambda item: item.name)
+    for item in items:
         if item.is_dir(follow_symlinks=False):
-            yield from files(folder / item.name)
+            yield from files(item.path)
         elif item.name.endswith(SUFFIX) and item.is_file(follow_symlinks=False):
-            yield folder / item.name, status(item.stat(follow_symlinks=False))
+            yield item.path, status(item.stat(follow_symlinks=False))

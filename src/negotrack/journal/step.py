@@ -53,7 +53,8 @@ def write_step(places: Places, step: Step) -> None:
 
 def journal_now(places: Places) -> tuple[tuple[str, Status], ...]:
     """Return the journal files and their statuses as they are now."""
-    return tuple((places.relative(path), found) for path, found in files(places.events))
+    cut = len(str(places.root)) + 1
+    return tuple((path[cut:], found) for path, found in files(str(places.events)))
 
 
 def is_in_step(places: Places, store: Store) -> bool:

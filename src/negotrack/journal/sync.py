@@ -8,6 +8,7 @@ holds, sync has nothing to do and costs a few file statuses.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain.lines import unseal
@@ -18,7 +19,6 @@ from negotrack.journal.step import Step, journal_now, read_step, write_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from negotrack.domain.lines import Kept
     from negotrack.journal.reading import Line
@@ -65,8 +65,8 @@ def _compare(places: Places, store: Store, record: Record, *, mend: bool) -> Syn
 
 
 def _journal(places: Places) -> Iterator[JournalFile]:
-    for path, _ in files(places.events):
-        yield JournalFile(places, path)
+    for path, _ in files(str(places.events)):
+        yield JournalFile(places, Path(path))
 
 
 def _unknown(file: JournalFile, store: Store) -> Iterator[Kept]:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negotrack.errors import Failed
-from negotrack.render import data, html, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,23 +18,26 @@ _UNKNOWN_WIDTH = 80
 
 def width() -> int:
     """Return the columns of the terminal, or 80 where there is none and COLUMNS is unset."""
+    import shutil  # noqa: PLC0415 - only tables ask
+
     return shutil.get_terminal_size((_UNKNOWN_WIDTH, 24)).columns
 
 
 def rendered(answer: Answer, form: str, *, raw: bool = False) -> Iterator[str]:
-    """Yield an answer in one of the formats, in pieces."""
-    if form == "json":
-        yield from data.json_list(answer)
-    elif form == "jsonl":
-        yield from data.json_lines(answer)
-    elif form == "csv":
-        yield from data.csv_lines(answer, raw=raw)
-    elif form == "html":
-        yield from html.page(answer)
-    elif form == "markdown":
-        yield table.markdown(answer)
-    else:
-        yield table.table(answer, width())
+    """Return an answer in one of the formats, in pieces; only that format is imported."""
+    if form in ("json", "jsonl", "csv"):
+        from negotrack.render import data  # noqa: PLC0415
+
+        if form == "csv":
+            return data.csv_lines(answer, raw=raw)
+        return data.json_list(answer) if form == "json" else data.json_lines(answer)
+    if form == "html":
+        from negotrack.render import html  # noqa: PLC0415
+
+        return html.page(answer)
+    from negotrack.render import table  # noqa: PLC0415
+
+    return iter([table.markdown(answer) if form == "markdown" else table.table(answer, width())])
 
 
 def deliver(pieces: Iterable[str], output: str | None) -> None:
@@ -47,6 +47,8 @@ def deliver(pieces: Iterable[str], output: str | None) -> None:
             sys.stdout.write(piece)
         sys.stdout.flush()
         return
+    from pathlib import Path  # noqa: PLC0415 - only files need it
+
     path = Path(output)
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
