@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain.lines import Kept, seal
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 SHOWN_FAULTS = 20
 _MOST_WAITING = 100_000
-_PROGRESS_EVERY = 1_000
+_CHUNK = 500
 
 
 class Imported(NamedTuple):
@@ -50,16 +51,33 @@ class Intake:
 
     def take(self, items: Iterable[tuple[int, Callable[[], Kept | Entry]]]) -> Imported:
         """Take in what can be taken, and return how much that was and what was refused."""
-        for count, (number, read) in enumerate(items, 1):
-            try:
-                self._admit(number, self._sealed(read()))
-            except Refusal as refusal:
-                self._refuse(number, refusal)
-            if count % _PROGRESS_EVERY == 0:
-                self._progress("reading", count)
+        count = 0
+        stream = iter(items)
+        while chunk := list(islice(stream, _CHUNK)):
+            self._admit_new([k for number, read in chunk if (k := self._read(number, read))])
+            count += len(chunk)
+            self._progress("reading", count)
         self._take_waiting()
         faults = sorted(self._faults)[:SHOWN_FAULTS]
         return Imported(self._added, self._known, self._refused, faults)
+
+    def _read(self, number: int, read: Callable[[], Kept | Entry]) -> tuple[int, Kept] | None:
+        """Return the entry to admit; None for one that is refused or says what is known."""
+        try:
+            kept = self._sealed(read())
+        except Refusal as refusal:
+            self._refuse(number, refusal)
+            return None
+        return None if kept is None else (number, kept)
+
+    def _admit_new(self, numbered: list[tuple[int, Kept]]) -> None:
+        held = self._writing.held([kept.id for _, kept in numbered])
+        for number, kept in numbered:
+            if kept.id in held:
+                self._known += 1
+            else:
+                held.add(kept.id)
+                self._admit(number, kept)
 
     def _sealed(self, incoming: Kept | Entry) -> Kept | None:
         """Return the entry to admit; None for a draft that says what is known already."""
@@ -72,32 +90,27 @@ class Intake:
         self._said.add(digest)
         return seal(self._stamp(incoming))
 
-    def _admit(self, number: int, kept: Kept | None) -> None:
-        if kept is None:
-            return
+    def _admit(self, number: int, kept: Kept) -> None:
         try:
-            new = self._writing.admit(kept)
+            self._writing.admit(kept)
         except Unknown as refusal:
             # What it depends on may come in a later line.
-            if len(self._waiting) >= _MOST_WAITING:
-                self._refuse(number, refusal)
-            else:
+            if len(self._waiting) < _MOST_WAITING:
                 self._waiting.append((number, kept))
-            return
-        self._added += new
-        self._known += not new
+            else:
+                self._refuse(number, refusal)
+        except Refusal as refusal:
+            self._refuse(number, refusal)
+        else:
+            self._added += 1
 
     def _take_waiting(self) -> None:
         """Try those that wait until none of them can be taken; then they are refused."""
-        while self._waiting:
-            tried, self._waiting = self._waiting, []
+        before = len(self._waiting) + 1
+        while self._waiting and len(self._waiting) < before:
+            before, tried, self._waiting = len(self._waiting), self._waiting, []
             for number, kept in tried:
-                try:
-                    self._admit(number, kept)
-                except Refusal as refusal:
-                    self._refuse(number, refusal)
-            if len(self._waiting) == len(tried):
-                break
+                self._admit(number, kept)
         for number, kept in self._waiting:
             try:
                 self._writing.admit(kept)

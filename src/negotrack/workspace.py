@@ -214,7 +214,7 @@ class Workspace(Replicas):
             same = index.says(says(draft))
             if same is None:
                 kept = seal(stamp(draft))
-                writing.admit(kept)
+                writing.admit(kept)  # stamped anew, it cannot be there yet
         if same is not None:
             return Logged(same, draft, new=False)
         return Logged(kept.id, kept.entry, new=True, move=_move(self._catch_up(), kept))

@@ -7,7 +7,7 @@ it is decoded as it was written and upcast on reading, never rewritten.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, NamedTuple, Union, get_args, get_type_hints
 
 import msgspec
 
@@ -22,51 +22,51 @@ if TYPE_CHECKING:
 class Kind(NamedTuple):
     """One type of entry.
 
-    ``noun`` is what people call it on the command line, ``names`` the field that brings a new name
-    into the record, if any. ``scheduled`` entries may lie in the future; deeds may not.
+    ``tag`` is its name and version (``stance.taken/1``), ``type`` the name alone, ``noun`` what
+    people call it on the command line, ``names`` the field that brings a new name into the record,
+    if any. ``scheduled`` entries may lie in the future; deeds may not.
     """
 
     cls: type[Entry]
+    tag: str
+    type: str
     noun: str
-    names: str | None = None
-    scheduled: bool = False
+    names: str | None
+    scheduled: bool
 
-    @property
-    def tag(self) -> str:
-        """The name and version, e.g. ``stance.taken/1``."""
-        return str(self.cls.__struct_config__.tag)
 
-    @property
-    def type(self) -> str:
-        """The name without the version, e.g. ``stance.taken``."""
-        return type_of(self.tag)
+def _kind(
+    cls: type[Entry], noun: str, names: str | None = None, *, scheduled: bool = False
+) -> Kind:
+    tag = str(cls.__struct_config__.tag)
+    return Kind(cls, tag, tag.partition("/")[0], noun, names, scheduled)
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind(e.NegotiationOpened, "negotiation", "negotiation"),
-    Kind(e.SessionScheduled, "session", "session", scheduled=True),
-    Kind(e.SessionRescheduled, "rescheduling"),
-    Kind(e.DelegationRegistered, "delegation", "delegation"),
-    Kind(e.GroupJoined, "joining"),
-    Kind(e.GroupLeft, "leaving"),
-    Kind(e.DocumentIssued, "document", "document"),
-    Kind(e.DocumentSigned, "signature"),
-    Kind(e.IssueRaised, "issue", "issue"),
-    Kind(e.ProvisionRegistered, "provision", "provision"),
-    Kind(e.ProposalTabled, "proposal", "proposal"),
-    Kind(e.ProposalCosponsored, "cosponsorship"),
-    Kind(e.ProposalRevised, "proposal-revision"),
-    Kind(e.ProposalWithdrawn, "proposal-withdrawal"),
-    Kind(e.AmendmentMoved, "amendment", "amendment"),
-    Kind(e.AmendmentRevised, "amendment-revision"),
-    Kind(e.AmendmentWithdrawn, "amendment-withdrawal"),
-    Kind(e.StanceTaken, "stance"),
-    Kind(e.StatementMade, "statement"),
-    Kind(e.VoteCast, "vote"),
-    Kind(e.DecisionTaken, "decision"),
-    Kind(e.DeadlineSet, "deadline", scheduled=True),
-    Kind(e.EntryCorrected, "correction"),
-    Kind(e.EntryRetracted, "retraction"),
+    _kind(e.NegotiationOpened, "negotiation", "negotiation"),
+    _kind(e.SessionScheduled, "session", "session", scheduled=True),
+    _kind(e.SessionRescheduled, "rescheduling"),
+    _kind(e.DelegationRegistered, "delegation", "delegation"),
+    _kind(e.GroupJoined, "joining"),
+    _kind(e.GroupLeft, "leaving"),
+    _kind(e.DocumentIssued, "document", "document"),
+    _kind(e.DocumentSigned, "signature"),
+    _kind(e.IssueRaised, "issue", "issue"),
+    _kind(e.ProvisionRegistered, "provision", "provision"),
+    _kind(e.ProposalTabled, "proposal", "proposal"),
+    _kind(e.ProposalCosponsored, "cosponsorship"),
+    _kind(e.ProposalRevised, "proposal-revision"),
+    _kind(e.ProposalWithdrawn, "proposal-withdrawal"),
+    _kind(e.AmendmentMoved, "amendment", "amendment"),
+    _kind(e.AmendmentRevised, "amendment-revision"),
+    _kind(e.AmendmentWithdrawn, "amendment-withdrawal"),
+    _kind(e.StanceTaken, "stance"),
+    _kind(e.StatementMade, "statement"),
+    _kind(e.VoteCast, "vote"),
+    _kind(e.DecisionTaken, "decision"),
+    _kind(e.DeadlineSet, "deadline", scheduled=True),
+    _kind(e.EntryCorrected, "correction"),
+    _kind(e.EntryRetracted, "retraction"),
 )
 
 TARGET_NOUNS = ("issue", "provision", "proposal", "amendment")
@@ -77,6 +77,27 @@ STAMP = ("recorded_at", "recorded_by", "tool")
 
 UNCORRECTABLE = frozenset({"id", "type", "negotiation", "entry", *STAMP})
 """Fields that a correction cannot replace: what an entry is, and who put it in when."""
+
+
+def _name_fields(cls: type[Entry]) -> tuple[tuple[str, str], ...]:
+    """Return (field, grammar) for each field of a type that holds a name or several."""
+    hints = get_type_hints(cls, include_extras=True)
+    found = ((name, _grammar(hint)) for name, hint in hints.items())
+    return tuple((name, grammar) for name, grammar in found if grammar is not None)
+
+
+def _grammar(hint: object) -> str | None:
+    for note in getattr(hint, "__metadata__", ()):
+        if isinstance(note, msgspec.Meta) and note.extra and "pattern" in note.extra:
+            return str(note.extra["pattern"])
+    inside = (g for part in get_args(hint) if (g := _grammar(part)) is not None)
+    return next(inside, None)
+
+
+NAME_FIELDS: dict[type[Entry], tuple[tuple[str, str], ...]] = {
+    kind.cls: _name_fields(kind.cls) for kind in KINDS
+}
+"""The fields of each type whose values are names, with the grammar of the names."""
 
 BY_CLASS: dict[type[Entry], Kind] = {kind.cls: kind for kind in KINDS}
 BY_TAG: dict[str, Kind] = {kind.tag: kind for kind in KINDS}
@@ -93,11 +114,6 @@ _DECODER: msgspec.json.Decoder[Entry] = msgspec.json.Decoder(
 class _Envelope(msgspec.Struct):
     type: str
     tool: str = ""
-
-
-def type_of(tag: str) -> str:
-    """Return a tag without its version."""
-    return tag.partition("/")[0]
 
 
 def kind_of(entry: Entry) -> Kind:

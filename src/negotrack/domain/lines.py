@@ -9,19 +9,25 @@ found, without decoding it.
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from negotrack.domain import dates
-from negotrack.domain.catalogue import NotAnEntry, decode
+from negotrack.domain.catalogue import NAME_FIELDS, NotAnEntry, decode
 from negotrack.domain.entries import (
     DeadlineSet,
     Entry,
     SessionRescheduled,
     SessionScheduled,
 )
+from negotrack.domain.names import CODE, follows
 from negotrack.errors import Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from negotrack.domain.values import Source
 
 LONGEST_LINE = 1 << 20
 """The most bytes that a line may have."""
@@ -71,7 +77,7 @@ def verify(line: bytes) -> str:
 
 
 def unseal(line: bytes) -> Kept:
-    """Return the entry that a line keeps, verified and well-formed.
+    """Return the entry that a line keeps, verified.
 
     Raises :class:`~negotrack.domain.catalogue.NeedsNewer` for an unknown type or version and
     :class:`~negotrack.domain.catalogue.NotAnEntry` for a line that is broken, altered or not
@@ -80,10 +86,6 @@ def unseal(line: bytes) -> Kept:
     identity = verify(line)
     body = body_of(line)
     entry = decode(body)
-    try:
-        well_formed(entry)
-    except Rejected as error:
-        raise NotAnEntry(error.sentence) from error
     if not entry.recorded_at:
         raise NotAnEntry("the entry does not say when it was recorded")
     if _ENCODER.encode(entry) != body:
@@ -91,22 +93,56 @@ def unseal(line: bytes) -> Kept:
     return Kept(identity, entry, line)
 
 
+def reopen(line: bytes) -> Kept:
+    """Return the entry of a line that the record admitted and verified before."""
+    return Kept(id_of(line), decode(body_of(line)), line)
+
+
+def _follow(grammar: str, field: str, value: str | tuple[str, ...]) -> None:
+    for name in (value,) if isinstance(value, str) else value:
+        if not follows(grammar, name):
+            form = "KEN or ACCESS-NOW" if grammar == CODE else "art-6/2 or scope"
+            raise Rejected(f"{name!r} cannot be a `{field.rstrip('_')}`", f"write it like {form}")
+
+
 def well_formed(entry: Entry) -> None:
-    """Refuse an entry with a date, time or source that means nothing."""
+    """Refuse an entry with a name, date, time or source that means nothing."""
+    kind = type(entry)
+    for field, grammar in NAME_FIELDS[kind]:
+        value = getattr(entry, field)
+        if value is not None:
+            _follow(grammar, field, value)
     dates.span(entry.on)
     if entry.at is not None:
         dates.clock(entry.at)
     if entry.recorded_at:
         dates.instant(entry.recorded_at)
-    if isinstance(entry, SessionScheduled | SessionRescheduled):
-        if entry.days is not None:
-            dates.span(entry.days)
-        if entry.zone is not None:
-            dates.zone(entry.zone)
-    elif isinstance(entry, DeadlineSet):
-        dates.span(entry.due)
+    if kind in _MORE:
+        _MORE[kind](entry)
     for source in entry.sources:
-        if source.address is None and source.title is None:
-            raise Rejected("a source has neither an address nor a title", "give it one of them")
-        if source.retrieved is not None:
-            dates.span(source.retrieved)
+        _says_where(source)
+
+
+def _dates_of_session(entry: SessionScheduled | SessionRescheduled) -> None:
+    if entry.days is not None:
+        dates.span(entry.days)
+    if entry.zone is not None:
+        dates.zone(entry.zone)
+
+
+def _due_date(entry: DeadlineSet) -> None:
+    dates.span(entry.due)
+
+
+_MORE: dict[type[Entry], Callable[..., None]] = {
+    SessionScheduled: _dates_of_session,
+    SessionRescheduled: _dates_of_session,
+    DeadlineSet: _due_date,
+}
+
+
+def _says_where(source: Source) -> None:
+    if source.address is None and source.title is None:
+        raise Rejected("a source has neither an address nor a title", "give it one of them")
+    if source.retrieved is not None:
+        dates.span(source.retrieved)

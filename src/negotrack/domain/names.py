@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ CODE = r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$"
 """Upper-case code of a delegation: ``KEN``, ``EU``, ``ACCESS-NOW``. A state has its ISO code."""
 
 LONGEST = 64
+"""The most characters of a slug or a code."""
+
 _SUGGESTIONS = 3
 _PREFIX = re.compile(r"[0-9a-f]{4,64}")
 
@@ -22,6 +25,12 @@ _PREFIX = re.compile(r"[0-9a-f]{4,64}")
 _LOOKALIKES = str.maketrans(
     "АВСЕНІКМОРТХУаеорсухіΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABCEHIKMOPTXYaeopcyxiABEZHIKMNOPTYX"
 )
+
+
+@lru_cache(maxsize=65_536)
+def follows(pattern: str, name: str) -> bool:
+    """Whether a name follows a grammar; remembered, since a record repeats its names."""
+    return re.fullmatch(pattern, name, re.ASCII) is not None
 
 
 def key(name: str) -> str:

@@ -7,6 +7,7 @@ rules: late and merged entries may break them without anyone having been wrong a
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from negotrack.domain import entries as e
@@ -80,12 +81,16 @@ def _fits(kept: Kept) -> None:
 def _is_not_in_the_future(entry: Entry) -> None:
     if kind_of(entry).scheduled:
         return
-    latest = date.fromisoformat(entry.recorded_at[:10]) + _AHEAD
-    if span(entry.on).first > latest.isoformat():
+    if span(entry.on).first > _latest(entry.recorded_at[:10]):
         raise Rejected(
             f"{entry.on} lies in the future",
             "only sessions and deadlines can; log a deed after it was done",
         )
+
+
+@lru_cache(maxsize=8)
+def _latest(recorded: str) -> str:
+    return (date.fromisoformat(recorded) + _AHEAD).isoformat()
 
 
 def _names_known_parties(entry: Entry, register: Register) -> None:

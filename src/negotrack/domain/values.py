@@ -8,16 +8,29 @@ from msgspec import Meta, Struct
 
 from negotrack.domain.names import CODE, LONGEST, SLUG
 
-# `noun` says which names of the record a value is one of; the command line completes, resolves and
-# suggests by it.
-Delegation = Annotated[str, Meta(pattern=CODE, max_length=LONGEST, extra={"noun": "delegation"})]
-Target = Annotated[str, Meta(pattern=SLUG, max_length=LONGEST, extra={"noun": "target"})]
-Session = Annotated[str, Meta(pattern=SLUG, max_length=LONGEST, extra={"noun": "session"})]
-Document = Annotated[str, Meta(pattern=SLUG, max_length=LONGEST, extra={"noun": "document"})]
-Option = Annotated[str, Meta(pattern=SLUG, max_length=LONGEST, extra={"noun": "option"})]
+
+def _name(pattern: str, noun: str | None = None) -> Meta:
+    """Annotate a name: its grammar, and which names of the record it is one of.
+
+    The command line completes, resolves and suggests by the noun. The grammar is checked by
+    :func:`~negotrack.domain.lines.well_formed`, which remembers the names it has seen: a record
+    repeats a few hundred of them, and a regular expression on each would be most of the decoding.
+    """
+    return Meta(
+        max_length=LONGEST,
+        extra_json_schema={"pattern": pattern},
+        extra={"pattern": pattern, "noun": noun},
+    )
+
+
+Delegation = Annotated[str, _name(CODE, "delegation")]
+Target = Annotated[str, _name(SLUG, "target")]
+Session = Annotated[str, _name(SLUG, "session")]
+Document = Annotated[str, _name(SLUG, "document")]
+Option = Annotated[str, _name(SLUG, "option")]
+Slug = Annotated[str, _name(SLUG)]
+Code = Annotated[str, _name(CODE)]
 EntryId = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", extra={"noun": "entry"})]
-Slug = Annotated[str, Meta(pattern=SLUG, max_length=LONGEST)]
-Code = Annotated[str, Meta(pattern=CODE, max_length=LONGEST)]
 
 Date = Annotated[str, Meta(min_length=4, max_length=32, extra={"noun": "date"})]
 Text = Annotated[str, Meta(min_length=1, max_length=100_000)]

@@ -39,16 +39,27 @@ def opened(name: str) -> Iterator[BinaryIO]:
 
 def lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """Yield (number from 1, line without its end); foreign encodings are refused at once."""
-    for number, raw in enumerate(iter(lambda: file.readline(LONGEST_LINE + 2), b""), 1):
-        if number == 1 and raw.startswith(_BOM):
+    number, rest = 1, b""
+    while block := file.read(LONGEST_LINE):
+        if number == 1 and not rest and block.startswith(_BOM):
             raise Rejected(
                 "line 1: the input begins with a byte-order mark", "save it as UTF-8 without one"
             )
-        if raw.endswith(b"\r\n"):
-            raise Rejected(f"line {number}: the lines end with CR LF", "convert them to LF")
-        if len(raw) > LONGEST_LINE:
-            raise Rejected(f"line {number}: longer than {LONGEST_LINE:,} bytes", "split the entry")
-        yield number, raw.removesuffix(b"\n")
+        *whole, rest = (rest + block).split(b"\n")
+        for line in whole:
+            yield number, _checked(number, line)
+            number += 1
+        _checked(number, rest)
+    if rest:
+        yield number, _checked(number, rest)
+
+
+def _checked(number: int, line: bytes) -> bytes:
+    if len(line) > LONGEST_LINE:
+        raise Rejected(f"line {number}: longer than {LONGEST_LINE:,} bytes", "split the entry")
+    if line.endswith(b"\r"):
+        raise Rejected(f"line {number}: the lines end with CR LF", "convert them to LF")
+    return line
 
 
 def entry_of(line: bytes) -> Kept | Entry:

@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from negotrack.domain.catalogue import BY_CLASS, NotAnEntry, decode, kind_of
+from negotrack.domain.catalogue import BY_CLASS, NotAnEntry, kind_of
 from negotrack.domain.dates import span
 from negotrack.domain.entries import DocumentSigned, Erratum, SessionRescheduled, StanceTaken
-from negotrack.domain.lines import Kept, body_of, id_of
+from negotrack.domain.lines import Kept, reopen
 from negotrack.domain.names import key
 from negotrack.domain.register import NAMING, Register
 from negotrack.domain.replay import Effective, effective
 from negotrack.domain.summary import summary
 from negotrack.errors import Damaged
+from negotrack.index.reading import run_all
 from negotrack.index.rows import COLUMNS, Row
+from negotrack.index.schema import INDEXES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from negotrack.record.store import Store
 
 _BATCH = 20_000
+_CACHE_KIB = 65_536
 _INSERT = f"INSERT OR REPLACE INTO entry VALUES ({','.join('?' * len(COLUMNS))})"
 
 
@@ -96,18 +99,22 @@ def catch_up(db: sqlite3.Connection, store: Store, progress: Callable[[int], Non
     (position,) = db.execute("SELECT position FROM tracking").fetchone()
     entries = store.after(position)
     taken = 0
+    db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     while batch := list(islice(entries, _BATCH)):
         _take(db, store, [(seq, _kept(seq, line)) for seq, _, line in batch])
         db.execute("UPDATE tracking SET position = ?", (batch[-1][0],))
         db.execute("COMMIT")
         taken += len(batch)
         progress(taken)
+    db.execute("BEGIN IMMEDIATE")
+    run_all(db, INDEXES)
+    db.execute("COMMIT")
     return taken
 
 
 def _kept(seq: int, line: bytes) -> Kept:
     try:
-        return Kept(id_of(line), decode(body_of(line)), line)
+        return reopen(line)
     except NotAnEntry as error:
         raise Damaged(
             f"entry number {seq} of the store is damaged: {error}",

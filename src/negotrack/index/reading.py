@@ -73,8 +73,7 @@ class Index:
         self.db.execute("PRAGMA journal_mode = WAL")
         self.db.execute("PRAGMA synchronous = OFF")
         self.db.execute("BEGIN")
-        for statement in TABLES.split(";\n"):
-            self.db.execute(statement)
+        run_all(self.db, TABLES)
         self.db.execute("INSERT INTO tracking VALUES (?, 0)", (store,))
         self.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         self.db.execute(f"PRAGMA user_version = {LAYOUT}")
@@ -177,6 +176,12 @@ def _where(wanted: Filter) -> tuple[str, dict[str, Any]]:
     if wanted.source is not None:
         parts.append("instr(lower(sources), lower(:source))")
     return " AND ".join(parts), wanted._asdict()
+
+
+def run_all(db: sqlite3.Connection, statements: str) -> None:
+    """Run statements inside the transaction that is open."""
+    for statement in statements.split(";\n"):
+        db.execute(statement)
 
 
 def remove(path: Path) -> None:

@@ -25,9 +25,13 @@ CREATE TABLE alias (
     negotiation TEXT NOT NULL, key TEXT NOT NULL, noun TEXT NOT NULL, name TEXT NOT NULL,
     PRIMARY KEY (negotiation, key, noun, name)
 ) WITHOUT ROWID;
-CREATE INDEX entry_by_day ON entry (negotiation, last, at, ord, recorded_at, id);
-CREATE INDEX entry_by_session ON entry (negotiation, session, last) WHERE session IS NOT NULL;
-CREATE INDEX entry_by_target ON entry (negotiation, target, last) WHERE target IS NOT NULL;
-CREATE INDEX entry_by_holder ON entry (negotiation, holder, last) WHERE holder IS NOT NULL;
-CREATE INDEX entry_by_says ON entry (says);
 """
+
+INDEXES = """
+CREATE INDEX IF NOT EXISTS entry_by_day ON entry (last);
+CREATE INDEX IF NOT EXISTS entry_by_session ON entry (session, last) WHERE session IS NOT NULL;
+CREATE INDEX IF NOT EXISTS entry_by_target ON entry (target, holder, last) WHERE target IS NOT NULL;
+CREATE INDEX IF NOT EXISTS entry_by_holder ON entry (holder, last) WHERE holder IS NOT NULL;
+CREATE INDEX IF NOT EXISTS entry_by_says ON entry (says);
+"""
+"""Made after the rows of a first catch-up, which is quicker than keeping them on the way."""

@@ -6,14 +6,11 @@ import os
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from negotrack.domain import entries as e
+from negotrack.domain.catalogue import BY_CLASS
 from negotrack.domain.dates import span
-from negotrack.domain.entries import (
-    DelegationRegistered,
-    Erratum,
-    IssueRaised,
-    NegotiationOpened,
-    ProvisionRegistered,
-)
 from negotrack.errors import Failed
 from negotrack.journal.files import SUFFIX
 
@@ -21,45 +18,59 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from negotrack.domain.lines import Kept
     from negotrack.places import Places
-
-_WITHOUT_A_YEAR = (NegotiationOpened, DelegationRegistered, IssueRaised, ProvisionRegistered)
 
 _WRITE_BYTES = 1 << 24
 """How much is gathered before it is written to the files it belongs to."""
 
+_ERRATA = frozenset(BY_CLASS[c].type for c in (e.EntryCorrected, e.EntryRetracted))
+_WITHOUT_A_YEAR = frozenset(
+    BY_CLASS[c].type
+    for c in (e.NegotiationOpened, e.DelegationRegistered, e.IssueRaised, e.ProvisionRegistered)
+)
 
-def home(kept: Kept) -> str:
+
+class _Whereabouts(msgspec.Struct):
+    """As much of an entry as says where it belongs; the rest of its line is passed over."""
+
+    negotiation: str
+    on: str
+    session: str | None = None
+
+
+_GLANCE = msgspec.json.Decoder(_Whereabouts)
+
+
+def home(topic: str, line: bytes) -> str:
     """Return the file that an entry belongs to, relative to the events folder.
 
     It depends on the entry alone, so every clone puts it in the same place: by session where it has
     one, else by year; errata, and the names of delegations, issues and provisions, have files of
     their own.
     """
-    entry = kept.entry
-    if isinstance(entry, Erratum):
+    entry, kind = _GLANCE.decode(line), topic.partition("/")[0]
+    if kind in _ERRATA:
         name = "errata"
     elif entry.session is not None:
         name = entry.session.replace("/", "-")
-    elif isinstance(entry, _WITHOUT_A_YEAR):
+    elif kind in _WITHOUT_A_YEAR:
         name = "names"
     else:
         name = span(entry.on).last[:4]
     return f"{entry.negotiation.replace('/', '-')}/{name}{SUFFIX}"
 
 
-def append(places: Places, entries: Iterable[Kept]) -> int:
-    """Append entries to their files, durably; return how many.
+def append(places: Places, entries: Iterable[tuple[str, bytes]]) -> int:
+    """Append entries, given as (topic, line), to their files, durably; return how many.
 
     A write that the disk refuses is cut back, so that no half line stays behind.
     """
     batches: dict[str, list[bytes]] = defaultdict(list)
     pending = count = 0
-    for kept in entries:
-        batches[home(kept)].append(kept.line)
+    for topic, line in entries:
+        batches[home(topic, line)].append(line)
         count += 1
-        pending += len(kept.line)
+        pending += len(line)
         if pending > _WRITE_BYTES:
             _write_all(places, batches)
             pending = 0

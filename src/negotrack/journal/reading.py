@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain.catalogue import NeedsNewer, NotAnEntry
-from negotrack.domain.lines import LONGEST_LINE, Kept, unseal, verify
+from negotrack.domain.lines import LONGEST_LINE, Kept, unseal, verify, well_formed
 from negotrack.errors import Damaged, Refusal, Rejected
 
 if TYPE_CHECKING:
@@ -111,6 +111,10 @@ class JournalFile:
     def unseal(self, line: Line) -> Kept:
         """Return the entry of a verified line, or raise its fault."""
         try:
-            return unseal(line.data)
+            kept = unseal(line.data)
+            well_formed(kept.entry)
         except NotAnEntry as error:
             raise self.fault(line.number, error) from error
+        except Rejected as error:
+            raise self.fault(line.number, NotAnEntry(error.sentence)) from error
+        return kept

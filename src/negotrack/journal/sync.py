@@ -11,7 +11,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.domain.lines import unseal
 from negotrack.journal.appending import append
 from negotrack.journal.files import files
 from negotrack.journal.reading import JournalFile
@@ -42,7 +41,7 @@ def sync(places: Places, store: Store, record: Record, *, mend: bool = True) -> 
     step = read_step(places)
     now = journal_now(places)
     if step.store == store.identity and step.files == now:
-        new = (unseal(line) for _, _, line in store.after(step.position))
+        new = ((topic, line) for _, topic, line in store.after(step.position))
         done = Synced(journaled=append(places, new))
     else:
         done = _compare(places, store, record, mend=mend)
@@ -52,16 +51,15 @@ def sync(places: Places, store: Store, record: Record, *, mend: bool = True) -> 
 
 def _compare(places: Places, store: Store, record: Record, *, mend: bool) -> Synced:
     quarantined: list[str] = []
-    absorbed = 0
     with record.writing() as writing:
         for file in _journal(places):
             for kept in _unknown(file, store):
-                absorbed += writing.absorb(kept)
+                writing.absorb(kept)
             if mend:
                 quarantined += _heal(places, file)
     missing = store.missing_from(line.id for file in _journal(places) for line in file.lines())
-    journaled = append(places, map(unseal, missing))
-    return Synced(absorbed, journaled, tuple(quarantined))
+    journaled = append(places, missing)
+    return Synced(writing.taken, journaled, tuple(quarantined))
 
 
 def _journal(places: Places) -> Iterator[JournalFile]:

@@ -10,7 +10,7 @@ from eventsourcing.application import Application
 from eventsourcing.utils import Environment
 
 from negotrack.domain.entries import Erratum
-from negotrack.domain.lines import Kept, unseal
+from negotrack.domain.lines import Kept, reopen
 from negotrack.domain.register import NAMING, Register
 from negotrack.domain.rules import admit
 from negotrack.record.mapper import EntryMapper, Recorded
@@ -18,7 +18,7 @@ from negotrack.record.recorder import EntryRecorder, open_recorder
 from negotrack.record.streams import errata_of, register_of, stream_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from eventsourcing.utils import EnvType
@@ -84,7 +84,7 @@ class Record(Application[UUID]):
     def errata(self, entry_id: str) -> Iterator[Kept]:
         """Yield the corrections and retractions of an entry, and theirs in turn."""
         for line in self.recorder.states(errata_of(entry_id)):
-            kept = unseal(line)
+            kept = reopen(line)
             yield kept
             yield from self.errata(kept.id)
 
@@ -117,30 +117,24 @@ class Writing:
             self._registers[negotiation] = self._record.register(negotiation)
         return self._registers[negotiation]
 
-    def admit(self, kept: Kept) -> bool:
-        """Take an entry in if the hard rules let it; return whether it was new."""
-        if self.holds(kept.id):
-            return False
+    def admit(self, kept: Kept) -> None:
+        """Take in an entry that the record does not hold yet, if the hard rules let it."""
         admit(kept, self.register(kept.entry.negotiation), self)
         self._keep(kept)
-        return True
 
-    def absorb(self, kept: Kept) -> bool:
-        """Take in an entry that another clone admitted; return whether it was new."""
-        if self.holds(kept.id):
-            return False
+    def absorb(self, kept: Kept) -> None:
+        """Take in an entry that the record does not hold yet and that another clone admitted."""
         self._keep(kept)
-        return True
 
-    def holds(self, entry_id: str) -> bool:
-        """Whether the record has this entry already."""
-        return entry_id in self._pending or self._record.recorder.line(entry_id) is not None
+    def held(self, ids: Collection[str]) -> set[str]:
+        """Return those of the ids that the record holds, or has just taken in."""
+        return self._record.recorder.held(ids) | self._pending.keys() & set(ids)
 
     def family(self, entry_id: str) -> list[Kept]:
         """Return an entry with its errata and theirs; empty where it is unknown."""
         self.flush()
         line = self._record.recorder.line(entry_id)
-        return [] if line is None else [unseal(line), *self._record.errata(entry_id)]
+        return [] if line is None else [reopen(line), *self._record.errata(entry_id)]
 
     def flush(self) -> None:
         """Hand the pending entries to the recorder."""

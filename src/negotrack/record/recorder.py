@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
 
-from negotrack.record.store import EVENTS, ID, MARKS
+from negotrack.record.store import CHUNK, EVENTS, ID, MARKS, ids_among
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
     from uuid import UUID
 
@@ -74,6 +74,16 @@ class EntryRecorder(SQLiteApplicationRecorder):
         """Return the line of the entry with this id."""
         rows = self._rows(f"SELECT state FROM {EVENTS} WHERE {ID} = ?", entry_id.encode())
         return bytes(rows[0][0]) if rows else None
+
+    def held(self, ids: Collection[str]) -> set[str]:
+        """Return those of the ids whose entries are in the store."""
+        found: set[str] = set()
+        wanted = [i.encode() for i in ids]
+        for start in range(0, len(wanted), CHUNK):
+            chunk = wanted[start : start + CHUNK]
+            rows = self._rows(ids_among(len(chunk)), *chunk)
+            found.update(bytes(row[0]).decode() for row in rows)
+        return found
 
     def states(self, stream: UUID) -> list[bytes]:
         """Return the lines of a stream in order."""

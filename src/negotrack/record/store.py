@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x6E65676F  # "nego"
 LAYOUT = 1
 EVENTS = "stored_events"
-_CHUNK = 500
+CHUNK = 500
 _BATCH = 2_000
 
 # The id stands at a fixed place in the canonical line (domain/lines.py), so the store can hold each
@@ -35,6 +35,11 @@ MARKS = (
     "INSERT INTO store VALUES (lower(hex(randomblob(16))))",
 )
 """Run once when the file is made, after the library has made its table."""
+
+
+def ids_among(count: int) -> str:
+    """Return the query for which of ``count`` ids the store holds."""
+    return f"SELECT {ID} FROM {EVENTS} WHERE {ID} IN ({','.join('?' * count)})"
 
 
 def _cure(path: Path) -> str:
@@ -103,23 +108,26 @@ class Store:
     def held(self, ids: list[str]) -> set[str]:
         """Return those of the ids that the store holds."""
         found: set[str] = set()
-        for start in range(0, len(ids), _CHUNK):
-            chunk = [i.encode() for i in ids[start : start + _CHUNK]]
-            marks = ",".join("?" * len(chunk))
-            rows = self._db.execute(f"SELECT {ID} FROM {EVENTS} WHERE {ID} IN ({marks})", chunk)
+        for start in range(0, len(ids), CHUNK):
+            chunk = [i.encode() for i in ids[start : start + CHUNK]]
+            rows = self._db.execute(ids_among(len(chunk)), chunk)
             found.update(bytes(row[0]).decode() for row in rows)
         return found
 
     def find(self, prefix: str, limit: int = 10) -> list[tuple[int, bytes]]:
         """Return (notification id, line) of entries whose id begins with a prefix."""
+        within = f"{ID} >= ? AND {ID} < ?"
         rows = self._db.execute(
-            f"SELECT rowid, state FROM {EVENTS} WHERE {ID} >= ? AND {ID} < ? ORDER BY {ID} LIMIT ?",
+            f"SELECT rowid, state FROM {EVENTS} WHERE {within} ORDER BY {ID} LIMIT ?",
             (prefix.encode(), prefix.encode() + b"g", limit),
         )
         return [(row[0], bytes(row[1])) for row in rows]
 
-    def missing_from(self, ids: Iterable[str]) -> Iterator[bytes]:
-        """Yield the lines whose ids are not among those given; memory does not grow with them."""
+    def missing_from(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield (topic, line) of the entries whose ids are not among those given.
+
+        The ids are put into a temporary table, so memory does not grow with their number.
+        """
         self._db.execute("CREATE TEMP TABLE seen (id BLOB PRIMARY KEY) WITHOUT ROWID")
         try:
             self._db.execute("BEGIN")
@@ -127,11 +135,10 @@ class Store:
                 "INSERT OR IGNORE INTO seen VALUES (?)", ((i.encode(),) for i in ids)
             )
             self._db.execute("COMMIT")
-            rows = self._db.execute(
-                f"SELECT state FROM {EVENTS} WHERE {ID} NOT IN (SELECT id FROM seen) ORDER BY rowid"
-            )
+            missing = f"WHERE {ID} NOT IN (SELECT id FROM seen) ORDER BY rowid"
+            rows = self._db.execute(f"SELECT topic, state FROM {EVENTS} {missing}")
             for row in rows:
-                yield bytes(row[0])
+                yield row[0], bytes(row[1])
         finally:
             self._db.execute("DROP TABLE seen")
 

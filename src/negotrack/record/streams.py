@@ -8,6 +8,7 @@ stream for the corrections and retractions of one entry. Stream ids are derived 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from negotrack.domain.entries import Entry, Erratum
@@ -16,11 +17,13 @@ from negotrack.domain.register import NAMING
 _NAMESPACE = UUID("6c3a0a0e-3f0b-5f5e-9a43-1d5d3c1b7a52")
 
 
+@lru_cache(maxsize=64)
 def register_of(negotiation: str) -> UUID:
     """Return the stream that holds the names of a negotiation."""
     return uuid5(_NAMESPACE, f"{negotiation} register")
 
 
+@lru_cache(maxsize=65_536)
 def dossier_of(negotiation: str, subject: str) -> UUID:
     """Return the stream of the deeds about a subject."""
     return uuid5(_NAMESPACE, f"{negotiation} dossier {subject}")
