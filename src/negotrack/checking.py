@@ -15,7 +15,7 @@ from negotrack.domain.lines import Kept, seal, unseal
 from negotrack.domain.register import NAMING, Register
 from negotrack.domain.replay import Effective, effective, ordered, replaced
 from negotrack.domain.rules import admit
-from negotrack.errors import Refusal
+from negotrack.errors import Damaged, Refusal
 from negotrack.journal.files import files
 from negotrack.journal.reading import JournalFile
 from negotrack.places import Places, find_root
@@ -43,29 +43,32 @@ RULES: dict[str, str] = {
 class Finding(NamedTuple):
     """Something that a check found: the rule's name, the place, a sentence.
 
-    ``damaged`` means that the record itself is damaged, not only that something is odd.
+    ``code`` is the exit code that it deserves: 1 for what needs a look, 3 for input that must be
+    converted or needs a newer release, 5 for a record that is damaged.
     """
 
     rule: str
     where: str
     finding: str
-    damaged: bool = False
+    code: int = 1
 
 
 def check(folder: str) -> tuple[list[Finding], list[str]]:
     """Return everything that is wrong with the workspace around a folder, and notices."""
     places = Places(find_root(Path(folder).resolve()))
     findings = list(_journal(places))
-    if any(f.damaged for f in findings):
+    if any(f.code > 1 for f in findings):
         return findings, []
     try:
         with Workspace(places.root) as workspace:
             findings += _store(workspace.store)
-            if not any(f.damaged for f in findings):
+            if not any(f.code > 1 for f in findings):
                 findings += _entries(workspace.store)
             notices = workspace.notices
     except Refusal as refusal:
-        findings.append(Finding("store", places.relative(places.store), str(refusal), damaged=True))
+        findings.append(
+            Finding("store", places.relative(places.store), str(refusal), refusal.exit_code)
+        )
         notices = []
     if places.quarantine.is_dir():
         for path in sorted(places.quarantine.iterdir()):
@@ -81,7 +84,7 @@ def _journal(places: Places) -> Iterator[Finding]:
             for line in file.lines():
                 file.unseal(line)
         except Refusal as refusal:
-            yield Finding("journal", places.relative(path), str(refusal), damaged=True)
+            yield Finding("journal", places.relative(path), str(refusal), refusal.exit_code)
         if file.torn is not None:
             yield Finding(
                 "torn-line", f"{places.relative(path)} byte {file.torn.offset}", RULES["torn-line"]
@@ -92,13 +95,16 @@ def _store(store: Store) -> Iterator[Finding]:
     for seq, topic, line in store.after(0):
         where = f"{store.path.name} number {seq}"
         if topic not in BY_TAG and topic not in RETIRED:
-            yield Finding("store", where, f"unknown topic {topic[:100]!r}", damaged=True)
+            yield Finding("store", where, f"unknown topic {topic[:100]!r}", code=Damaged.exit_code)
             continue
         try:
             unseal(line)
         except NotAnEntry as error:
             yield Finding(
-                "store", where, f"{error}; `negotrack rebuild --store` heals it", damaged=True
+                "store",
+                where,
+                f"{error}; `negotrack rebuild --store` heals it",
+                code=Damaged.exit_code,
             )
 
 

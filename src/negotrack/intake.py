@@ -5,15 +5,18 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.domain.lines import Kept, seal
+from negotrack.domain.lines import Kept, bare, reopen, seal
+from negotrack.domain.replay import Effective
 from negotrack.errors import Refusal, Unknown
-from negotrack.index.catchup import says
+from negotrack.index.catchup import row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from negotrack.domain.entries import Entry
+    from negotrack.index.reading import Index
     from negotrack.record.application import Writing
+    from negotrack.record.store import Store
 
 SHOWN_FAULTS = 20
 _MOST_WAITING = 100_000
@@ -29,6 +32,15 @@ class Imported(NamedTuple):
     faults: list[tuple[int, str]]
 
 
+def known_as(index: Index, store: Store, draft: Entry) -> str | None:
+    """Return the id of a live entry that says the same as a draft, whoever recorded it."""
+    row = row_of(0, Effective("", draft))
+    for kept in map(reopen, store.lines(index.alike(row))):
+        if bare(kept.entry) == draft:
+            return kept.id
+    return None
+
+
 class Intake:
     """One import under way, inside one transaction."""
 
@@ -36,15 +48,15 @@ class Intake:
         self,
         writing: Writing,
         stamp: Callable[[Entry], Entry],
-        held: Callable[[int], str | None],
+        known: Callable[[Entry], str | None],
         progress: Callable[[str, int], None],
     ) -> None:
-        """Take entries into ``writing``; ``held`` finds an entry that says the same already."""
+        """Take entries into ``writing``; ``known`` finds the id of one that says the same."""
         self._writing = writing
         self._stamp = stamp
-        self._held = held
+        self._known_as = known
         self._progress = progress
-        self._said: set[int] = set()
+        self._said: set[str] = set()
         self._waiting: list[tuple[int, Kept]] = []
         self._faults: list[tuple[int, str]] = []
         self._refused = self._known = self._added = 0
@@ -83,8 +95,8 @@ class Intake:
         """Return the entry to admit; None for a draft that says what is known already."""
         if isinstance(incoming, Kept):
             return incoming
-        digest = says(incoming)
-        if digest in self._said or self._held(digest) is not None:
+        digest = seal(incoming).id
+        if digest in self._said or self._known_as(incoming) is not None:
             self._known += 1
             return None
         self._said.add(digest)

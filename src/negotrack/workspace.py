@@ -7,6 +7,7 @@ completes the journal.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -208,10 +209,10 @@ class Workspace(Replicas):
         The entry is acknowledged when this returns: it is in the store and in the journal.
         """
         from negotrack.domain.lines import seal  # noqa: PLC0415
-        from negotrack.index.catchup import says  # noqa: PLC0415
+        from negotrack.intake import known_as  # noqa: PLC0415
 
         with self.changing(dry_run=dry_run) as (writing, index, stamp):
-            same = index.says(says(draft))
+            same = known_as(index, self._open_store(), draft)
             if same is None:
                 kept = seal(stamp(draft))
                 writing.admit(kept)  # stamped anew, it cannot be there yet
@@ -231,10 +232,11 @@ class Workspace(Replicas):
         Each item is a line number and what reads the entry of that line. An entry may come before
         the one that it depends on. Raises :class:`~negotrack.errors.RejectedLines`.
         """
-        from negotrack.intake import Intake  # noqa: PLC0415
+        from negotrack.intake import Intake, known_as  # noqa: PLC0415
 
         with self.changing(dry_run=dry_run) as (writing, index, stamp):
-            done = Intake(writing, stamp, index.says, self.progress).take(items)
+            known = partial(known_as, index, self._open_store())
+            done = Intake(writing, stamp, known, self.progress).take(items)
             if done.refused and not keep_going:
                 raise RejectedLines(
                     f"{done.refused} of the entries cannot be taken in", done.faults, done.refused

@@ -21,7 +21,8 @@ def command(form: str, output: str | None, *, raw: bool) -> None:
       negotrack check && git push
 
     Silent, with exit code 0, when all is well; 1 when a rule is broken or something needs a look;
-    5 when the record is damaged. docs/checks.md says what each rule means.
+    3 when lines must be converted or need a newer release; 5 when the record is damaged.
+    docs/checks.md says what each rule means.
     """
     from negotrack.checking import check  # noqa: PLC0415
 
@@ -38,4 +39,4 @@ def command(form: str, output: str | None, *, raw: bool) -> None:
     )
     records = [f._asdict() for f in findings]
     deliver(rendered(Answer("Check", records, columns), form, raw=raw), output)
-    sys.exit(5 if any(f.damaged for f in findings) else 1)
+    sys.exit(max(f.code for f in findings))

@@ -32,7 +32,7 @@ HELP = {
 EXAMPLES = {
     "negotiation": 'demo --title "A demonstration treaty" --on 2023-01-09',
     "session": 's-1 --title "First session" --city Vienna --days 2023-01-16/2023-01-20',
-    "rescheduling": "s-1 --days 2023-01-17/2023-01-20 --on 2023-01-10",
+    "rescheduling": "--session s-1 --days 2023-01-17/2023-01-20 --on 2023-01-10",
     "delegation": "KEN",
     "joining": "--by AUT --group EU --on 1995-01-01",
     "leaving": "--by GBR --group EU --on 2020-01-31",

@@ -46,6 +46,7 @@ class Field(NamedTuple):
     noun: str | None
     many: bool
     choices: tuple[str, ...]
+    number: bool
     counts: bool
 
     @property
@@ -65,6 +66,8 @@ class Field(NamedTuple):
         kind: Any = click.STRING
         if self.nouns:
             kind = Name(*self.nouns)
+        elif self.number:
+            kind = click.INT
         elif self.choices:
             kind = click.Choice(self.choices)
         metavar = "DATE" if self.noun == "date" else "YES-NO-ABSTAIN" if self.counts else None
@@ -139,5 +142,6 @@ def _field(name: str, attribute: str, required: bool, metas: list[Any]) -> Field
         noun=nouns[0] if nouns else None,
         many=name in _SINGULAR or name == "set",
         choices=get_args(literals[0]) if literals else (),
+        number=int in metas,
         counts=Figures in metas,
     )

@@ -25,6 +25,10 @@ def command(asked: Asked) -> None:
     with workspace() as opened:
         wanted = asked.filter(opened)
         held = opened.positions(wanted)
-        foot = views.footer(opened.report(wanted), views.counted(len(held), "position"))
+        said = views.counted(len(held), "position")
+        heading, name = views.the_same(held)
+        if name:
+            said += f" {'on' if heading == 'target' else 'of'} {name}"
+        foot = views.footer(opened.report(wanted), said)
         answer = views.positions_answer(held, f"Positions in {wanted.negotiation}", foot)
         deliver(rendered(answer, asked.form, raw=asked.raw), asked.output)

@@ -72,6 +72,7 @@ def _entry(opened: Workspace, prefix: str) -> Answer:
     family = opened.family(kept.id)
     live = next((e for e in effective(family) if e.id == kept.id), None)
     facts = {"entry": kept.id, **msgspec.to_builtins(kept.entry)}
+    facts["confidence"] = kept.entry.confidence  # a default is left out of the line
     facts["state"] = (
         "retracted" if live is None else "corrected" if live.corrected_by else "as logged"
     )
@@ -81,7 +82,7 @@ def _entry(opened: Workspace, prefix: str) -> Answer:
         )
     for erratum in family[1:]:
         facts.setdefault("errata", []).append(
-            {"entry": erratum.id, **msgspec.to_builtins(erratum.entry)}
+            {"id": erratum.id, **msgspec.to_builtins(erratum.entry)}
         )
     foot = f"Number {seq} of the store; counted at {live.entry.on if live else 'no date'}."
     return _facts(f"Entry {kept.id[:10]}", facts, foot)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 from negotrack.render.answer import Answer, Column, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from negotrack.projections.history import Move
     from negotrack.projections.positions import Position
     from negotrack.projections.timeline import Happening
@@ -106,8 +104,7 @@ def position_record(p: Position) -> Record:
 
 
 def _stance(record: Record) -> str:
-    marks = " if …" if record["condition"] else ""
-    return f"{record['stance']}{marks}"
+    return " ".join(filter(None, (record["stance"], record["option"])))
 
 
 def _why(record: Record) -> str:
@@ -118,17 +115,27 @@ def _why(record: Record) -> str:
     return f"{words} [{from_where(record)}]".lstrip()
 
 
-def positions_answer(held: Iterable[Position], title: str, foot: str) -> Answer:
-    """Return positions to be shown."""
-    columns = (
+def the_same(held: list[Position]) -> tuple[str, str]:
+    """Return which column is the same in all positions, and what it says; empty for none."""
+    if len({p.target for p in held}) == 1:
+        return "target", held[0].target
+    if len({p.delegation for p in held}) == 1:
+        return "delegation", held[0].delegation
+    return "", ""
+
+
+def positions_answer(held: list[Position], title: str, foot: str) -> Answer:
+    """Return positions to be shown, without the column in which all would say the same."""
+    columns: tuple[Column, ...] = (
         Column("delegation", lambda r: r["delegation"], most=12),
         Column("target", lambda r: r["target"], most=14),
-        Column("stance", lambda r: r["stance"]),
-        Column("option", lambda r: r["option"] or "", most=10),
+        Column("stance", _stance, most=8),
         Column("since", lambda r: r["since"], most=11),
         Column("why", _why, wide=True),
         Column("entry", lambda r: r["entry"][:SHORT_ID]),
     )
+    heading, _ = the_same(held)
+    columns = tuple(c for c in columns if c.heading != heading)
     return Answer(title, map(position_record, held), columns, foot)
 
 
@@ -145,7 +152,7 @@ def history_answer(found: list[Move], title: str, foot: str) -> Answer:
         Column("on", lambda r: r["on"], most=11),
         Column("target", lambda r: r["target"], most=14),
         Column("before", lambda r: r["before"] or "", most=10),
-        Column("stance", lambda r: " ".join(filter(None, (r["stance"], r["option"]))), most=10),
+        Column("stance", _stance, most=8),
         Column("why", _why, wide=True),
         Column("entry", lambda r: r["entry"][:SHORT_ID]),
     )

@@ -93,6 +93,11 @@ def unseal(line: bytes) -> Kept:
     return Kept(identity, entry, line)
 
 
+def bare(entry: Entry) -> Entry:
+    """Return an entry without the record's stamp: what it says, whoever recorded it and when."""
+    return msgspec.structs.replace(entry, recorded_at="", recorded_by=None, tool=None)
+
+
 def reopen(line: bytes) -> Kept:
     """Return the entry of a line that the record admitted and verified before."""
     return Kept(id_of(line), decode(body_of(line)), line)

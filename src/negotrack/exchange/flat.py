@@ -62,7 +62,7 @@ def flat(kept: Kept) -> dict[str, str]:
     sources = fields.pop("sources", ())
     for name, value in fields.items():
         row[name] = _cell(name, value)
-    row["id"] = kept.id
+    row["id"], row["confidence"] = kept.id, kept.entry.confidence
     if len(sources) == 1:
         row |= {f"source_{part}": text for part, text in sources[0].items()}
     elif sources:

@@ -6,7 +6,6 @@ stopped. A correction or retraction changes the rows of its whole family, worked
 
 from __future__ import annotations
 
-from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -34,14 +33,7 @@ if TYPE_CHECKING:
 
 _BATCH = 20_000
 _CACHE_KIB = 65_536
-_INSERT = f"INSERT OR REPLACE INTO entry VALUES ({','.join('?' * len(COLUMNS))})"
-
-
-def says(entry: Entry) -> int:
-    """Return a digest of what an entry says, whoever recorded it and when: 64 bits, signed."""
-    bare = msgspec.structs.replace(entry, recorded_at="", recorded_by=None, tool=None)
-    digest = sha256(msgspec.json.encode(bare, order="sorted")).digest()
-    return int.from_bytes(digest[:8], "big", signed=True)
+_VALUES = f"INTO entry VALUES ({','.join('?' * len(COLUMNS))})"
 
 
 def row_of(seq: int, found: Effective, *, live: bool = True) -> Row:
@@ -53,7 +45,6 @@ def row_of(seq: int, found: Effective, *, live: bool = True) -> Row:
         seq=seq,
         id=found.id,
         live=live,
-        says=says(entry),
         negotiation=entry.negotiation,
         type=kind.type,
         on=entry.on,
@@ -124,7 +115,9 @@ def _kept(seq: int, line: bytes) -> Kept:
 
 def _take(db: sqlite3.Connection, store: Store, batch: list[tuple[int, Kept]]) -> None:
     db.execute("BEGIN IMMEDIATE")
-    db.executemany(_INSERT, (row_of(seq, Effective(kept.id, kept.entry)) for seq, kept in batch))
+    db.executemany(
+        f"INSERT {_VALUES}", (row_of(seq, Effective(kept.id, kept.entry)) for seq, kept in batch)
+    )
     errata = [(k.id, k.entry) for _, k in batch if isinstance(k.entry, Erratum)]
     db.executemany(
         "INSERT OR IGNORE INTO erratum VALUES (?, ?)",
@@ -165,7 +158,7 @@ def _settle(db: sqlite3.Connection, store: Store, roots: Iterable[str]) -> None:
         for seq, kept in family.items():
             found = counting.get(kept.id)
             row = row_of(seq, found or Effective(kept.id, kept.entry), live=found is not None)
-            db.execute(_INSERT, row)
+            db.execute(f"INSERT OR REPLACE {_VALUES}", row)
 
 
 def _family(db: sqlite3.Connection, root: str) -> list[str]:

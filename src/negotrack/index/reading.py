@@ -111,11 +111,15 @@ class Index:
         query = f"SELECT {_COLUMNS} FROM entry WHERE seq = ?"
         return Row._make(self.db.execute(query, (seq,)).fetchone())
 
-    def says(self, digest: int) -> str | None:
-        """Return the id of a live entry that says the same."""
-        query = "SELECT id FROM entry WHERE says = ? AND live"
-        found = self.db.execute(query, (digest,)).fetchone()
-        return None if found is None else str(found[0])
+    def alike(self, row: Row) -> list[int]:
+        """Return the numbers of the entries that may say the same, before any correction."""
+        same = "live AND negotiation = :negotiation AND type = :type"
+        query = (
+            f"SELECT seq FROM entry WHERE {same} AND on_ = :on AND last = :last"
+            " AND holder IS :holder AND target IS :target AND names IS :names"
+            f" UNION SELECT seq FROM entry WHERE {same} AND corrected"
+        )
+        return [found[0] for found in self.db.execute(query, row._asdict())]
 
     def errata(self, entry_id: str) -> list[str]:
         """Return the ids of the corrections and retractions of an entry."""

@@ -17,13 +17,12 @@ class Row(NamedTuple):
 
     ``seq`` is the notification id in the store, ``names`` the name that the entry brings in,
     ``holder`` the delegation whose stance it is (the one spoken for, else the speaker), ``live``
-    false for a retracted entry, ``says`` a digest of what it says without the record's stamp.
+    false for a retracted entry.
     """
 
     seq: int
     id: str
     live: bool
-    says: int
     negotiation: str
     type: str
     on: str

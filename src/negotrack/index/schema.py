@@ -8,7 +8,7 @@ LAYOUT = 1
 TABLES = """
 CREATE TABLE tracking (store TEXT NOT NULL, position INTEGER NOT NULL);
 CREATE TABLE entry (
-    seq INTEGER PRIMARY KEY, id TEXT NOT NULL, live INTEGER NOT NULL, says INTEGER NOT NULL,
+    seq INTEGER PRIMARY KEY, id TEXT NOT NULL, live INTEGER NOT NULL,
     negotiation TEXT NOT NULL, type TEXT NOT NULL, on_ TEXT NOT NULL, first TEXT NOT NULL,
     last TEXT NOT NULL, at TEXT NOT NULL, ord INTEGER NOT NULL, recorded_at TEXT NOT NULL,
     recorded_by TEXT, session TEXT, by_ TEXT, for_ TEXT, target TEXT, names TEXT, holder TEXT,
@@ -31,7 +31,7 @@ INDEXES = """
 CREATE INDEX IF NOT EXISTS entry_by_day ON entry (last);
 CREATE INDEX IF NOT EXISTS entry_by_session ON entry (session, last) WHERE session IS NOT NULL;
 CREATE INDEX IF NOT EXISTS entry_by_target ON entry (target, holder, last) WHERE target IS NOT NULL;
+CREATE INDEX IF NOT EXISTS entry_corrected ON entry (negotiation, type) WHERE corrected;
 CREATE INDEX IF NOT EXISTS entry_by_holder ON entry (holder, last) WHERE holder IS NOT NULL;
-CREATE INDEX IF NOT EXISTS entry_by_says ON entry (says);
 """
 """Made after the rows of a first catch-up, which is quicker than keeping them on the way."""

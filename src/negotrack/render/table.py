@@ -24,7 +24,8 @@ def _wrap(cell: str, width: int) -> str:
     # Names and spans of dates may break after a hyphen or a slash, running text only at spaces.
     is_name = " " not in cell
     spaced = cell.replace("/", "/ ") if is_name else cell
-    return "\n".join(textwrap.wrap(spaced, width, break_on_hyphens=is_name))
+    lines = textwrap.wrap(spaced, width, break_on_hyphens=is_name)
+    return "\n".join(line.replace("/ ", "/") if is_name else line for line in lines)
 
 
 def table(answer: Answer, width: int) -> str:

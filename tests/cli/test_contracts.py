@@ -1,0 +1,619 @@
+"""What tools may rely on: the JSON that is printed, its order, and the exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from negotrack.domain.dates import span
+from negotrack.domain.lines import unseal
+from negotrack.record.lock import only_writer
+from shorthand import DEMO, correction, delegation, retraction, takes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Result
+    from negotrack.workspace import Workspace
+
+    Run = Callable[..., Result]
+
+SIXTH = "2023-09-01"
+
+
+@pytest.fixture
+def ask(run: Run, treaty: Path) -> Callable[..., list[dict[str, Any]]]:
+    """Return what asks a question of the treaty record and gets the records of the answer."""
+
+    def asker(words: str) -> list[dict[str, Any]]:
+        result = run(*words.split(), "--format", "json", at=treaty)
+        assert (result.code, result.err) == (0, "")
+        found = json.loads(result.out)
+        assert isinstance(found, list)
+        return found
+
+    return asker
+
+
+# -- timeline -------------------------------------------------------------------------------------
+
+TIMELINE: dict[str, type | tuple[type, ...]] = {
+    "entry": str,
+    "on": str,
+    "session": (str, type(None)),
+    "type": str,
+    "by": (str, type(None)),
+    "for": (str, type(None)),
+    "target": (str, type(None)),
+    "summary": str,
+    "sources": list,
+}
+
+
+def test_a_timeline_has_the_promised_keys(ask: Callable[..., list[dict[str, Any]]]) -> None:
+    """Every object of a timeline has the keys that tools rely on, with values of their types."""
+    found = ask("timeline --as-of 2026-11-23")
+    assert len(found) > 300
+    for record in found:
+        assert [k for k, kind in TIMELINE.items() if not isinstance(record[k], kind)] == []
+        assert len(record["entry"]) == 64
+
+
+def test_a_timeline_of_a_session_is_of_that_session(
+    ask: Callable[..., list[dict[str, Any]]],
+) -> None:
+    """``timeline SESSION`` is what happened in the session, and nothing else."""
+    found = ask("timeline ahc-6 --as-of 2026-11-23")
+    assert {"ahc-6"} == {record["session"] for record in found}
+    assert ask("timeline --session ahc-6 --as-of 2026-11-23") == found
+
+
+def test_a_timeline_is_in_order(ask: Callable[..., list[dict[str, Any]]]) -> None:
+    """A timeline runs by the last day on which each entry may have happened."""
+    ends = [span(record["on"]).last for record in ask("timeline --as-of 2026-11-23")]
+    assert len(set(ends)) > 50
+    assert sorted(ends) == ends
+
+
+def test_a_source_has_an_address_or_a_title(ask: Callable[..., list[dict[str, Any]]]) -> None:
+    """Every entry of the treaty record says where it is known from."""
+    for record in ask("timeline --as-of 2026-11-23"):
+        assert record["sources"]
+        assert all(source.keys() & {"address", "title"} for source in record["sources"])
+
+
+# -- positions ------------------------------------------------------------------------------------
+
+POSITIONS: dict[str, type | tuple[type, ...]] = {
+    "delegation": str,
+    "target": str,
+    "stance": str,
+    "option": (str, type(None)),
+    "since": str,
+    "via": (str, type(None)),
+    "entry": str,
+}
+
+
+def test_positions_have_the_promised_keys(ask: Callable[..., list[dict[str, Any]]]) -> None:
+    """Every position has the keys that tools rely on, with values of their types."""
+    found = ask("positions --as-of 2026-11-23")
+    assert len(found) > 50
+    for record in found:
+        assert [k for k, kind in POSITIONS.items() if not isinstance(record[k], kind)] == []
+
+
+def test_a_position_is_held_once(ask: Callable[..., list[dict[str, Any]]]) -> None:
+    """A delegation holds at most one position on a target, and none that it took back."""
+    found = ask("positions --as-of 2026-11-23")
+    cells = [(record["delegation"], record["target"]) for record in found]
+    assert sorted(set(cells)) == sorted(cells)
+    assert "none" not in {record["stance"] for record in found}
+
+
+def test_positions_are_sorted(ask: Callable[..., list[dict[str, Any]]]) -> None:
+    """Positions are sorted by target, option and delegation."""
+    found = ask("positions --as-of 2026-11-23")
+    keys = [(record["target"], record["option"] or "", record["delegation"]) for record in found]
+    assert sorted(keys) == keys
+
+
+def test_on_the_last_day_of_the_sixth_session_four_are_broad_and_one_is_limited(
+    ask: Callable[..., list[dict[str, Any]]],
+) -> None:
+    """CARICOM, Russia, China and India stood for a broad scope, the EU for a limited one."""
+    found = ask(f"positions --on scope --as-of {SIXTH}")
+    assert {(r["delegation"], r["stance"], r["option"]) for r in found} == {
+        ("CARICOM", "support", "broad"),
+        ("RUS", "support", "broad"),
+        ("CHN", "support", "broad"),
+        ("IND", "support", "broad"),
+        ("EU", "support", "limited"),
+    }
+    assert all(r["sources"] for r in found)
+
+
+def test_on_that_day_viet_nam_stands_against_uruguay_and_australia(
+    ask: Callable[..., list[dict[str, Any]]],
+) -> None:
+    """Viet Nam was against the human-rights language that Uruguay and Australia wanted stronger."""
+    found = {r["delegation"]: r for r in ask(f"positions --on human-rights --as-of {SIXTH}")}
+    stances = {code: found[code]["stance"] for code in ("VNM", "URY", "AUS")}
+    assert stances == {"VNM": "oppose", "URY": "support", "AUS": "support"}
+    assert all(found[code]["sources"] for code in stances)
+
+
+def test_own_words_are_via_nobody(
+    run: Run, ask: Callable[..., list[dict[str, Any]]], workspace: Workspace
+) -> None:
+    """``via`` is null for own words, and names whom a delegation aligned itself with otherwise."""
+    assert {r["via"] for r in ask(f"positions --on scope --as-of {SIXTH}")} == {None}
+    workspace.log(takes("KEN", "support", "scope"))
+    workspace.log(takes("AUT", "oppose", "scope", aligned_with="EU"))
+    workspace.close()
+    answer = run("positions", "--format", "json", at=workspace.places.root)
+    vias = {r["delegation"]: r["via"] for r in json.loads(answer.out)}
+    assert vias == {"KEN": None, "AUT": "EU"}
+
+
+# -- replay ---------------------------------------------------------------------------------------
+
+
+def test_a_replay_is_canonical_entries_in_order(run: Run, treaty: Path) -> None:
+    """``replay --to DATE`` prints whole entries, each of which fits its id, in order."""
+    lines = run("replay", "--to", SIXTH, "--format", "jsonl", at=treaty).out.splitlines()
+    assert len(lines) > 200
+    entries = [unseal(line.encode()) for line in lines]
+    keys = [(span(e.on).last, e.at or "", e.order or 0, e.recorded_at, i) for i, e, _ in entries]
+    assert sorted(keys) == keys
+    assert keys[-1][0] <= SIXTH
+
+
+def test_a_replay_is_the_same_in_both_words_for_the_date(run: Run, treaty: Path) -> None:
+    """``--to`` and ``--as-of`` mean the same, and JSON Lines are what replay prints by itself."""
+    to = run("replay", "--to", "2021-05-12", at=treaty)
+    assert to == run("replay", "--as-of", "2021-05-12", "--format", "jsonl", at=treaty)
+
+
+def test_two_different_dates_are_refused(run: Run, treaty: Path) -> None:
+    """``--to`` and ``--as-of`` with different dates are a wrong use."""
+    result = run("replay", "--to", "2021", "--as-of", "2022", at=treaty)
+    assert (result.code, result.out) == (2, "")
+    assert "--to and --as-of name two dates; give one of them" in result.err
+
+
+def test_a_replay_by_sessions_says_what_changed(ask: Callable[..., list[dict[str, Any]]]) -> None:
+    """``replay --step session`` names the session, and the stance before and after."""
+    found = ask(f"replay --to {SIXTH} --step session")
+    eu = next(r for r in found if r["by"] == "EU" and r["target"] == "scope")
+    assert (eu["step"], eu["was"], eu["now"]) == ("ahc-6", None, "support limited")
+
+
+def test_a_replay_by_days_names_each_day(ask: Callable[..., list[dict[str, Any]]]) -> None:
+    """``replay --step day`` has a step for each day on which something happened, in order."""
+    found = ask("replay --to 2021-05-12 --step day")
+    steps = [r["step"] for r in found]
+    assert sorted(steps) == steps
+    assert {r["step"] for r in found} == {span(r["on"]).last for r in found}
+
+
+def test_a_retracted_entry_is_not_replayed(run: Run, workspace: Workspace) -> None:
+    """A replay is of the entries that count: a corrected one with its new fields and its old id."""
+    folder = workspace.places.root
+    first = workspace.log(takes("KEN", "reserve", "scope")).id
+    second = workspace.log(takes("CHN", "support", "scope")).id
+    workspace.log(retraction(second))
+    fixed = workspace.log(correction(first, stance="oppose")).id
+    workspace.close()
+    found = run("replay", "--to", "2023-01-31", "--kind", "stance", at=folder).out.splitlines()
+    (kept,) = [json.loads(line) for line in found]
+    assert (kept["id"], kept["stance"], kept["corrected_by"]) == (first, "oppose", [fixed])
+
+
+# -- filters --------------------------------------------------------------------------------------
+
+READING = ("timeline", "positions", "history IND", "show scope", "replay")
+NONE_LEFT = ["--kind vote", "--source example.invalid", "--as-of 1999"]
+
+
+@pytest.mark.parametrize("words", READING)
+@pytest.mark.parametrize("option", ["--source therecord.media", "--negotiation un-cybercrime"])
+def test_every_reading_command_has_the_filters(
+    run: Run, treaty: Path, words: str, option: str
+) -> None:
+    """Session, delegation, target, kind, source and date can be given to every reading command."""
+    filters = "--session ahc-6 --by IND --on scope --kind stance --as-of ahc-6"
+    asked = [*words.split(), *filters.split(), *option.split(), "--format", "json"]
+    result = run(*asked, at=treaty)
+    assert (result.code, result.err) == (0, "")
+    assert "Argued for a broader treaty" in result.out
+
+
+@pytest.mark.parametrize("words", ["timeline", "positions", "history IND", "replay"])
+@pytest.mark.parametrize("option", NONE_LEFT)
+def test_a_filter_that_nothing_passes_leaves_nothing(
+    run: Run, treaty: Path, words: str, option: str
+) -> None:
+    """An answer without records is an answer: nothing to show, and exit code 0."""
+    base = [*words.split(), "--session", "ahc-6", *option.split(), "--format", "json"]
+    assert run(*base, at=treaty) == (0, "[]\n", "")
+
+
+@pytest.mark.parametrize("name", ["RUS", "rus", "Russia", "RUSSIA"])
+def test_a_delegation_goes_by_all_its_names(
+    ask: Callable[..., list[dict[str, Any]]], name: str
+) -> None:
+    """A delegation is found by its code and its aliases, in any letter case."""
+    found = ask(f"positions --by {name} --on scope --as-of {SIXTH}")
+    assert [(r["delegation"], r["option"]) for r in found] == [("RUS", "broad")]
+
+
+def test_a_name_may_have_blanks(run: Run, treaty: Path) -> None:
+    """The title of a session and the name of a state are names, too, in any letter case."""
+    by_title = run("timeline", "Sixth session", "--by", "russian federation", at=treaty)
+    assert by_title == run("timeline", "ahc-6", "--by", "RUS", at=treaty)
+
+
+def test_a_target_takes_in_its_parts(ask: Callable[..., list[dict[str, Any]]]) -> None:
+    """``--on art-6`` is also about ``art-6/2``, and not about ``art-61``."""
+    targets = {r["target"] for r in ask("timeline --on art-6 --as-of 2024-08-09")}
+    assert "art-6/2" in targets
+    named = {t for t in targets if t.startswith("art-")}
+    assert {t for t in named if t != "art-6" and not t.startswith("art-6/")} <= {
+        t for t in named if "art-6-" in t
+    }
+
+
+def test_a_kind_is_a_noun_or_a_type(ask: Callable[..., list[dict[str, Any]]]) -> None:
+    """``--kind`` takes the word of ``log`` and the name of the type."""
+    votes = ask("timeline --kind vote --as-of 2026")
+    assert {"vote.cast"} == {r["type"] for r in votes}
+    assert ask("timeline --kind vote.cast --as-of 2026") == votes
+
+
+def test_a_source_is_any_part_of_it_in_any_case(
+    ask: Callable[..., list[dict[str, Any]]],
+) -> None:
+    """``--source`` looks into addresses, titles and publishers."""
+    found = ask("timeline ahc-6 --source THERECORD --as-of 2026")
+    assert found
+    assert all("therecord" in json.dumps(r["sources"]).lower() for r in found)
+
+
+# -- dates ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["2023-09-01", "2023-09", "ahc-6", "2023-08-21/2023-09-01"])
+def test_a_period_is_asked_as_of_its_last_day(
+    ask: Callable[..., list[dict[str, Any]]], words: str
+) -> None:
+    """A month, a session and a span mean the day on which they end."""
+    assert ask(f"positions --on scope --as-of {SIXTH}") == ask(
+        f"positions --on scope --as-of {words}"
+    )
+
+
+def test_a_year_is_asked_as_of_its_last_day(ask: Callable[..., list[dict[str, Any]]]) -> None:
+    """A year means the last day of December."""
+    assert ask("timeline --as-of 2023") == ask("timeline --as-of 2023-12-31")
+
+
+@pytest.mark.parametrize("word", ["today", "yesterday"])
+def test_words_for_days(ask: Callable[..., list[dict[str, Any]]], word: str) -> None:
+    """Today and yesterday are dates; the treaty record is older than either."""
+    assert ask("timeline ahc-6") == ask(f"timeline ahc-6 --as-of {word}")
+
+
+def test_the_answer_says_which_day_it_is_about(run: Run, treaty: Path) -> None:
+    """The last line of a table names the day asked about."""
+    out = run("positions", "--on", "scope", "--as-of", "ahc-6", at=treaty).out
+    assert out.splitlines()[-1].startswith("As of 2023-09-01: 5 positions")
+
+
+def test_an_entry_of_uncertain_date_is_told_and_not_counted(run: Run, treaty: Path) -> None:
+    """Inside a span the entry does not count, and the answer says that there is one."""
+    out = run("positions", "--on", "scope", "--as-of", "2023-08-22", at=treaty).out
+    assert out.startswith("Nothing to show.")
+    assert "Not counted: 5 entries of uncertain date" in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    "word", ["now", "13:00", "9/8/2024", "2024-02-30", "0000", "P1D", "ahc-66"]
+)
+def test_what_is_no_date_is_refused(run: Run, treaty: Path, word: str) -> None:
+    """What could mean several days, or none, is refused with examples of what is understood."""
+    result = run("timeline", "--as-of", word, at=treaty)
+    assert (result.code, result.out) == (3, "")
+    assert "write 2023-09-01, 2023-09, 2023, a session such as ahc-6" in result.err
+
+
+# -- names ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("timeline ahc-66", "no session ahc-66; did you mean ahc-6"),
+        ("timeline --session ahc6", "no session ahc6; did you mean ahc-6"),
+        ("positions --on scop", "no target scop; did you mean scope?"),
+        ("positions --on ahc-6", "no target ahc-6"),
+        ("history EU scpoe", "no target scpoe; did you mean scope?"),
+        ("history XEU", "no delegation XEU; did you mean EU"),
+        ("show scpoe", "no name scpoe; did you mean scope"),
+        ("timeline --negotiation un-cyber", "did you mean un-cybercrime?"),
+        ("positions --by NPL", "NPL (Nepal) is not registered in un-cybercrime; register it"),
+        ("positions --by С3", "no delegation С3 (it contains U+0421); did you mean C3"),  # noqa: RUF001 - a look-alike is the point
+    ],
+)
+def test_near_misses_are_suggested(run: Run, treaty: Path, words: str, said: str) -> None:
+    """A name that nothing has is refused with the names that may have been meant."""
+    result = run(*words.split(), at=treaty)
+    assert (result.code, result.out) == (3, "")
+    assert said in result.err
+    assert len(result.err.splitlines()) == 1
+
+
+def test_a_delegation_is_suggested_by_its_code(
+    run: Run, ask: Callable[..., list[dict[str, Any]]], treaty: Path
+) -> None:
+    """The suggestions for a mistyped code are codes, as they have to be typed."""
+    said = run("positions", "--by", "CHI", at=treaty).err
+    suggested = said.partition("did you mean ")[2].rstrip("?\n").split(", ")
+    assert "CHN" in suggested
+    assert set(suggested) <= {r["name"] for r in ask("names delegation")}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("timelin", "no command 'timelin'; did you mean timeline?"),
+        ("log stanse", "no kind of entry stanse; did you mean stance"),
+        ("timeline --kind votes", "no kind of entry votes; did you mean vote"),
+    ],
+)
+def test_near_misses_of_commands_are_suggested(
+    run: Run, treaty: Path, words: str, said: str
+) -> None:
+    """A command or kind that does not exist is a wrong use, with a suggestion."""
+    result = run(*words.split(), at=treaty)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+
+
+def test_a_registered_state_is_not_called_unregistered(run: Run, workspace: Workspace) -> None:
+    """A state that was registered without its usual names is found by them all the same."""
+    workspace.log(delegation("RUS", name="Russian Federation"))
+    workspace.log(takes("RUS", "support", "scope"))
+    workspace.close()
+    result = run("positions", "--by", "Russia", "--format", "json", at=workspace.places.root)
+    assert (result.code, [p["delegation"] for p in json.loads(result.out or "[]")]) == (0, ["RUS"])
+
+
+def test_an_entry_goes_by_the_beginning_of_its_id(
+    run: Run, ask: Callable[..., list[dict[str, Any]]], treaty: Path
+) -> None:
+    """Four digits of an id, or more, in either letter case, are enough where they are unique."""
+    entry = ask(f"positions --on scope --as-of {SIXTH}")[0]["entry"]
+    whole = run("show", entry, at=treaty)
+    assert "CARICOM" in whole.out
+    assert whole == run("show", entry[:8], at=treaty) == run("show", entry[:9].upper(), at=treaty)
+
+
+def test_an_ambiguous_beginning_is_refused(run: Run, workspace: Workspace) -> None:
+    """Where two ids begin so, both are named as far as they differ."""
+    drafts = [takes("KEN", "support", "scope", note=str(number)) for number in range(1500)]
+    workspace.import_([(n, lambda d=draft: d) for n, draft in enumerate(drafts)])  # type: ignore[misc]
+    ids = sorted(kept.id for kept in workspace.entries(DEMO))
+    first, second = next(pair for pair in pairwise(ids) if pair[0][:4] == pair[1][:4])
+    workspace.close()
+    result = run("show", first[:4], at=workspace.places.root)
+    assert result.code == 3
+    assert f"entry {first[:4]} is ambiguous; it could be " in result.err
+    assert {first[:8], second[:8]} <= set(result.err.replace(",", "").split())
+
+
+@pytest.mark.parametrize("prefix", ["abc", "0000000000"])
+def test_a_beginning_of_no_id_is_refused(run: Run, treaty: Path, prefix: str) -> None:
+    """An id that is too short or unknown is refused."""
+    assert run("show", prefix, at=treaty).code == 3
+
+
+def test_an_ambiguous_alias_is_refused(run: Run, workspace: Workspace) -> None:
+    """A name that two delegations go by is refused with their codes."""
+    for code in ("COD", "COG"):
+        workspace.log(delegation(code, aliases=("the Congo",)))
+    workspace.close()
+    result = run("positions", "--by", "The Congo", at=workspace.places.root)
+    assert (result.code, result.out) == (3, "")
+    assert "delegation The Congo is ambiguous; it could be COD, COG" in result.err
+
+
+# -- output ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "markdown", "html"])
+def test_a_file_gets_what_the_terminal_would(
+    run: Run, treaty: Path, tmp_path: Path, form: str
+) -> None:
+    """``-o FILE`` holds the same bytes as standard output, and replaces what was there."""
+    file = tmp_path / "answer"
+    file.write_text("something longer than the answer" * 5000)
+    words = ["timeline", "ahc-6", "--as-of", SIXTH, "--format", form]
+    assert run(*words, "-o", str(file), at=treaty) == (0, "", "")
+    assert run(*words, at=treaty).out == file.read_bytes().decode()
+    assert [file] == list(tmp_path.iterdir())
+
+
+def test_a_refused_question_writes_no_file(run: Run, treaty: Path, tmp_path: Path) -> None:
+    """Where the question is refused, the file is left as it was."""
+    file = tmp_path / "answer"
+    file.write_text("old")
+    assert run("timeline", "ahc-66", "-o", str(file), at=treaty).code == 3
+    assert file.read_text() == "old"
+
+
+def test_csv_is_guarded_unless_raw(run: Run, workspace: Workspace) -> None:
+    """A reason that a spreadsheet would run is prefixed; ``--raw`` leaves it as it is."""
+    workspace.log(takes("KEN", "support", "scope", reason="=1+1"))
+    folder = workspace.places.root
+    workspace.close()
+    asked = ("positions", "--format", "csv")
+    assert ",'=1+1," in run(*asked, at=folder).out
+    assert ",=1+1," in run(*asked, "--raw", at=folder).out
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 120])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "timeline ahc-6 --as-of 2024",
+        "positions --as-of 2024",
+        "history USA --as-of 2024",
+        "show scope --as-of 2024",
+        "show EU --as-of 2024",
+        "names",
+        "replay --as-of 2023 --step session --format table",
+        "replay --as-of 2023 --step day --format table",
+        "positions --on scope --as-of 2023-08-22",
+    ],
+)
+def test_a_table_fits_the_terminal(run: Run, treaty: Path, words: str, columns: int) -> None:
+    """No line is longer than the terminal is wide."""
+    lines = run(*words.split(), at=treaty, columns=columns).out.splitlines()
+    assert [line for line in lines if len(line) > columns] == []
+
+
+def test_the_doctor_fits_the_terminal(run: Run, treaty: Path) -> None:
+    """What the doctor says fits into 80 columns, but for the paths, which cannot be broken."""
+    lines = run("doctor", at=treaty).out.splitlines()
+    assert [line for line in lines if len(line) > 80 and str(treaty) not in line] == []
+
+
+# -- exit codes -----------------------------------------------------------------------------------
+
+
+def test_0_done(run: Run, treaty: Path) -> None:
+    """What was done ends with 0."""
+    assert run("timeline", "ahc-6", at=treaty).code == 0
+
+
+def test_1_a_check_found_something(run: Run, workspace: Workspace) -> None:
+    """A check that found something that needs a look ends with 1, and names the rule."""
+    workspace.log(takes("KEN", "support", "scope", reason="hid\u200bden"))
+    workspace.close()
+    result = run("check", at=workspace.places.root)
+    assert result.code == 1
+    assert "hidden-text" in result.out
+    assert "U+200B" in result.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "timeline --nothing",
+        "timeline --format xml",
+        "nothing",
+        "names nothing",
+        "log stance --by KEN",
+        "history",
+    ],
+)
+def test_2_wrong_usage(run: Run, treaty: Path, words: str) -> None:
+    """A command that means nothing ends with 2 and one line on standard error."""
+    result = run(*words.split(), at=treaty)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("negotrack: ")
+    assert len(result.err.splitlines()) == 1
+
+
+def test_2_without_a_command_the_help_is_shown(run: Run) -> None:
+    """The program without a command shows its help on standard error."""
+    result = run()
+    assert (result.code, result.out) == (2, "")
+    assert "Usage: negotrack [OPTIONS] COMMAND" in result.err
+
+
+def test_3_input_rejected(run: Run, folder: Path, workspace: Workspace) -> None:
+    """An entry that breaks a hard rule ends with 3."""
+    workspace.close()
+    words = "log stance --by KEN --target scope --stance support --option wide --on 2023-01-16"
+    result = run(*words.split(), at=folder)
+    assert (result.code, result.out) == (3, "")
+    said = result.err.splitlines()[-1]
+    assert said == "negotrack: scope has no option wide; it has broad, limited"
+
+
+def test_4_conflict(run: Run, folder: Path, workspace: Workspace) -> None:
+    """A name that is taken ends with 4."""
+    workspace.close()
+    result = run("log", "issue", "scope", "--title", "Again?", "--on", "2023-01-16", at=folder)
+    assert (result.code, result.out) == (4, "")
+    assert "the name scope is taken: issue 'How broad?'" in result.err
+
+
+def test_5_record_damaged(run: Run, workspace: Workspace) -> None:
+    """A journal line that was altered ends with 5, and nothing is answered."""
+    workspace.close()
+    journal = next(
+        path for path in workspace.places.events.rglob("*.jsonl") if b"Kenya" in path.read_bytes()
+    )
+    journal.write_bytes(journal.read_bytes().replace(b"Kenya", b"Kenia"))
+    result = run("timeline", at=workspace.places.root)
+    assert (result.code, result.out) == (5, "")
+    assert journal.name in result.err
+
+
+def test_10_no_workspace_here(run: Run, tmp_path: Path) -> None:
+    """Outside of a workspace every command ends with 10 and says how to make one."""
+    result = run("timeline", at=tmp_path)
+    assert (result.code, result.out) == (10, "")
+    assert "make one with `negotrack init`, or name one with -C FOLDER" in result.err
+
+
+HOLDER = """
+import sys
+from pathlib import Path
+from negotrack.record.lock import only_writer
+with only_writer(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_11_busy(run: Run, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While another process writes, a writer waits, then ends with 11 and names the holder."""
+    workspace.close()
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, workspace.places.lock],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    with holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        monkeypatch.setattr("negotrack.replicas.only_writer", partial(only_writer, patience=0.1))
+        words = "log statement --by KEN --says words --on 2023-01-16"
+        result = run(*words.split(), at=workspace.places.root)
+    assert (result.code, result.out) == (11, "")
+    assert f"another process (pid {holder.pid}) is writing to" in result.err
+
+
+def test_a_traceback_only_for_debugging(run: Run, program: Run, tmp_path: Path) -> None:
+    """A refusal is one line; with ``--debug`` the traceback is shown."""
+    assert "Traceback" not in run("timeline", at=tmp_path).err
+    assert "Traceback" in program("--debug", "-C", str(tmp_path), "timeline").err
+
+
+def test_what_is_said_cannot_drive_the_terminal(run: Run, treaty: Path) -> None:
+    """A refusal that repeats what was typed shows its escape sequences."""
+    result = run("timeline", "\x1b[31mahc", at=treaty)
+    assert result.code == 3
+    assert "\\x1b[31mahc" in result.err
+    assert "\x1b" not in result.err

@@ -1,0 +1,269 @@
+"""What the documents list is what there is in the code and in the record."""
+
+from __future__ import annotations
+
+import json
+import re
+import runpy
+from datetime import UTC, datetime
+from hashlib import sha256
+from shlex import split
+from typing import TYPE_CHECKING, Any, get_args
+
+import pytest
+
+from docs.pages import DOCS, PAGES, ROOT, blocks, first_cells, section
+from negotrack import errors, stamping
+from negotrack.checking import RULES, Finding
+from negotrack.cli.examples import EXAMPLES
+from negotrack.domain.catalogue import BY_NOUN
+from negotrack.domain.lines import unseal
+from negotrack.domain.values import GRADES, Confidence, DelegationKind
+from negotrack.exchange.flat import COLUMNS
+from shorthand import correction, takes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Result
+    from negotrack.workspace import Workspace
+
+REGENERATE = "out of date: run `python scripts/commands_page.py`"
+FORMATS = DOCS / "formats.md"
+RECORD = DOCS / "record.md"
+MINUS = "\N{MINUS SIGN}"
+
+
+@pytest.fixture(scope="module")
+def script() -> dict[str, Any]:
+    """Return the names of the script that writes pages."""
+    return runpy.run_path(str(ROOT / "scripts" / "commands_page.py"))
+
+
+# -- pages that are written by the script -----------------------------------------------------
+
+
+def test_the_commands_page_is_up_to_date(script: dict[str, Any]) -> None:
+    """``docs/commands.md`` says of every command and option what the program says."""
+    now = (DOCS / "commands.md").read_text(encoding="utf-8")
+    assert script["commands_page"]() == now, f"docs/commands.md is {REGENERATE}"
+
+
+def test_the_tables_of_types_are_up_to_date(script: dict[str, Any]) -> None:
+    """``docs/formats.md`` has the fields of every entry type as the types have them."""
+    now = FORMATS.read_text(encoding="utf-8")
+    assert script["formats_page"](now) == now, f"docs/formats.md is {REGENERATE}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every link from one document to another leads to a file, and to a heading in it."""
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    links = re.findall(r"\]\(([^)\s]+)\)", text)
+    broken = [link for link in links if "://" not in link and not _leads(page, link)]
+    assert broken == []
+
+
+def _leads(page: Path, link: str) -> bool:
+    name, _, anchor = link.partition("#")
+    file = page.parent / name if name else page
+    if not file.exists() or not anchor:
+        return file.exists()
+    text = file.read_text(encoding="utf-8")
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return anchor in {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings}
+
+
+# -- formats ----------------------------------------------------------------------------------
+
+
+def test_the_example_line_is_a_line() -> None:
+    """The line that the page shows is canonical, and its id is the hash of its body."""
+    line = blocks(FORMATS, "json")[0].text.strip().encode()
+    fields = json.loads(line)
+    claimed = fields.pop("id")
+    body = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert claimed == sha256(body.encode()).hexdigest() == unseal(line).id
+
+
+def test_every_line_of_the_record_can_be_made_as_the_page_says(treaty: Path) -> None:
+    """What the page says in Python makes each line of the treaty record, byte for byte."""
+    for path in (treaty / "events").rglob("*.jsonl"):
+        for line in path.read_bytes().splitlines():
+            fields = json.loads(line)
+            del fields["id"]
+            body = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            made = f'{{"id":"{sha256(body.encode()).hexdigest()}",{body[1:]}'
+            assert line.decode() == made
+
+
+def test_a_changed_line_is_noticed_as_the_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The five lines of Python refuse a line in which one letter was changed."""
+    line = blocks(FORMATS, "json")[0].text.replace("Needs more", "Needs less")
+    (tmp_path / "events").mkdir()
+    (tmp_path / "events" / "demo.jsonl").write_text(line)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(AssertionError):
+        exec(blocks(FORMATS, "python")[0].text, {})  # noqa: S102 - the document is ours
+
+
+def test_the_example_draft_can_be_imported(
+    workspace: Workspace, run: Callable[..., Result]
+) -> None:
+    """The draft that the page shows is taken in."""
+    draft = workspace.places.root / "draft.jsonl"
+    draft.write_text(blocks(FORMATS, "json")[1].text)
+    result = run("import", str(draft), at=workspace.places.root)
+    assert (result.code, result.out) == (0, "1 added, 0 known already, 0 refused\n")
+
+
+def test_the_columns_of_csv_are_listed() -> None:
+    """The page lists the columns of CSV, all of them, in the order in which they are written."""
+    assert list(COLUMNS) == first_cells(section(FORMATS, "## CSV"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("timeline", ("timeline", "ahc-6", "--format", "json")),
+        ("positions", ("positions", "--on", "scope", "--format", "json")),
+        ("history", ("history", "EU", "--format", "json")),
+        ("names", ("names", "issue", "--format", "json")),
+        ("show", ("show", "scope", "--format", "json")),
+        ("sync --json", ("sync", "--json")),
+        ("doctor --json", ("doctor", "--json")),
+    ],
+)
+def test_the_keys_of_an_answer_are_listed(
+    heading: str, words: tuple[str, ...], treaty: Path, run: Callable[..., Result]
+) -> None:
+    """The page lists the keys that a command prints, all of them, in their order."""
+    found = json.loads(run(*words, at=treaty).out)
+    record = found[0] if isinstance(found, list) else found
+    assert list(record) == first_cells(section(FORMATS, f"### `{heading}`"))
+
+
+def test_what_corrected_an_entry_is_shown_with_its_id(
+    workspace: Workspace, run: Callable[..., Result]
+) -> None:
+    """``show`` names, by its own id, each entry that corrected the one that is shown."""
+    stance = workspace.log(takes("KEN", "reserve", "art-6"))
+    erratum = workspace.log(correction(stance.id, stance="support"))
+    found = json.loads(run("show", stance.id, "--format", "json", at=workspace.places.root).out)
+    errata = next(fact["value"] for fact in found if fact["field"] == "errata")
+    assert [fact.get("id") for fact in errata] == [erratum.id]
+
+
+def test_the_keys_of_a_step_are_listed(treaty: Path, run: Callable[..., Result]) -> None:
+    """The page lists the keys that a step has besides those of a timeline."""
+    step = json.loads(run("replay", "--step", "day", "--format", "json", at=treaty).out)[0]
+    line = json.loads(run("timeline", "ahc-6", "--format", "json", at=treaty).out)[0]
+    own = [key for key in step if key not in line]
+    assert own == first_cells(section(FORMATS, "### `replay --step`"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("log --json", ("log", "delegation", "CHE", "--on", "2023-01-16", "--json")),
+        ("import --json", ("import", "no-drafts.jsonl", "--json")),
+        ("rebuild --json", ("rebuild", "--json")),
+        ("init --json", ("init", "another", "--json")),
+    ],
+)
+def test_the_keys_of_what_was_done_are_listed(
+    heading: str, words: tuple[str, ...], workspace: Workspace, run: Callable[..., Result]
+) -> None:
+    """The page lists the keys that a writing command prints, all of them, in their order."""
+    folder = workspace.places.root
+    (folder / "no-drafts.jsonl").write_text("")
+    named = [str(folder / word) if word.endswith(".jsonl") else word for word in words]
+    found = json.loads(run(*named, at=folder).out)
+    assert list(found) == first_cells(section(FORMATS, f"### `{heading}`"))
+
+
+def test_the_keys_of_a_finding_are_listed() -> None:
+    """The page lists the keys of what ``check`` finds."""
+    assert list(Finding._fields) == first_cells(section(FORMATS, "### `check --format json`"))
+
+
+def test_exit_codes_are_listed() -> None:
+    """The page lists every exit code that a refusal has, and those of endings from outside."""
+    refusals = [c for c in vars(errors).values() if isinstance(c, type)]
+    codes = {c.exit_code for c in refusals if issubclass(c, errors.Refusal)} | {0, 130, 143}
+    listed = re.findall(r"^\| (\d+) \|", section(FORMATS, "## Exit codes"), re.MULTILINE)
+    assert sorted(codes) == list(map(int, listed))
+
+
+def test_the_environment_is_listed() -> None:
+    """The page lists the variable that names who enters something."""
+    assert first_cells(section(FORMATS, "## Environment")) == [stamping.RECORDER, "COLUMNS"]
+
+
+# -- checks, glossary, record -----------------------------------------------------------------
+
+
+def test_the_rules_of_check_are_listed() -> None:
+    """The page lists every rule of ``check``, in the order of the code."""
+    assert list(RULES) == first_cells(section(DOCS / "checks.md", "## Rules"))
+
+
+@pytest.mark.parametrize("word", [*BY_NOUN, *get_args(Confidence), *get_args(DelegationKind)])
+def test_a_word_is_in_the_glossary(word: str) -> None:
+    """The glossary has every kind of entry, every confidence and every kind of delegation."""
+    assert re.search(rf"[`*]{word}[`*]", (DOCS / "glossary.md").read_text(encoding="utf-8"))
+
+
+def test_the_grades_are_in_the_glossary() -> None:
+    """The glossary lists the grades of a stance with their numbers."""
+    text = section(DOCS / "glossary.md", "## Stance and position")
+    listed = dict(re.findall(r"^\| `(\w+)` \| (\S\d|0) \|", text, re.MULTILINE))
+    numbers = {name: int(number.replace(MINUS, "-")) for name, number in listed.items()}
+    assert numbers == GRADES
+
+
+@pytest.mark.parametrize("noun", ["session", "issue"])
+def test_the_record_page_lists_what_there_is(
+    noun: str, treaty: Path, run: Callable[..., Result]
+) -> None:
+    """The page about the treaty record lists every session and every issue by its title."""
+    text = RECORD.read_text(encoding="utf-8")
+    found = json.loads(run("names", noun, "--format", "json", at=treaty).out)
+    missing = [r["name"] for r in found if f"| `{r['name']}` | {r['title']} |" not in text]
+    assert missing == []
+
+
+def test_the_record_page_names_only_what_there_is(treaty: Path, run: Callable[..., Result]) -> None:
+    """Every proposal that the page about the treaty record begins with is in the record."""
+    text = section(RECORD, "### Main targets").partition("Proposals to begin with:")[2]
+    rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
+    named = {slug for row in rows for slug in re.findall(r"`([^`]+)`", row)}
+    found = {r["name"] for r in json.loads(run("names", "--format", "json", at=treaty).out)}
+    assert set() == named - found
+
+
+# -- examples in help texts -------------------------------------------------------------------
+
+
+def test_the_examples_of_log_can_be_run(
+    folder: Path, clock: Callable[[datetime], None], run: Callable[..., Result]
+) -> None:
+    """The examples that the help of ``log`` gives can be run, one after the other."""
+    clock(datetime(2100, 1, 1, tzinfo=UTC))
+    refused: list[tuple[str, str]] = []
+    first = ""
+    for noun, example in EXAMPLES.items():
+        words = [first[:6] if word == "4f2c91" else word for word in split(example)]
+        result = run("log", noun, *words, at=folder)
+        if result.code:
+            refused.append((noun, result.err))
+        if noun == "delegation":
+            for code in ("AUT", "GBR", "CHN", "RUS", "EGY"):
+                run("log", "delegation", code, at=folder)
+            run("log", "delegation", "EU", "--kind", "group", "--name", "EU", at=folder)
+        if noun == "stance":
+            first = result.out
+    assert refused == []

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotrack.domain import entries as e
+from negotrack.domain.catalogue import KINDS
+from negotrack.domain.summary import summary
+from negotrack.domain.values import Figures
+from shorthand import (
+    DEMO,
+    amendment,
+    decided,
+    delegation,
+    document,
+    issue,
+    joined,
+    opened,
+    proposal,
+    provision,
+    retraction,
+    says,
+    session,
+    takes,
+)
+from strategies import entries, few
+
+ID = "0123456789abcdef" * 4
+
+
+def _made(cls: type[e.Entry], **fields: Any) -> e.Entry:
+    return cls(**{"negotiation": DEMO, "on": "2023-01-16"} | fields)
+
+
+def _correction(**set_: Any) -> e.Entry:
+    return _made(e.EntryCorrected, entry=ID, set=set_, reason="misheard")
+
+
+WORDS = [
+    (opened(), "A demonstration: negotiation opened"),
+    (session(), "First session: Vienna, 2023-01-16/2023-01-20"),
+    (_made(e.SessionRescheduled, session="s-1"), "session s-1 rescheduled"),
+    (
+        _made(e.SessionRescheduled, session="s-1", days="2023-02", city="Bonn", reason="Strike"),
+        "session s-1 rescheduled to 2023-02 in Bonn: Strike",
+    ),
+    (delegation("EU", "group", name="European Union"), "EU is European Union (group)"),
+    (joined("AUT", "EU"), "joined EU"),
+    (_made(e.GroupLeft, by="GBR", group="EU"), "left EU"),
+    (document(), "issued draft-1: First draft"),
+    (document(symbol="A/1"), "issued A/1: First draft"),
+    (_made(e.DocumentSigned, document="draft-1", by="KEN"), "signed draft-1"),
+    (_made(e.DocumentSigned, document="draft-1", count=0), "0 had signed draft-1"),
+    (_made(e.DocumentSigned, document="draft-1", count=72), "72 had signed draft-1"),
+    (issue(), "issue scope: How broad?"),
+    (issue("scope", "broad", "60"), "issue scope: How broad?; options broad, 60"),
+    (provision(), "provision art-6/2"),
+    (provision(title="Human rights"), "provision art-6/2: Human rights"),
+    (proposal("p-1"), "tabled p-1: Proposal p-1"),
+    (
+        proposal("p-1", title="Delete it.", sponsors=("AUT", "KEN")),
+        "tabled p-1: Delete it; with AUT, KEN",
+    ),
+    (_made(e.ProposalCosponsored, target="p-1", by="KEN"), "became co-sponsor"),
+    (_made(e.ProposalCosponsored, target="p-1", count=3), "3 co-sponsors"),
+    (_made(e.ProposalRevised, target="p-1"), "revised"),
+    (_made(e.ProposalRevised, target="p-1", title="Less", reason="talks"), "revised: Less; talks"),
+    (_made(e.ProposalWithdrawn, target="p-1"), "withdrawn"),
+    (_made(e.ProposalWithdrawn, target="p-1", reason="no chance"), "withdrawn: no chance"),
+    (amendment("a-1", "p-1"), "moved a-1: Amendment a-1"),
+    (
+        amendment("a-1", "p-1", action="replace", words="shall", text="may", sponsors=("KEN",)),
+        "moved a-1: Amendment a-1; replace “shall” by “may”; with KEN",
+    ),
+    (amendment("a-1", "p-1", action="add", text="may"), "moved a-1: Amendment a-1; add “may”"),
+    (amendment("a-1", "p-1", action="delete", words="shall"), "moved a-1: Amendment a-1; delete “shall”"),
+    (amendment("a-1", "p-1", action="retain"), "moved a-1: Amendment a-1; retain"),
+    (_made(e.AmendmentRevised, target="a-1"), "revised"),
+    (
+        _made(e.AmendmentRevised, target="a-1", action="add", text="may", title="Softer"),
+        "revised: Softer; add “may”",
+    ),
+    (_made(e.AmendmentWithdrawn, target="a-1"), "withdrawn"),
+    (_made(e.AmendmentWithdrawn, target="a-1", reason="merged"), "withdrawn: merged"),
+    (takes("KEN", "support", "scope"), "support"),
+    (
+        takes(
+            "KEN", "accept", "scope", option="broad", condition="the list is closed.",
+            reason="certainty", aligned_with="EU",
+        ),
+        "accept broad; if the list is closed; certainty; aligned with EU",
+    ),
+    (takes("KEN", "none", "scope"), "takes its stance back"),
+    (says("KEN", "Time is short."), "Time is short."),
+    (says("KEN", "Time is short.", aligned_with="EU"), "Time is short; aligned with EU"),
+    (says("KEN", "Two\n lines\tand  spaces"), "Two lines and spaces"),
+    (_made(e.VoteCast, by="KEN", target="scope", vote="not-participating"), "voted not participating"),
+    (decided("scope"), "adopted"),
+    (decided("scope", "agreed-ad-referendum", method="consensus"), "agreed ad referendum by consensus"),
+    (decided("scope", "merged", into="art-6", method="without-vote"), "merged into art-6 without a vote"),
+    (
+        decided("scope", "rejected", method="vote", figures=Figures(yes=2, no=3), says="Not now."),
+        "rejected by vote 2-3: Not now.",
+    ),
+    (
+        decided("scope", method="vote", figures=Figures(yes=79, no=60, abstain=33)),
+        "adopted by vote 79-60-33",
+    ),
+    (_made(e.DeadlineSet, due="2023-03-31", title="Comments"), "deadline 2023-03-31: Comments"),
+    (_correction(on="2023", by="KEN"), "corrects 0123456789: by, on; misheard"),
+    (retraction(ID), "retracts 0123456789; twice"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("entry", "words"), WORDS, ids=[words for _, words in WORDS])
+def test_what_an_entry_says(entry: e.Entry, words: str) -> None:
+    """Every type of entry says in one line what happened."""
+    assert words == summary(entry)
+
+
+def test_every_type_is_in_the_table_above() -> None:
+    """No type is without an expected summary."""
+    assert {kind.cls for kind in KINDS} == {type(entry) for entry, _ in WORDS}
+
+
+@few
+@given(st.sampled_from(KINDS).flatmap(entries))
+def test_a_summary_is_one_line(entry: e.Entry) -> None:
+    """Whatever an entry says, its summary is one line without loose spaces."""
+    words = summary(entry)
+    assert words == " ".join(words.split())
+    assert words

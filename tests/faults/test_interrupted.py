@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from faults.evidence import NEW_STANCE, journaled, nothing_changes, stored
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Result
+
+    Run = Callable[..., Result]
+
+ROW = b'{"type":"statement.made/1","negotiation":"demo","on":"2023-01-18","by":"KEN","says":"%d"}\n'
+FIRST = b"".join(ROW % n for n in range(3_000))
+SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 143}
+
+
+def importing(record: Path) -> subprocess.Popen[bytes]:
+    """Start an import that waits for more lines, after it has taken in some thousands."""
+    words = [sys.executable, "-m", "negotrack", "-C", str(record), "import", "-"]
+    started = subprocess.Popen(
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert started.stdin is not None
+    # These are more bytes than the pipe holds, so when all are written most have been read.
+    started.stdin.write(FIRST)
+    started.stdin.flush()
+    return started
+
+
+def ending(started: subprocess.Popen[bytes]) -> tuple[int, str, str, float]:
+    """Return how a process ended and what it said, and how many seconds that took."""
+    began = time.monotonic()
+    code = started.wait(10)
+    took = time.monotonic() - began
+    assert started.stdout is not None
+    assert started.stderr is not None
+    out, err = started.stdout.read().decode(), started.stderr.read().decode()
+    for pipe in (started.stdout, started.stderr, started.stdin):
+        pipe.close()  # type: ignore[union-attr]
+    return code, out, err, took
+
+
+@pytest.mark.parametrize("sent", SIGNALS)
+def test_an_interrupted_import_leaves_nothing(record: Path, sent: signal.Signals) -> None:
+    """An import that is stopped in the middle stops within a second, and adds nothing (fault 39)."""
+    with nothing_changes(record):
+        started = importing(record)
+        started.send_signal(sent)
+        code, out, err, took = ending(started)
+    assert (SIGNALS[sent], "") == (code, out)
+    assert "Traceback" not in err
+    assert took < 2
+
+
+@pytest.mark.parametrize("sent", SIGNALS)
+def test_an_import_interrupted_twice_leaves_nothing(record: Path, sent: signal.Signals) -> None:
+    """Impatience changes nothing: the second signal finds the work already stopped (fault 39)."""
+    with nothing_changes(record):
+        started = importing(record)
+        started.send_signal(sent)
+        time.sleep(0.005)
+        started.send_signal(sent)
+        code, out, _, took = ending(started)
+    assert code in (SIGNALS[sent], -sent)
+    assert out == ""
+    assert took < 2
+
+
+def test_an_interrupted_import_can_be_repeated(record: Path, run: Run, tmp_path: Path) -> None:
+    """The whole import succeeds after one that was stopped, each entry once (fault 39)."""
+    before = len(stored(record))
+    started = importing(record)
+    started.send_signal(signal.SIGINT)
+    ending(started)
+    (tmp_path / "in.jsonl").write_bytes(FIRST)
+    done = run("import", str(tmp_path / "in.jsonl"), at=record)
+    assert done.out.startswith("3,000 added, 0 known already")
+    assert before + 3_000 == len(stored(record))
+    assert journaled(record) == stored(record)
+
+
+@pytest.mark.parametrize("sent", SIGNALS)
+def test_an_interrupted_wait_for_the_lock_changes_nothing(
+    record: Path, sent: signal.Signals
+) -> None:
+    """A writer that waits for another can be told to stop (fault 39)."""
+    from negotrack.record.lock import only_writer
+
+    words = [sys.executable, "-m", "negotrack", "-C", str(record), *NEW_STANCE]
+    with nothing_changes(record), only_writer(record / ".negotrack/lock"):
+        waiting = subprocess.Popen(
+            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        _until_it_waits(waiting.pid)
+        waiting.send_signal(sent)
+        code, out, err, took = ending(waiting)
+    assert (SIGNALS[sent], "") == (code, out)
+    assert "Traceback" not in err
+    assert took < 2
+
+
+def _until_it_waits(pid: int) -> None:
+    """Return when a process has the lock file open, which it opens to wait for it."""
+    folder = f"/proc/{pid}/fd"
+    for _ in range(1_000):
+        try:
+            if any(os.readlink(f"{folder}/{n}").endswith("/lock") for n in os.listdir(folder)):  # noqa: PTH115, PTH208 - links of the kernel, no paths
+                return
+        except OSError:
+            pass
+        time.sleep(0.01)
+
+
+def test_an_interrupted_answer_leaves_no_half_file(
+    record: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C while an answer is written leaves the old file and nothing beside it (fault 39)."""
+    old = tmp_path / "answers" / "timeline.txt"
+    old.parent.mkdir()
+    old.write_text("old")
+
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("negotrack.render.out.os.fsync", interrupt)
+        done = run("export", "-o", str(old), at=record)
+    assert (130, "negotrack: interrupted\n") == (done.code, done.err)
+    assert [old] == list(old.parent.iterdir())
+    assert old.read_text() == "old"
+
+
+def test_an_interrupted_journal_is_completed(
+    record: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C between store and journal leaves an entry that the next command completes (fault 39)."""
+
+    def interrupt(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    before = stored(record)
+    with monkeypatch.context() as patch:
+        patch.setattr("negotrack.journal.appending._write", interrupt)
+        assert run(*NEW_STANCE, at=record).code == 130
+    assert len(before) == len(journaled(record))
+    assert run("timeline", at=record).code == 0
+    assert len(before) + 1 == len(journaled(record))
+    assert journaled(record) == stored(record)
+
+
+@pytest.mark.parametrize("step", ["write", "fsync", "ftruncate"])
+def test_an_interrupted_append_leaves_whole_lines(
+    record: Path, run: Run, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """Ctrl-C in the middle of an append leaves a journal that heals by itself (fault 39)."""
+    count = len(stored(record))
+    real = os.write
+
+    def write_half(handle: int, data: bytes) -> int:
+        real(handle, data[:40])
+        raise KeyboardInterrupt
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        step_fails = write_half if step == "write" else interrupt
+        patch.setattr(f"negotrack.journal.appending.os.{step}", step_fails)
+        assert run(*NEW_STANCE, at=record).code in (0, 130)
+    assert run("timeline", at=record).code == 0
+    assert count + 1 == len(journaled(record))
+    assert journaled(record) == stored(record)

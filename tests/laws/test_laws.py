@@ -1,0 +1,206 @@
+"""The laws of the record, for all histories: what no order, merge or correction may change."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import stamped
+from negotrack.domain.dates import span
+from negotrack.domain.entries import Erratum, StanceTaken
+from negotrack.domain.replay import answer, effective, known, possible
+from negotrack.index.catchup import row_of
+from negotrack.index.reading import Filter
+from negotrack.projections.history import moves
+from negotrack.projections.positions import positions
+from negotrack.projections.timeline import timeline
+from negotrack.workspace import Workspace
+from shorthand import DEMO, correction, retraction
+from strategies import ASKED, at, few, histories, split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from negotrack.domain.entries import Entry
+    from negotrack.domain.lines import Kept
+    from negotrack.domain.replay import Effective
+    from negotrack.index.rows import Row
+
+laws = few
+workspaces = settings(few, max_examples=25)
+days = st.sampled_from(ASKED)
+
+
+def _later(kept: list[Kept], draft: Entry) -> list[Kept]:
+    """Return a history with one more entry, recorded a day after the last."""
+    return [*kept, stamped(msgspec.structs.replace(draft, recorded_at=at(100_000)))]
+
+
+def _without(found: Iterable[Effective], *ids: str) -> list[Effective]:
+    return [live for live in found if live.id not in ids]
+
+
+def _stances(kept: list[Kept]) -> list[Effective]:
+    return [live for live in effective(kept) if isinstance(live.entry, StanceTaken)]
+
+
+@laws
+@given(data=st.data(), kept=histories(), day=days)
+def test_to_look_back_is_to_have_looked_then(
+    data: st.DataObject, kept: list[Kept], day: str
+) -> None:
+    """What was known at a moment is unchanged by everything recorded after it."""
+    moment = data.draw(st.sampled_from(kept)).entry.recorded_at
+    then = known(kept, moment)
+    assert list(answer(then, day)) == list(answer(kept, day, moment))
+    assert list(possible(then, day)) == list(possible(kept, day, moment))
+
+
+@laws
+@given(data=st.data(), kept=histories(), day=days)
+def test_the_order_of_arrival_never_matters(
+    data: st.DataObject, kept: list[Kept], day: str
+) -> None:
+    """Every order in which entries arrive gives the same answer."""
+    arrived = data.draw(st.permutations(kept))
+    assert list(answer(kept, day)) == list(answer(arrived, day))
+
+
+@laws
+@given(data=st.data(), kept=histories(), day=days)
+def test_a_union_answers_as_one_record(data: st.DataObject, kept: list[Kept], day: str) -> None:
+    """Two records, merged either way round, answer as if all had been logged together."""
+    left, right = split(data.draw, kept)
+    assert list(answer(kept, day)) == list(answer(left + right, day))
+    assert list(answer(kept, day)) == list(answer(right + left, day))
+
+
+@laws
+@given(kept=histories(), day=days)
+def test_a_replica_of_a_record_adds_nothing(kept: list[Kept], day: str) -> None:
+    """The same entries twice are the same entries once."""
+    assert list(answer(kept, day)) == list(answer(kept + kept, day))
+
+
+@laws
+@given(data=st.data(), kept=histories(), day=days)
+def test_a_retraction_undoes_exactly_its_entry(
+    data: st.DataObject, kept: list[Kept], day: str
+) -> None:
+    """After a retraction everything else answers as before, and the entry is gone."""
+    facts = [live for live in effective(kept) if not isinstance(live.entry, Erratum)]
+    about = data.draw(st.sampled_from(facts))
+    after = _later(kept, retraction(about.id))
+    assert _without(answer(kept, day), about.id) == _without(answer(after, day), after[-1].id)
+
+
+@laws
+@given(data=st.data(), kept=histories(), day=days)
+def test_a_retracted_erratum_was_never_made(
+    data: st.DataObject, kept: list[Kept], day: str
+) -> None:
+    """To retract a retraction restores its entry; to retract a correction, the old words."""
+    about = data.draw(st.sampled_from(effective(kept)))
+    erratum = data.draw(st.sampled_from([retraction(about.id), correction(about.id, note="new")]))
+    once = _later(kept, erratum)
+    twice = _later(once, retraction(once[-1].id))
+    assert list(answer(kept, day)) == _without(answer(twice, day), once[-1].id, twice[-1].id)
+
+
+@laws
+@given(data=st.data(), kept=histories().filter(_stances), day=days)
+def test_correcting_a_date_moves_the_effect(
+    data: st.DataObject, kept: list[Kept], day: str
+) -> None:
+    """An entry whose date is corrected counts from its new date, and no longer from the old."""
+    about = data.draw(st.sampled_from(_stances(kept)))
+    new = data.draw(st.sampled_from(["2023-01-14", "2023-01-18", "2023-02"]))
+    moved = msgspec.structs.replace(correction(about.id, note="-"), set={"on": new})
+    counting = {live.id for live in answer(_later(kept, moved), day)}
+    assert (span(new).last <= day) == (about.id in counting)
+
+
+@laws
+@given(kept=histories(), day=days)
+def test_possible_and_certain_never_overlap(kept: list[Kept], day: str) -> None:
+    """An entry counts, or may have happened, or lies ahead: one of the three."""
+    certain = {live.id for live in answer(kept, day)}
+    maybe = {live.id for live in possible(kept, day)}
+    ahead = {live.id for live in effective(kept) if span(live.entry.on).first > day}
+    assert not (certain & maybe or certain & ahead or maybe & ahead)
+    assert {live.id for live in effective(kept)} == certain | maybe | ahead
+
+
+@laws
+@given(kept=histories(), days=st.tuples(days, days).map(sorted))
+def test_what_counts_once_counts_for_ever(kept: list[Kept], days: list[str]) -> None:
+    """What counts on a day counts on every later day, in the same order."""
+    early, late = (list(answer(kept, day)) for day in days)
+    assert early == late[: len(early)]
+
+
+# -- the index against the law ------------------------------------------------------------------
+
+
+def _rows(found: Iterable[Effective]) -> list[Row]:
+    return [row_of(0, live) for live in found]
+
+
+def _unnumbered(rows: Iterable[Row]) -> list[Row]:
+    return [row._replace(seq=0) for row in rows]
+
+
+def _arrive(root: Path, name: str, kept: list[Kept]) -> None:
+    """Put entries into a journal file, as a merge from another clone would."""
+    folder = root / "events" / DEMO
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.jsonl").write_bytes(b"".join(k.line + b"\n" for k in kept))
+
+
+def _empty() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "negotrack.toml").touch()
+        yield Path(folder)
+
+
+def _assert_the_index_is_lawful(opened: Workspace, kept: list[Kept]) -> None:
+    for day in ASKED:
+        wanted = Filter(DEMO, day)
+        law = _rows(answer(kept, day))
+        assert law == _unnumbered(opened.index.rows(wanted))
+        assert positions(law) == opened.positions(wanted)
+        assert list(timeline(law)) == opened.timeline(wanted)
+        assert list(moves(law)) == opened.history(wanted)
+        assert len(list(possible(kept, day))) == opened.report(wanted).possible
+        assert list(answer(kept, day)) == list(opened.replay(wanted))
+
+
+@workspaces
+@given(data=st.data(), kept=histories())
+def test_the_index_answers_by_the_law(data: st.DataObject, kept: list[Kept]) -> None:
+    """Two records, merged as files in any order, give the law's answer on every day."""
+    left, right = split(data.draw, data.draw(st.permutations(kept)))
+    for root in _empty():
+        _arrive(root, "left", left)
+        _arrive(root, "right", right)
+        with Workspace(root) as opened:
+            _assert_the_index_is_lawful(opened, kept)
+
+
+@workspaces
+@given(data=st.data(), kept=histories())
+def test_the_index_stays_lawful_as_entries_arrive(data: st.DataObject, kept: list[Kept]) -> None:
+    """Corrections and retractions that arrive before their entry act as soon as it is there."""
+    arrived = data.draw(st.permutations(kept))
+    cut = data.draw(st.integers(1, len(arrived)))
+    for root in _empty():
+        with Workspace(root) as opened:
+            _arrive(root, "first", arrived[:cut])
+            _assert_the_index_is_lawful(opened, arrived[:cut])
+            _arrive(root, "second", arrived[cut:])
+            _assert_the_index_is_lawful(opened, arrived)

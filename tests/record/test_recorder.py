@@ -1,0 +1,121 @@
+"""The library's own suite for recorders, run on ours.
+
+The suite stores states such as ``state1`` and reads them back, while our store keeps each entry
+once, by the id that stands in its line. So the recorder under test wraps each state as the rest of
+a line with an id of its own, and unwraps it on reading. It also gives the notification ids that the
+suite asks for, which ours leaves out because nothing here needs them.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+from uuid import UUID
+
+import pytest
+from eventsourcing.persistence import IntegrityError, StoredEvent
+from eventsourcing.sqlite import SQLiteDatastore
+
+from negotrack.record.recorder import EntryRecorder, make_store_file, open_recorder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# The module of the suite also imports a cipher, of a package that nothing here depends on.
+_CIPHER = {"eventsourcing.cipher": SimpleNamespace(AESCipher=None)}
+with patch.dict(sys.modules, _CIPHER):  # type: ignore[arg-type]
+    from eventsourcing.tests.persistence import ApplicationRecorderTestCase
+
+_FRONT = len('{"id":"') + 64
+
+
+class LineRecorder(EntryRecorder):
+    """Our recorder, for states that are not lines."""
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Any:
+        """Insert each state as a line of its own; return the notification ids."""
+        super().insert_events([_wrapped(event) for event in stored_events], **kwargs)
+        last = self.max_notification_id()
+        return [last - n for n in reversed(range(len(stored_events)))]
+
+    def select_events(self, *args: Any, **kwargs: Any) -> Any:
+        """Return events with the states that were given."""
+        return [_unwrapped(event) for event in super().select_events(*args, **kwargs)]
+
+    def select_notifications(self, *args: Any, **kwargs: Any) -> Any:
+        """Return notifications with the states that were given."""
+        return [_unwrapped(found) for found in super().select_notifications(*args, **kwargs)]
+
+
+def _wrapped(event: StoredEvent) -> StoredEvent:
+    digest = sha256(f"{event.originator_id} {event.originator_version}".encode()).hexdigest()
+    return _with_state(event, b'{"id":"' + digest.encode() + event.state)
+
+
+def _unwrapped(event: StoredEvent) -> StoredEvent:
+    return _with_state(event, event.state[_FRONT:])
+
+
+def _with_state(event: StoredEvent, state: bytes) -> StoredEvent:
+    return replace(event, state=state)
+
+
+class TestEntryRecorder(ApplicationRecorderTestCase[LineRecorder]):
+    """Our recorder does what the library asks of any."""
+
+    test_performance = None  # it asserts nothing, and scripts/bench.py measures
+
+    def setUp(self) -> None:
+        """Make a store of its own for each test."""
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.path = Path(folder.name) / "store.db"
+        make_store_file(self.path)
+
+    def create_recorder(self) -> LineRecorder:
+        """Return the recorder under test."""
+        recorder = LineRecorder(SQLiteDatastore(str(self.path), lock_timeout=20))
+        self.addCleanup(recorder.datastore.close)
+        return recorder
+
+
+def _event(number: int, state: bytes) -> StoredEvent:
+    return StoredEvent(UUID(int=number), 1, "topic", state)
+
+
+def test_an_entry_is_stored_once(tmp_path: Path) -> None:
+    """Two rows with the same id cannot be there, whatever their streams are."""
+    make_store_file(tmp_path / "store.db")
+    recorder = open_recorder(tmp_path / "store.db")
+    line = b'{"id":"' + b"a" * 64 + b'",'
+    recorder.insert_events([_event(1, line)])
+    with pytest.raises(IntegrityError):
+        recorder.insert_events([_event(2, line)])
+    assert recorder.max_notification_id() == 1
+    recorder.datastore.close()
+
+
+def test_batches_are_one_transaction(tmp_path: Path) -> None:
+    """What was inserted before an error in the body is not there after it."""
+    make_store_file(tmp_path / "store.db")
+    recorder = open_recorder(tmp_path / "store.db")
+    lines = [b'{"id":"' + letter * 64 + b'",' for letter in (b"a", b"b")]
+    with pytest.raises(KeyboardInterrupt), recorder.one_transaction(commit=True):
+        recorder.insert_events([_event(1, lines[0])])
+        recorder.insert_events([_event(2, lines[1])])
+        assert lines[1] == recorder.line("b" * 64)
+        raise KeyboardInterrupt
+    assert recorder.line("a" * 64) is None
+    recorder.insert_events([_event(1, lines[0])])
+    assert recorder.line("a" * 64) == lines[0]
+    assert (1, 0) == (
+        recorder.last_version(_event(1, b"").originator_id),
+        recorder.last_version(_event(3, b"").originator_id),
+    )  # type: ignore[arg-type]
+    recorder.datastore.close()
