@@ -5,6 +5,7 @@ The rules have names, which ``docs/checks.md`` explains; they are the keys of ``
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -186,22 +187,20 @@ def _session_days(live: Effective, register: Register) -> Iterator[Finding]:
 
 def _text(archive: _Archive) -> Iterator[Finding]:
     for kept in archive.held.values():
-        text = kept.line.decode()
-        found = (
-            HIDDEN.search(text) or HIDDEN.search(_unescaped(kept))
-            if "\\u00" in text
-            else HIDDEN.search(text)
-        )
+        found = next(filter(None, map(HIDDEN.search, _strings(json.loads(kept.line)))), None)
         if found is not None:
-            yield Finding(
-                "hidden-text", kept.id[:10], f"it contains the character U+{ord(found[0]):04X}"
-            )
+            character = f"U+{ord(found[0]):04X}"
+            yield Finding("hidden-text", kept.id[:10], f"it contains the character {character}")
 
 
-def _unescaped(kept: Kept) -> str:
-    import json  # noqa: PLC0415
-
-    return "".join(str(value) for value in json.loads(kept.line).values())
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _strings(list(value.values()))
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part)
 
 
 def _withdrawn(counting: list[Effective]) -> Iterator[Finding]:
