@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from negotrack.cli import main as cli_main
-from negotrack.domain.lines import Kept, seal
+from negotrack.domain.lines import Kept, seal, typed
 from negotrack.domain.register import Register
 from negotrack.domain.replay import answer
 from negotrack.domain.rules import admit
@@ -68,8 +68,9 @@ class Scenario:
 
     def when(self, draft: Entry) -> Self:
         """Log one more entry, which may be refused."""
-        kept, self.refusal = stamped(draft, len(self.kept)), None
+        self.refusal = None
         try:
+            kept = stamped(typed(draft), len(self.kept))
             admit(kept, Register(draft.negotiation, self.kept), self)
         except Refusal as refusal:
             self.refusal = refusal

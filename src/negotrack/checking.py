@@ -149,28 +149,24 @@ def _entries(store: Store) -> Iterator[Finding]:
 def _rules(live: Effective, register: Register, archive: _Archive) -> Iterator[Finding]:
     where = live.id[:10]
     if isinstance(live.entry, e.Erratum):
-        yield from _erratum(live, archive)
+        yield from _erratum(where, live.entry, archive)
         return
-    own = register
-    if isinstance(live.entry, NAMING):
-        named = next((n for n in register if n.id == live.id), None)
-        if named is not None:
-            own = register.without(live.id)
+    own = register.without(live.id) if isinstance(live.entry, NAMING) else register
     try:
         admit(seal(live.entry), own, archive)
     except Refusal as refusal:
         yield Finding("hard-rule", where, str(refusal))
 
 
-def _erratum(live: Effective, archive: _Archive) -> Iterator[Finding]:
-    about = archive.held.get(live.entry.entry)  # type: ignore[attr-defined]
+def _erratum(where: str, erratum: e.Erratum, archive: _Archive) -> Iterator[Finding]:
+    about = archive.held.get(erratum.entry)
     if about is None:
-        yield Finding("erratum", live.id[:10], "it is about an entry that the record does not hold")
-    elif isinstance(live.entry, e.EntryCorrected):
+        yield Finding("erratum", where, "it is about an entry that the record does not hold")
+    elif isinstance(erratum, e.EntryCorrected):
         try:
-            replaced(about.entry, live.entry)
+            replaced(about.entry, erratum)
         except Refusal as refusal:
-            yield Finding("erratum", live.id[:10], str(refusal))
+            yield Finding("erratum", where, str(refusal))
 
 
 def _session_days(live: Effective, register: Register) -> Iterator[Finding]:

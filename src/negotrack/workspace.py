@@ -208,9 +208,10 @@ class Workspace(Replicas):
 
         The entry is acknowledged when this returns: it is in the store and in the journal.
         """
-        from negotrack.domain.lines import seal  # noqa: PLC0415
+        from negotrack.domain.lines import seal, typed  # noqa: PLC0415
         from negotrack.intake import known_as  # noqa: PLC0415
 
+        draft = typed(draft)
         with self.changing(dry_run=dry_run) as (writing, index, stamp):
             same = known_as(index, self._open_store(), draft)
             if same is None:

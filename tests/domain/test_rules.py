@@ -303,7 +303,7 @@ def test_what_is_scheduled_may_lie_ahead(room: Scenario, scheduled: Entry) -> No
 
 
 @pytest.mark.parametrize(
-    "deed", [correction("a" * 64, on="2030-01-01"), moved("s-1", on="2030"), issue("x", on="2024")]
+    "deed", [correction("a" * 64, on="2030-01-01", note="x"), moved("s-1", on="2030"), issue("x", on="2024")]
 )
 def test_no_other_entry_may_lie_ahead(room: Scenario, deed: Entry) -> None:
     """A rescheduling is a deed of the day on which it was decided."""

@@ -162,7 +162,8 @@ def test_a_retraction_resolves_a_name_that_two_things_have(
     both = merged(vienna, nairobi, tmp_path / "both")
     assert run("check", at=both).code == 1
     (mistaken,) = set(stored(nairobi)) - set(stored(shared))
-    done = run("log", "retraction", mistaken, "--reason", "a double", at=both)
+    words = ("log", "retraction", mistaken, "--reason", "a double", "--on", "2023-02-01")
+    done = run(*words, at=both)
     assert done.code == 0, done.err
     done = run("check", at=both)
     assert (0, "") == (done.code, done.out)

@@ -37,29 +37,46 @@ def importing(record: Path) -> subprocess.Popen[bytes]:
     return started
 
 
-def ending(started: subprocess.Popen[bytes]) -> tuple[int, str, str, float]:
-    """Return how a process ended and what it said, and how many seconds that took."""
-    began = time.monotonic()
-    code = started.wait(10)
-    took = time.monotonic() - began
-    assert started.stdout is not None
-    assert started.stderr is not None
-    out, err = started.stdout.read().decode(), started.stderr.read().decode()
-    for pipe in (started.stdout, started.stderr, started.stdin):
-        pipe.close()  # type: ignore[union-attr]
-    return code, out, err, took
+def ending(ended: subprocess.Popen[bytes]) -> tuple[int | None, str, str]:
+    """Return how a process ended within two seconds and what it said; None where it did not end."""
+    try:
+        ended.wait(2)
+    except subprocess.TimeoutExpired:
+        ended.kill()
+        ended.communicate()
+        return None, "", ""
+    out, err = ended.communicate()
+    return ended.returncode, out.decode(), err.decode()
 
 
+@pytest.mark.parametrize("pause", [0, 0.4], ids=["busy", "waiting"])
 @pytest.mark.parametrize("sent", SIGNALS)
-def test_an_interrupted_import_leaves_nothing(record: Path, sent: signal.Signals) -> None:
-    """An import that is stopped in the middle stops within a second, and adds nothing (fault 39)."""
+def test_an_interrupted_import_leaves_nothing(
+    record: Path, sent: signal.Signals, pause: float
+) -> None:
+    """An import that is stopped while it works or waits stops at once and adds nothing (fault 39)."""
     with nothing_changes(record):
         started = importing(record)
+        time.sleep(pause)
         started.send_signal(sent)
-        code, out, err, took = ending(started)
+        code, out, err = ending(started)
     assert (SIGNALS[sent], "") == (code, out)
     assert "Traceback" not in err
-    assert took < 2
+
+
+def test_an_import_that_is_fed_slowly_can_be_interrupted(record: Path) -> None:
+    """A line every few milliseconds does not keep an import from stopping (fault 39)."""
+    with nothing_changes(record):
+        started = importing(record)
+        assert started.stdin is not None
+        for n in range(30):
+            started.stdin.write(ROW % (9_000 + n))
+            started.stdin.flush()
+            time.sleep(0.01)
+        started.send_signal(signal.SIGINT)
+        code, out, err = ending(started)
+    assert (code, out) == (130, "")
+    assert err.strip() == "negotrack: interrupted"
 
 
 @pytest.mark.parametrize("sent", SIGNALS)
@@ -68,12 +85,11 @@ def test_an_import_interrupted_twice_leaves_nothing(record: Path, sent: signal.S
     with nothing_changes(record):
         started = importing(record)
         started.send_signal(sent)
-        time.sleep(0.005)
+        time.sleep(0.01)
         started.send_signal(sent)
-        code, out, _, took = ending(started)
+        code, out, _ = ending(started)
     assert code in (SIGNALS[sent], -sent)
     assert out == ""
-    assert took < 2
 
 
 def test_an_interrupted_import_can_be_repeated(record: Path, run: Run, tmp_path: Path) -> None:
@@ -103,10 +119,9 @@ def test_an_interrupted_wait_for_the_lock_changes_nothing(
         )
         _until_it_waits(waiting.pid)
         waiting.send_signal(sent)
-        code, out, err, took = ending(waiting)
+        code, out, err = ending(waiting)
     assert (SIGNALS[sent], "") == (code, out)
     assert "Traceback" not in err
-    assert took < 2
 
 
 def _until_it_waits(pid: int) -> None:
@@ -135,7 +150,7 @@ def test_an_interrupted_answer_leaves_no_half_file(
     with monkeypatch.context() as patch:
         patch.setattr("negotrack.render.out.os.fsync", interrupt)
         done = run("export", "-o", str(old), at=record)
-    assert (130, "negotrack: interrupted\n") == (done.code, done.err)
+    assert (done.code, done.err.strip()) == (130, "negotrack: interrupted")
     assert [old] == list(old.parent.iterdir())
     assert old.read_text() == "old"
 
@@ -158,7 +173,7 @@ def test_an_interrupted_journal_is_completed(
     assert journaled(record) == stored(record)
 
 
-@pytest.mark.parametrize("step", ["write", "fsync", "ftruncate"])
+@pytest.mark.parametrize("step", ["write", "fsync"])
 def test_an_interrupted_append_leaves_whole_lines(
     record: Path, run: Run, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

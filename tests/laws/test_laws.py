@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -162,8 +163,10 @@ def _arrive(root: Path, name: str, kept: list[Kept]) -> None:
     (folder / f"{name}.jsonl").write_bytes(b"".join(k.line + b"\n" for k in kept))
 
 
-def _empty() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as folder:
+def _empty(batch: int = 20_000) -> Iterator[Path]:
+    """Give an empty workspace whose index takes in so many entries at a time."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("negotrack.index.catchup._BATCH", batch)
         (Path(folder) / "negotrack.toml").touch()
         yield Path(folder)
 
@@ -185,7 +188,8 @@ def _assert_the_index_is_lawful(opened: Workspace, kept: list[Kept]) -> None:
 def test_the_index_answers_by_the_law(data: st.DataObject, kept: list[Kept]) -> None:
     """Two records, merged as files in any order, give the law's answer on every day."""
     left, right = split(data.draw, data.draw(st.permutations(kept)))
-    for root in _empty():
+    batch = data.draw(st.sampled_from([1, 5, 20_000]))
+    for root in _empty(batch):
         _arrive(root, "left", left)
         _arrive(root, "right", right)
         with Workspace(root) as opened:

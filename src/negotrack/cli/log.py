@@ -6,7 +6,6 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
 from negotrack.cli.completing import Name
 from negotrack.cli.dates import recorded, today
@@ -21,7 +20,6 @@ from negotrack.domain.values import Source
 from negotrack.errors import Rejected
 
 if TYPE_CHECKING:
-    from negotrack.domain.entries import Entry
     from negotrack.workspace import Logged, Workspace
 
 _POSITIONAL = {"entry"}
@@ -139,7 +137,7 @@ def _log(kind: Kind, found: list[Field], named: str | None, given: dict[str, Any
         values["negotiation"] = where
         values["sources"] = _sources(given)
         inferred = _in_session(opened, kind, values)
-        logged = opened.log(_entry(kind, values), dry_run=given["dry_run"])
+        logged = opened.log(kind.cls(**values), dry_run=given["dry_run"])
         _tell(logged, inferred, given)
 
 
@@ -224,15 +222,6 @@ def _in_session(opened: Workspace, kind: Kind, values: dict[str, Any]) -> str | 
         return None
     values["session"] = sitting[0]
     return sitting[0]
-
-
-def _entry(kind: Kind, values: dict[str, Any]) -> Entry:
-    from negotrack.domain.catalogue import decode  # noqa: PLC0415
-
-    try:
-        return decode(msgspec.json.encode(kind.cls(**values)))
-    except ValueError as error:
-        raise Rejected(str(error)) from error
 
 
 def _tell(logged: Logged, inferred: str | None, given: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ it is decoded as it was written and upcast on reading, never rewritten.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple, Union, get_args, get_type_hints
 
 import msgspec
@@ -75,7 +76,7 @@ TARGET_NOUNS = ("issue", "provision", "proposal", "amendment")
 STAMP = ("recorded_at", "recorded_by", "tool")
 """The fields that the record itself writes."""
 
-UNCORRECTABLE = frozenset({"id", "type", "negotiation", "entry", *STAMP})
+UNCORRECTABLE = frozenset({"id", "type", "negotiation", "entry", "set", *STAMP})
 """Fields that a correction cannot replace: what an entry is, and who put it in when."""
 
 
@@ -158,6 +159,11 @@ def _decode_other(body: bytes, error: Exception) -> Entry:
     raise NotAnEntry(_explain(error), _position(error)) from error
 
 
+def is_retired(body: bytes) -> bool:
+    """Whether JSON bytes are an entry of an earlier version, which is upcast on reading."""
+    return bool(RETIRED) and msgspec.json.decode(body, type=_Envelope).type in RETIRED
+
+
 def _newer(envelope: _Envelope) -> str:
     name, _, release = envelope.tool.partition(" ")
     wanted = release if name == "negotrack" and release else "the release that wrote it"
@@ -165,6 +171,7 @@ def _newer(envelope: _Envelope) -> str:
 
 
 LONGEST_SHOWN = 100
+_BYTE = re.compile(r"\(byte (\d+)\)$")
 
 
 def _explain(error: Exception) -> str:
@@ -173,11 +180,12 @@ def _explain(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "not valid UTF-8"
     text = str(error)[: 3 * LONGEST_SHOWN]
-    return text[:1].lower() + text[1:].replace(" - at `$.", " in `")
+    front = text[:1] if text.startswith("JSON") else text[:1].lower()
+    return front + text[1:].replace(" - at `$.", " in `")
 
 
 def _position(error: Exception) -> int:
     if isinstance(error, UnicodeDecodeError):
         return error.start
-    _, found, rest = str(error).rpartition("(byte ")
-    return int(rest.rstrip(")")) if found else 0
+    found = _BYTE.search(str(error))
+    return int(found[1]) if found else 0

@@ -44,10 +44,10 @@ def _end(text: str) -> Span:
     found = _DATE.fullmatch(text)
     if found is None:
         raise Rejected(f"{text!r} is not a date", _CURE)
-    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+    year, month, day = int(found[1]), found[2], found[3]
     try:
-        first = date(year, month or 1, day or 1)
-        last = first if day else _last_of_month(year, month or 12)
+        first = date(year, int(month or 1), int(day or 1))
+        last = first if day else _last_of_month(year, int(month or _DECEMBER))
     except ValueError as error:
         raise Rejected(f"there is no day {text!r} in the calendar", _CURE) from error
     return Span(first.isoformat(), last.isoformat(), bool(found[4]))

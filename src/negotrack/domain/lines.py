@@ -8,13 +8,14 @@ found, without decoding it.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from negotrack.domain import dates
-from negotrack.domain.catalogue import NAME_FIELDS, NotAnEntry, decode
+from negotrack.domain.catalogue import NAME_FIELDS, NeedsNewer, NotAnEntry, decode, is_retired
 from negotrack.domain.entries import (
     DeadlineSet,
     Entry,
@@ -71,7 +72,8 @@ def verify(line: bytes) -> str:
     claimed = id_of(line)
     body = body_of(line)
     if sha256(body).hexdigest() != claimed:
-        decode(body)  # a broken line is better explained by where it breaks
+        with suppress(NeedsNewer):
+            decode(body)  # a broken line is better explained by where it breaks
         raise NotAnEntry("the id does not fit the content: the line was altered", len(_FRONT))
     return claimed
 
@@ -88,9 +90,26 @@ def unseal(line: bytes) -> Kept:
     entry = decode(body)
     if not entry.recorded_at:
         raise NotAnEntry("the entry does not say when it was recorded")
-    if _ENCODER.encode(entry) != body:
+    if not _is_canonical(entry, body):
         raise NotAnEntry("the line is not in canonical form")
     return Kept(identity, entry, line)
+
+
+def _is_canonical(entry: Entry, body: bytes) -> bool:
+    if _ENCODER.encode(entry) == body:
+        return True
+    return is_retired(body) and _ENCODER.encode(msgspec.json.decode(body)) == body
+
+
+def typed(entry: Entry) -> Entry:
+    """Return an entry whose fields hold what its type allows; :class:`Rejected` otherwise.
+
+    A decoded entry has been through this; one that was made in Python has not.
+    """
+    try:
+        return decode(_ENCODER.encode(entry))
+    except (ValueError, TypeError) as error:
+        raise Rejected(f"the entry is not well-formed: {error}") from error
 
 
 def bare(entry: Entry) -> Entry:

@@ -38,6 +38,11 @@ def key(name: str) -> str:
     return name.casefold()
 
 
+def a(noun: str) -> str:
+    """Return a noun with its article."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def is_id_prefix(text: str) -> bool:
     """Whether the text could be the beginning of an entry id: four or more hexadecimal digits."""
     return _PREFIX.fullmatch(text) is not None

@@ -5,11 +5,12 @@ It is folded from the naming entries alone, so it stays small however long the r
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain import entries as e
 from negotrack.domain.catalogue import KINDS, TARGET_NOUNS
-from negotrack.domain.names import near, unknown
+from negotrack.domain.names import a, near, unknown
 from negotrack.domain.replay import Effective, effective, ordered
 from negotrack.errors import Conflict, Rejected, Unknown
 
@@ -100,8 +101,8 @@ class Register:
         if found.noun not in nouns:
             close = near(name, self.names(*nouns))
             raise Rejected(
-                f"{name} is a {found.noun}, not a {label}",
-                f"did you mean {', '.join(close)}?" if close else f"name a {label}",
+                f"{name} is {a(found.noun)}, not {a(label)}",
+                f"did you mean {', '.join(close)}?" if close else f"name {a(label)}",
             )
         return found
 
@@ -115,22 +116,28 @@ class Register:
             )
 
     def without(self, entry_id: str) -> Register:
-        """Return the register as it would be if one entry had never been made."""
-        return Register(self.negotiation, [k for k in self._kept if k.id != entry_id])
+        """Return a register to read, in which the name that one entry brought is free."""
+        other = copy(self)
+        other._names = {name: n for name, n in self._names.items() if n.id != entry_id}  # noqa: SLF001
+        return other
 
     def add(self, kept: Kept) -> None:
         """Take in one more naming entry, or an erratum of one."""
         self._kept.append(kept)
-        if isinstance(kept.entry, NAMING):
-            self._take(Effective(kept.id, kept.entry))
-        else:
+        found = named(Effective(kept.id, kept.entry))
+        if found is None or found.name in self._names or found.noun == "session":
             self._fold()
+        else:
+            self._take(Effective(kept.id, kept.entry))
 
     def _fold(self) -> None:
         self._names: dict[str, Named] = {}
         self._zones: dict[str, str] = {}
         self._days: dict[str, str] = {}
-        for live in ordered(effective(self._kept)):
+        in_order = ordered(effective(self._kept))
+        # A session is mostly moved before the first day it was scheduled for, which dates it.
+        moves = [live for live in in_order if isinstance(live.entry, e.SessionRescheduled)]
+        for live in [live for live in in_order if live not in moves] + moves:
             self._take(live)
 
     def _take(self, live: Effective) -> None:

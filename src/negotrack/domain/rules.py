@@ -6,6 +6,7 @@ rules: late and merged entries may break them without anyone having been wrong a
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
@@ -15,7 +16,6 @@ from negotrack.domain.catalogue import TARGET_NOUNS, kind_of
 from negotrack.domain.dates import span, wall_clock
 from negotrack.domain.lines import LONGEST_LINE, seal, well_formed
 from negotrack.domain.names import near
-from negotrack.domain.register import NAMING
 from negotrack.domain.replay import effective, replaced
 from negotrack.domain.states import STATES
 from negotrack.errors import Conflict, Rejected, Unknown
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from negotrack.domain.entries import Entry
     from negotrack.domain.lines import Kept
     from negotrack.domain.register import Register
+
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+"""A NUL as JSON writes it, and not the backslash and five characters that look like one."""
 
 _AHEAD = timedelta(days=1)
 """A day in the room may be ahead of the recorder's UTC day, never by more than one."""
@@ -74,7 +77,7 @@ def _fits(kept: Kept) -> None:
         raise Rejected(
             f"the entry is {len(kept.line):,} bytes long", f"the most is {LONGEST_LINE:,}"
         )
-    if b"\\u0000" in kept.line:
+    if b"\\u0000" in kept.line and _NUL.search(kept.line):
         raise Rejected("the entry contains a NUL character", "remove it")
 
 
@@ -90,7 +93,8 @@ def _is_not_in_the_future(entry: Entry) -> None:
 
 @lru_cache(maxsize=8)
 def _latest(recorded: str) -> str:
-    return (date.fromisoformat(recorded) + _AHEAD).isoformat()
+    day = date.fromisoformat(recorded)
+    return (day if day == date.max else day + _AHEAD).isoformat()
 
 
 def _names_known_parties(entry: Entry, register: Register) -> None:
@@ -210,27 +214,35 @@ def _is_a_valid_erratum(entry: e.Erratum, register: Register, archive: Archive) 
     family = archive.family(entry.entry)
     if not family:
         raise Unknown(f"no entry {entry.entry[:10]} in the record", "negotrack timeline lists ids")
-    root = family[0]
     live = next((one for one in effective(family) if one.id == entry.entry), None)
     if live is None:
         raise Conflict(f"entry {entry.entry[:10]} is retracted already", "there is nothing to do")
+    if live.entry.negotiation != entry.negotiation:
+        raise Rejected(
+            f"entry {entry.entry[:10]} is part of {live.entry.negotiation}", "name that negotiation"
+        )
     if isinstance(entry, e.EntryRetracted):
+        if isinstance(live.entry, e.EntryRetracted):
+            _can_come_back(live.entry.entry, without=live.id, register=register, archive=archive)
         return
     new = replaced(live.entry, entry)
+    if isinstance(new, e.Erratum):
+        return
     names = kind_of(live.entry).names
     if names is not None and getattr(new, names) != getattr(live.entry, names):
         raise Rejected(
             f"`{names}` is the name by which other entries know it",
             "retract the entry and log it again under the new name",
         )
-    admit(seal(new), _without(register, root), archive)
+    admit(seal(new), register.without(entry.entry), archive)
 
 
-def _without(register: Register, root: Kept) -> Register:
-    """Return the register as it would be without one entry, so that its name is free for itself."""
-    if not isinstance(root.entry, NAMING):
-        return register
-    return register.without(root.id)
+def _can_come_back(entry_id: str, *, without: str, register: Register, archive: Archive) -> None:
+    """Refuse to undo a retraction where the entry would not be let in any more."""
+    family = [kept for kept in archive.family(entry_id) if kept.id != without]
+    back = next((live for live in effective(family) if live.id == entry_id), None)
+    if back is not None and not isinstance(back.entry, e.Erratum):
+        admit(seal(back.entry), register.without(entry_id), archive)
 
 
 _RULES: dict[type[Entry], Callable[..., None]] = {

@@ -32,7 +32,7 @@ Slug = Annotated[str, _name(SLUG)]
 Code = Annotated[str, _name(CODE)]
 EntryId = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", extra={"noun": "entry"})]
 
-Date = Annotated[str, Meta(min_length=4, max_length=32, extra={"noun": "date"})]
+Date = Annotated[str, Meta(max_length=32, extra={"noun": "date"})]
 Text = Annotated[str, Meta(min_length=1, max_length=100_000)]
 Line = Annotated[str, Meta(min_length=1, max_length=500)]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from negotrack.domain.lines import seal
-
 if TYPE_CHECKING:
     from negotrack.domain.replay import Effective
 
@@ -17,11 +15,11 @@ def effective_line(found: Effective) -> str:
 
     An entry that nothing corrected is exactly its journal line. A corrected one has the id of the
     entry as it was logged, the fields as corrected, and in ``corrected_by`` the ids of the
-    corrections; its id is therefore not the hash of the line.
+    corrections; its id is therefore not the hash of the line. The same is true of an entry of an
+    earlier version, which is shown as it is read today.
     """
-    kept = seal(found.entry)
-    if not found.corrected_by:
-        return kept.line.decode()
-    fields = msgspec.to_builtins(found.entry) | {"corrected_by": found.corrected_by}
+    fields = msgspec.to_builtins(found.entry)
+    if found.corrected_by:
+        fields["corrected_by"] = found.corrected_by
     body = msgspec.json.encode(fields, order="sorted").decode()
     return f'{{"id":"{found.id}",{body[1:]}'
