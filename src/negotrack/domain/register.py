@@ -124,16 +124,23 @@ class Register:
     def add(self, kept: Kept) -> None:
         """Take in one more naming entry, or an erratum of one."""
         self._kept.append(kept)
-        found = named(Effective(kept.id, kept.entry))
-        if found is None or found.name in self._names or found.noun == "session":
-            self._fold()
+        live = Effective(kept.id, kept.entry)
+        if self._stands_alone(named(live)):
+            self._take(live)
         else:
-            self._take(Effective(kept.id, kept.entry))
+            self._fold()
+
+    def _stands_alone(self, found: Named | None) -> bool:
+        """Whether a new entry can be taken in without looking at those before it again."""
+        if found is None or found.noun == "session":
+            return False
+        return found.name not in self._names and found.id not in self._amended
 
     def _fold(self) -> None:
         self._names: dict[str, Named] = {}
         self._zones: dict[str, str] = {}
         self._days: dict[str, str] = {}
+        self._amended = {k.entry.entry for k in self._kept if isinstance(k.entry, e.Erratum)}
         in_order = ordered(effective(self._kept))
         # A session is mostly moved before the first day it was scheduled for, which dates it.
         moves = [live for live in in_order if isinstance(live.entry, e.SessionRescheduled)]

@@ -123,7 +123,7 @@ def _take(db: sqlite3.Connection, store: Store, batch: list[tuple[int, Kept]]) -
         "INSERT OR IGNORE INTO erratum VALUES (?, ?)",
         ((erratum.entry, erratum_id) for erratum_id, erratum in errata),
     )
-    _settle(db, store, _roots(db, batch, errata))
+    _settle(db, store, _roots(db, batch, errata), last=batch[-1][0])
     named = {k.entry.negotiation for _, k in batch if isinstance(k.entry, NAMING)}
     for negotiation in named | {erratum.negotiation for _, erratum in errata}:
         _write_names(db, store, negotiation)
@@ -149,11 +149,11 @@ def _root(db: sqlite3.Connection, entry_id: str) -> str:
     return entry_id
 
 
-def _settle(db: sqlite3.Connection, store: Store, roots: Iterable[str]) -> None:
-    """Write the rows of whole families as the law says they count."""
+def _settle(db: sqlite3.Connection, store: Store, roots: Iterable[str], *, last: int) -> None:
+    """Write the rows of whole families as the law says they count, up to the last number."""
     for root in roots:
         members = [found for i in _family(db, root) for found in store.find(i, 1)]
-        family = {seq: _kept(seq, line) for seq, line in members}
+        family = {seq: _kept(seq, line) for seq, line in members if seq <= last}
         counting = {found.id: found for found in effective(family.values())}
         for seq, kept in family.items():
             found = counting.get(kept.id)
