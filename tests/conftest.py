@@ -126,7 +126,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     monkeypatch.setenv("NEGOTRACK_RECORDER", "tester")
 
     def set_clock(moment: datetime) -> None:
-        monkeypatch.setattr("negotrack.stamping.now", lambda: moment)
+        monkeypatch.setattr("negotrack.clock.now", lambda: moment)
 
     set_clock(NOON)
     return set_clock

@@ -6,6 +6,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from negotrack import clock
 from negotrack.errors import Failed
 from negotrack.index.reading import Index, remove
 from negotrack.journal.step import is_in_step
@@ -197,9 +198,7 @@ class Replicas:
         return self.index.position()
 
     def _set_store_aside(self) -> None:
-        from negotrack.stamping import now  # noqa: PLC0415
-
-        aside = f"store-{now():%Y%m%dT%H%M%S%f}.aside"
+        aside = f"store-{clock.now():%Y%m%dT%H%M%S%f}.aside"
         for suffix in ("", "-wal", "-shm"):
             path = self.places.store.with_name(self.places.store.name + suffix)
             if path.exists():

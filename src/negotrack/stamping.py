@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from negotrack import __version__
+from negotrack import __version__, clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,11 +19,6 @@ RECORDER = "NEGOTRACK_RECORDER"
 """The environment variable that names who enters something, where the login does not."""
 
 _TICK = timedelta(microseconds=1)
-
-
-def now() -> datetime:
-    """Return the instant at which something enters the record. Nothing else asks the clock."""
-    return datetime.now(UTC)
 
 
 def recorder() -> str:
@@ -50,7 +45,7 @@ def stamper(newest: str, notices: list[str]) -> Callable[[Entry], Entry]:
     Where the clock of the machine is behind the newest entry, the record goes on from there, so
     that its order of recording never runs backwards, and says so in the notices.
     """
-    moment = now()
+    moment = clock.now()
     if newest and newest >= instant(moment):
         if newest > instant(moment):
             notices.append(f"the clock is behind the newest entry ({newest}): check the time")

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from negotrack.domain.names import key, unknown
+from negotrack.domain.names import key, near, unknown
 from negotrack.errors import Rejected, RejectedLines, Usage
 from negotrack.index.reading import Filter, Found, Index
 from negotrack.places import find_root
@@ -108,17 +108,18 @@ class Workspace(Replicas):
         """Return what a name or alias means; :class:`Rejected` with suggestions where nothing."""
         where, index = self.negotiation(negotiation), self.opened_index
         found = index.named(where, key(word), nouns)
+        if not found and "delegation" in nouns:
+            found = index.named(where, key(_registered_state(word, index, where)), nouns)
         exact = [f for f in found if f.name == word] or found
         if len(exact) == 1:
             return exact[0]
-        label = nouns[0] if len(nouns) == 1 else "target" if "issue" in nouns else "name"
+        label = nouns[0] if len(nouns) == 1 else "name" if "delegation" in nouns else "target"
         if found:
             names = ", ".join(f.name for f in found)
             raise Rejected(f"{label} {word} is ambiguous", f"it could be {names}")
-        if nouns == ("delegation",):
-            _refuse_unregistered_state(word, where)
-        words = (name for f in index.names(where, *nouns) for name in (f.name, f.title))
-        raise Rejected(*unknown(label, word, filter(None, words)))
+        known = index.names(where, *nouns)
+        codes, titles = [f.name for f in known], [f.title for f in known if f.title]
+        raise Rejected(*unknown(label, word, codes if near(word, codes) else titles))
 
     def entry(self, prefix: str) -> tuple[int, Kept]:
         """Return (number in the store, entry) for an id or a unique prefix of one."""
@@ -257,12 +258,16 @@ def _move(index: Index, kept: Kept) -> Move | None:
     return next((move for move in moves(rows) if move.position.entry == kept.id), None)
 
 
-def _refuse_unregistered_state(word: str, negotiation: str) -> None:
+def _registered_state(word: str, index: Index, negotiation: str) -> str:
+    """Return the code of the state of this name; refuse one that is not registered."""
     from negotrack.domain.states import STATES  # noqa: PLC0415 - only a refusal pays for it
 
     for state in STATES.values():
         if key(word) in map(key, (state.code, state.name, *state.aliases)):
+            if index.named(negotiation, key(state.code), ("delegation",)):
+                return state.code
             raise Rejected(
                 f"{state.code} ({state.name}) is not registered in {negotiation}",
                 f"register it first: negotrack log delegation {state.code}",
             )
+    return word

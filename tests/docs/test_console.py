@@ -38,7 +38,7 @@ def scratch(treaty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     shutil.copytree(treaty, folder, ignore=shutil.ignore_patterns(".negotrack"))
     monkeypatch.chdir(folder)
     monkeypatch.setenv("NEGOTRACK_RECORDER", "you")
-    monkeypatch.setattr("negotrack.stamping.now", lambda: THE_DAY)
+    monkeypatch.setattr("negotrack.clock.now", lambda: THE_DAY)
     return folder
 
 

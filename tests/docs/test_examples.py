@@ -28,7 +28,7 @@ def test_python_blocks_run(
     shutil.copytree(treaty, folder, ignore=shutil.ignore_patterns(".negotrack"))
     monkeypatch.chdir(folder)
     monkeypatch.setenv("NEGOTRACK_RECORDER", "you")
-    monkeypatch.setattr("negotrack.stamping.now", lambda: datetime(2026, 11, 24, 9, tzinfo=UTC))
+    monkeypatch.setattr("negotrack.clock.now", lambda: datetime(2026, 11, 24, 9, tzinfo=UTC))
     names: dict[str, Any] = {}
     said: list[str] = []
     runner = doctest.DocTestRunner(optionflags=OPTIONS)

@@ -33,7 +33,7 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "negotrack.toml").write_text(f'negotiation = "{DEMO}"\n')
     with pytest.MonkeyPatch.context() as patch, Workspace(root) as workspace:
         patch.setenv("NEGOTRACK_RECORDER", "tester")
-        patch.setattr("negotrack.stamping.now", lambda: NOON)
+        patch.setattr("negotrack.clock.now", lambda: NOON)
         workspace.import_([(n, lambda d=draft: d) for n, draft in enumerate(THE_ROOM, 1)])  # type: ignore[misc]
         workspace.log(takes("KEN", "support", "scope", option="broad", session="s-1"))
         workspace.log(proposal("p-1", "CHN", session="s-1"))

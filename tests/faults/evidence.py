@@ -1,8 +1,7 @@
-"""What the tests of faults look at: the bytes of the journal, the ids of the store, one sentence."""
+"""What the tests of faults look at: bytes of the journal, ids of the store, one sentence."""
 
 from __future__ import annotations
 
-import random
 import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from negotrack.domain.lines import unseal
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -48,7 +48,7 @@ def journaled(folder: Path) -> list[str]:
 
 
 def stored(folder: Path) -> list[str]:
-    """Return the ids of the store's entries, each verified, sorted; none where there is no store."""
+    """Return the ids of the store's entries, each verified, sorted; none without a store."""
     path = folder / ".negotrack/store.db"
     if not path.exists():
         return []

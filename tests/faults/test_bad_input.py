@@ -103,19 +103,17 @@ def test_memory_is_bounded(record: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "negotrack", "-C", str(record), "import", "-"],
         stdin=feed.stdout, capture_output=True, check=False, timeout=60,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),  # noqa: PLW1509 - no thread runs here
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),
     )  # fmt: skip
     assert feed.stdout is not None
     feed.stdout.close()
     feed.wait(10)
-    assert (3, b"") == (done.returncode, done.stdout)
+    assert (done.returncode, done.stdout) == (3, b"")
     assert b"line 1: longer than" in done.stderr
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
-def test_cr_lf_in_an_input_is_refused(
-    record: Path, run: Run, tmp_path: Path, form: str
-) -> None:
+def test_cr_lf_in_an_input_is_refused(record: Path, run: Run, tmp_path: Path, form: str) -> None:
     """Line ends of another system are refused with their cure (fault 12)."""
     path = tmp_path / f"in.{form}"
     path.write_bytes(b"type,negotiation\r\n" if form == "csv" else DRAFT + b"\r\n")
@@ -180,7 +178,7 @@ def test_one_bad_line_among_thousands_stops_all(record: Path, run: Run, tmp_path
 
 
 def test_the_first_twenty_faults_are_named(record: Path, run: Run, tmp_path: Path) -> None:
-    """Of many faults the first twenty are named with their lines, and all are counted (fault 27)."""
+    """Of many faults the first twenty are named by line, and all are counted (fault 27)."""
     lines = drafts(90)
     for n in range(3, 90, 3):
         lines[n - 1] = b"hello"
@@ -210,8 +208,8 @@ def test_keep_going_takes_in_the_rest(record: Path, run: Run, tmp_path: Path) ->
     done = run("import", str(tmp_path / "in.jsonl"), "--keep-going", "--json", at=record)
     assert done.code == 3
     said = json.loads(done.out)
-    assert (10, 2) == (said["added"], said["refused"])
-    assert [11, 12] == [fault["line"] for fault in said["faults"]]
+    assert (said["added"], said["refused"]) == (10, 2)
+    assert [fault["line"] for fault in said["faults"]] == [11, 12]
     assert before + 10 == len(stored(record))
     assert journaled(record) == stored(record)
 
@@ -272,7 +270,7 @@ NO_DATES = (
 
 @pytest.mark.parametrize("text", NO_DATES)
 def test_what_is_no_date_is_refused(record: Path, run: Run, text: str) -> None:
-    """A date that is none, or that could mean two days, is refused; no clock is asked (fault 34)."""
+    """What is no date, or could mean two days, is refused; no clock is asked (fault 34)."""
     with nothing_changes(record):
         stopped(run(*STANCE, "--on", text, at=record), 3, "; ")
     stopped(run("timeline", "--as-of", text, at=record), 3, "; ")
@@ -387,8 +385,8 @@ def test_a_stance_of_a_month_counts_from_its_last_day(
     log = ("log", "stance", "--by", "CHN", "--target", "scope", "--stance", "block")
     assert run(*log, "--on", "2023-02", at=record).code == 0
     during, after = (run(*words, "--as-of", d, at=record) for d in ("2023-02-27", "2023-02-28"))
-    assert (False, True) == ("block" in during.out, "block" in after.out)
-    assert (True, False) == ("Not counted" in during.out, "Not counted" in after.out)
+    assert ("block" in during.out, "block" in after.out) == (False, True)
+    assert ("Not counted" in during.out, "Not counted" in after.out) == (True, False)
 
 
 # -- what is no file ----------------------------------------------------------------------------

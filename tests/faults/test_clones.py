@@ -18,18 +18,24 @@ if TYPE_CHECKING:
     Run = Callable[..., Result]
     Ask = Callable[[Path], Answers]
 
+
+def stance(by: str, grade: str, target: str, day: str) -> tuple[str, ...]:
+    """Return the command that logs a stance."""
+    return ("log", "stance", "--by", by, "--target", target, "--stance", grade, "--on", day)
+
+
 VIENNA = (
-    ("log", "stance", "--by", "KEN", "--target", "art-6", "--stance", "oppose", "--on", "2023-01-18"),
-    ("log", "stance", "--by", "CHN", "--target", "art-6", "--stance", "support", "--on", "2023-01-18"),
+    stance("KEN", "oppose", "art-6", "2023-01-18"),
+    stance("CHN", "support", "art-6", "2023-01-18"),
     ("log", "statement", "--by", "HRW", "--says", "It left.", "--on", "2023-01"),
     ("log", "proposal", "p-vienna", "--title", "A text", "--by", "AUT", "--on", "2023-01-19"),
-)  # fmt: skip
+)
 NAIROBI = (
-    ("log", "stance", "--by", "KEN", "--target", "art-6", "--stance", "reserve", "--on", "2023-01-17"),
+    stance("KEN", "reserve", "art-6", "2023-01-17"),
     ("log", "delegation", "VNM", "--on", "2022-01-03"),
-    ("log", "stance", "--by", "VNM", "--target", "scope", "--stance", "block", "--on", "2023-01-19"),
+    stance("VNM", "block", "scope", "2023-01-19"),
     ("log", "proposal", "p-nairobi", "--title", "A text", "--by", "KEN", "--on", "2023-01-19"),
-)  # fmt: skip
+)
 
 
 def git(folder: Path, *words: str) -> None:
@@ -76,9 +82,9 @@ def test_git_leaves_the_store_out(shared: Path) -> None:
     listed = subprocess.run(
         ["git", "-C", str(shared), "ls-files"], check=True, capture_output=True, text=True
     ).stdout.split()
-    assert [".gitattributes", ".gitignore"] == listed[:2]
+    assert listed[:2] == [".gitattributes", ".gitignore"]
     assert "negotrack.toml" in listed
-    assert [] == [name for name in listed if name.startswith(".negotrack")]
+    assert [name for name in listed if name.startswith(".negotrack")] == []
 
 
 def test_two_clones_merge_without_a_conflict(
@@ -113,7 +119,7 @@ def test_a_clone_with_a_store_takes_in_what_it_pulls(
 def test_an_entry_outlives_a_branch_that_does_not_have_it(
     shared: Path, tmp_path: Path, run: Run
 ) -> None:
-    """What was acknowledged stays in the record when a branch without it is checked out (fault 20)."""
+    """What was acknowledged stays when a branch without it is checked out (fault 20)."""
     vienna = branch(shared, tmp_path / "vienna", run, VIENNA)
     ids = stored(vienna)
     git(vienna, "checkout", "-q", "-")
@@ -138,9 +144,7 @@ def test_the_same_fact_from_two_clones_is_kept_twice(
     assert second[:10] in done.out
 
 
-def test_one_name_for_two_things_is_kept_and_found(
-    shared: Path, tmp_path: Path, run: Run
-) -> None:
+def test_one_name_for_two_things_is_kept_and_found(shared: Path, tmp_path: Path, run: Run) -> None:
     """Two clones that gave one name to two proposals merge; check finds it (fault 20)."""
     words = ("log", "proposal", "p-9", "--by", "KEN", "--on", "2023-01-19", "--title")
     vienna = branch(shared, tmp_path / "vienna", run, ((*words, "A text"),))
@@ -162,8 +166,8 @@ def test_a_retraction_resolves_a_name_that_two_things_have(
     both = merged(vienna, nairobi, tmp_path / "both")
     assert run("check", at=both).code == 1
     (mistaken,) = set(stored(nairobi)) - set(stored(shared))
-    words = ("log", "retraction", mistaken, "--reason", "a double", "--on", "2023-02-01")
-    done = run(*words, at=both)
+    retraction = ("log", "retraction", mistaken, "--reason", "a double", "--on", "2023-02-01")
+    done = run(*retraction, at=both)
     assert done.code == 0, done.err
     done = run("check", at=both)
-    assert (0, "") == (done.code, done.out)
+    assert (done.code, done.out) == (0, "")

@@ -211,7 +211,7 @@ def test_conflict_markers_are_explained(record: Path, run: Run) -> None:
 
 
 def test_conflict_markers_with_the_base_are_explained(record: Path, run: Run) -> None:
-    """The three-sided form of markers names where the other side begins, not the base (fault 10)."""
+    """Markers with the base between them name where the other side begins (fault 10)."""
     *rest, ours, theirs = (record / SESSION).read_bytes().splitlines(keepends=True)
     markers = [b"<<<<<<< HEAD\n", ours, b"||||||| 1234567\n", b"=======\n", theirs]
     (record / SESSION).write_bytes(b"".join([*rest, *markers, b">>>>>>> geneva\n"]))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,15 @@ if TYPE_CHECKING:
     Run = Callable[..., Result]
 
 ESC, RLO, ZWSP = "\x1b", "\u202e", "\u200b"
-DRIVING = (f"{ESC}]0;owned\x07", f"{ESC}[2J", f"a{RLO}b", f"a{ZWSP}b", "a\x9bb", "a\x7fb", "\u2066x")
+DRIVING = (
+    f"{ESC}]0;owned\x07",
+    f"{ESC}[2J",
+    f"a{RLO}b",
+    f"a{ZWSP}b",
+    "a\x9bb",
+    "a\x7fb",
+    "\u2066x",
+)
 LOADED = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -55,7 +64,14 @@ def objects(done: Result) -> list[dict[str, Any]]:
 
 # -- text that is not what it seems -------------------------------------------------------------
 
-TYPED = ('{"_type_":"os:system","_data_":"true"}', "NaN", "null", "\\u0000", "\\ud800", "%s{0}$HOME")
+TYPED = (
+    '{"_type_":"os:system","_data_":"true"}',
+    "NaN",
+    "null",
+    "\\u0000",
+    "\\ud800",
+    "%s{0}$HOME",
+)
 
 
 @pytest.mark.parametrize("text", TYPED)
@@ -70,7 +86,9 @@ def test_text_is_kept_exactly(record: Path, run: Run, text: str) -> None:
 
 def test_tagged_data_is_no_text(record: Path, run: Run, tmp_path: Path) -> None:
     """An object in the place of a text is refused, whatever it is tagged with (fault 25)."""
-    draft = '{"type":"statement.made/1","negotiation":"demo","on":"2023-01-18","by":"KEN","says":%s}'
+    draft = (
+        '{"type":"statement.made/1","negotiation":"demo","on":"2023-01-18","by":"KEN","says":%s}'
+    )
     (tmp_path / "in.jsonl").write_text(draft % '{"_type_":"os:system","_data_":"true"}' + "\n")
     with nothing_changes(record):
         done = run("import", str(tmp_path / "in.jsonl"), at=record)
@@ -86,7 +104,9 @@ def test_a_value_that_cannot_be_kept_is_refused(
     record: Path, run: Run, tmp_path: Path, value: str
 ) -> None:
     """NUL, lone surrogates and what is no text are refused on the way in (fault 25)."""
-    draft = '{"type":"statement.made/1","negotiation":"demo","on":"2023-01-18","by":"KEN","says":%s}'
+    draft = (
+        '{"type":"statement.made/1","negotiation":"demo","on":"2023-01-18","by":"KEN","says":%s}'
+    )
     (tmp_path / "in.jsonl").write_text(draft % value + "\n")
     with nothing_changes(record):
         done = run("import", str(tmp_path / "in.jsonl"), at=record)
@@ -97,7 +117,7 @@ def test_a_value_that_cannot_be_kept_is_refused(
 def test_bytes_that_are_no_text_are_refused(record: Path, run: Run) -> None:
     """An argument that is not valid UTF-8 is refused, and reading goes on (fault 25)."""
     with nothing_changes(record):
-        done = run(*STANCE, "--on", "2023-01-18", "--note", b"\xff\xfe".decode("utf-8", "surrogateescape"), at=record)  # fmt: skip  # noqa: E501
+        done = run(*STANCE, "--on", "2023-01-18", "--note", os.fsdecode(b"\xff\xfe"), at=record)
     stopped(done, 3)
     assert run("timeline", at=record).code == 0
 
@@ -120,7 +140,7 @@ def test_text_cannot_drive_the_terminal(record: Path, run: Run, text: str) -> No
     for words in commands:
         done = run(*words, at=record)
         shown = done.out + done.err
-        assert [] == [c for c in raw if c in shown], words
+        assert [c for c in raw if c in shown] == [], words
 
 
 @pytest.mark.parametrize("text", DRIVING)
@@ -178,9 +198,7 @@ class Page(HTMLParser):
 
 @pytest.mark.parametrize("command", [("timeline",), ("positions",), ("history", "KEN")])
 @pytest.mark.parametrize("text", LOADED)
-def test_text_is_inert_in_html(
-    record: Path, run: Run, text: str, command: tuple[str, ...]
-) -> None:
+def test_text_is_inert_in_html(record: Path, run: Run, text: str, command: tuple[str, ...]) -> None:
     """Markup in any field is text of the page, which has the elements it always has (fault 30)."""
     plain = {*Page(run(*command, "--format", "html", at=record).out).tags}
     tell(record, text, text)
@@ -268,7 +286,7 @@ LOOKALIKES = {
 def test_a_name_that_only_looks_alike_is_unknown(
     record: Path, run: Run, name: str, words: tuple[str, ...]
 ) -> None:
-    """A delegation's name in other letters is unknown; they and the near miss are named (fault 33)."""
+    """A name in other letters is unknown; they and the near miss are named (fault 33)."""
     code_point, meant = LOOKALIKES[name]
     with nothing_changes(record):
         stopped(run(*words, name, at=record), 3, "no delegation", code_point, meant)
@@ -281,7 +299,9 @@ def test_a_slug_has_only_plain_letters(record: Path, run: Run) -> None:
         stopped(run(*words, at=record), 3)
 
 
-@pytest.mark.parametrize("slug", ["../x", "/x", "a//b", "a/../b", "x/", "a b", "A", "", ".", "a%2fb"])
+@pytest.mark.parametrize(
+    "slug", ["../x", "/x", "a//b", "a/../b", "x/", "a b", "A", "", ".", "a%2fb"]
+)
 def test_a_slug_is_no_path(record: Path, run: Run, slug: str) -> None:
     """A name that would lead out of the workspace is refused (fault 37)."""
     with nothing_changes(record):
@@ -297,4 +317,4 @@ def test_text_of_every_kind_survives(workspace: Workspace) -> None:
     text = "Article 6\r\n\t“safeguards”\n\n \\n \"'; DROP TABLE entry; -- \U0001f600"
     entry = workspace.log(amendment("a-1", "art-6", "KEN", text=text)).id
     found = workspace.entry(entry)[1].entry
-    assert amendment("a-1", "art-6", "KEN", text=text).text == found.text
+    assert text == getattr(found, "text", None)

@@ -44,10 +44,9 @@ main()
 """The program, killed as it would take the step after so many steps of some kinds."""
 
 STEPS = "write pwrite fsync ftruncate replace rename open mkdir"
-IMPORT = "".join(
-    f'{{"type":"statement.made/1","negotiation":"demo","on":"{day}","by":"KEN","says":"It spoke."}}\n'
-    for day in ("2021-05-01", "2022-05-01", "2023-01-17", "2023-01-18", "2023-01-19")
-)
+SPEECH = '{"type":"statement.made/1","negotiation":"demo","on":"%s","by":"KEN","says":"Yes."}\n'
+DAYS = ("2021-05-01", "2022-05-01", "2023-01-17", "2023-01-18", "2023-01-19")
+IMPORT = "".join(SPEECH % day for day in DAYS)
 
 
 def killed(folder: Path, left: int, *words: str, steps: str = STEPS, stdin: str = "") -> bool:
@@ -145,9 +144,7 @@ def test_a_command_that_was_killed_can_be_repeated(record: Path, run: Run) -> No
     assert len(before) + 1 == len(stored(record)) == len(journaled(record))
 
 
-def test_a_journal_line_that_the_note_does_not_know_is_written_once(
-    record: Path, run: Run
-) -> None:
+def test_a_journal_line_that_the_note_does_not_know_is_written_once(record: Path, run: Run) -> None:
     """Killed between append and the note of it, an entry is not journaled again (fault 2)."""
     assert killed(record, 0, *NEW_STANCE, steps="replace")
     complete = journal(record)

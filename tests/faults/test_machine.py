@@ -7,11 +7,10 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from importlib import import_module
-from pathlib import Path
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
-import pexpect
+import pexpect  # type: ignore[import-untyped]
 import pytest
 
 import negotrack
@@ -28,6 +27,7 @@ from faults.evidence import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from conftest import Result
     from faults.conftest import Answers
@@ -70,13 +70,13 @@ def let_the_disk_fill(monkeypatch: pytest.MonkeyPatch, room: int) -> None:
 def test_a_disk_that_fills_leaves_no_half_line(
     record: Path, run: Run, monkeypatch: pytest.MonkeyPatch, room: int
 ) -> None:
-    """A write that the disk cuts short is cut back, and the command says so in a line (fault 13)."""
+    """A write that the disk cuts short is cut back, and a line says so (fault 13)."""
     before = journal(record)
     with monkeypatch.context() as patch:
         let_the_disk_fill(patch, room)
         done = run(*NEW_STANCE, at=record)
     stopped(done, 1, SESSION, "No space left on device", "safe in the store")
-    assert "" == done.out
+    assert done.out == ""
     assert before == journal(record)
 
 
@@ -142,12 +142,12 @@ def test_a_full_output_is_told_in_a_line(record: Path, words: tuple[str, ...]) -
 def test_an_output_that_nobody_reads_is_silent(record: Path) -> None:
     """A reader that stops reading early, as `head` does, is no error (fault 15)."""
     done = shell("$N timeline --format json | true; echo ${PIPESTATUS[0]}", record)
-    assert ("0\n", "") == (done.stdout, done.stderr)
+    assert (done.stdout, done.stderr) == ("0\n", "")
 
 
 def test_a_long_output_that_nobody_reads_is_silent(record: Path, run: Run, tmp_path: Path) -> None:
     """The same for an answer that is longer than a pipe holds (fault 15)."""
-    row = '{"type":"statement.made/1","negotiation":"demo","on":"2023-01-18","by":"KEN","says":"%s"}\n'
+    row = '{"type":"statement.made/1","negotiation":"demo","on":"2023","by":"KEN","says":"%s"}\n'
     (tmp_path / "in.jsonl").write_text("".join(row % (str(n) * 300) for n in range(1000)))
     assert run("import", str(tmp_path / "in.jsonl"), at=record).code == 0
     done = shell("$N export | head -n 1; echo ${PIPESTATUS[0]}", record)
@@ -157,7 +157,7 @@ def test_a_long_output_that_nobody_reads_is_silent(record: Path, run: Run, tmp_p
 
 @pytest.mark.parametrize("words", [("timeline",), ("--help",), ("check",), NEW_STANCE])
 def test_a_closed_output_is_no_traceback(record: Path, words: tuple[str, ...]) -> None:
-    """A standard output that was closed before the start is told in a line, or not at all (fault 15)."""
+    """A standard output that is closed is told in a line, or not at all (fault 15)."""
     done = shell(f"$N {' '.join(words)} >&-", record)
     assert done.returncode in (0, 1), done.stderr
     assert "Traceback" not in done.stderr
@@ -167,7 +167,7 @@ def test_a_closed_output_is_no_traceback(record: Path, words: tuple[str, ...]) -
 def test_a_closed_error_output_is_no_traceback(record: Path) -> None:
     """A refusal keeps its exit code where nobody can be told (fault 15)."""
     done = shell("$N timeline --as-of never 2>&-", record)
-    assert (3, "") == (done.returncode, done.stdout)
+    assert (done.returncode, done.stdout) == (3, "")
 
 
 # -- permissions --------------------------------------------------------------------------------
@@ -228,7 +228,7 @@ def test_a_private_copy_is_removed(
     monkeypatch.setattr("tempfile.tempdir", str(place))
     with without_permission(record):
         answers(record)
-    assert [] == list(place.iterdir())
+    assert list(place.iterdir()) == []
 
 
 @pytest.mark.parametrize("words", [NEW_STANCE, ("import", "-"), ("rebuild",)])
@@ -264,7 +264,7 @@ def test_a_folder_without_permission_is_no_workspace_to_be(tmp_path: Path, run: 
     with without_permission(place):
         done = run("init", str(place))
     stopped(done, 1, str(place), "check its permissions")
-    assert [] == list(place.iterdir())
+    assert list(place.iterdir()) == []
 
 
 # -- where a workspace can lie ------------------------------------------------------------------
@@ -286,9 +286,7 @@ def test_a_workspace_may_have_an_odd_name(
 
 
 @pytest.mark.parametrize("name", [":memory:", "x:memory:y", "a\nb", "a?mode=memory"])
-def test_a_special_name_is_refused(
-    record: Path, tmp_path: Path, name: str, run: Run
-) -> None:
+def test_a_special_name_is_refused(record: Path, tmp_path: Path, name: str, run: Run) -> None:
     """A folder whose name a database would misread is refused with its cure (fault 37)."""
     place = tmp_path / name
     shutil.copytree(record, place)
@@ -335,11 +333,11 @@ def test_a_poor_environment_is_enough(record: Path, poor: str) -> None:
     """Reading and writing work where there is next to nothing (fault 40)."""
     before = len(stored(record))
     words = " ".join(f"'{word}'" for word in (*NEW_STANCE, "--reason", "Genève, “né” 中"))
-    prefix, suffix = (("", poor) if poor.startswith("<") else (poor, ""))
+    prefix, suffix = ("", poor) if poor.startswith("<") else (poor, "")
     written = shell(f"{prefix} $N {words} {suffix}", record)
-    assert (0, "") == (written.returncode, written.stderr)
+    assert (written.returncode, written.stderr) == (0, "")
     read = shell(f"{prefix} $N positions --on art-6 {suffix}", record)
-    assert (0, "") == (read.returncode, read.stderr)
+    assert (read.returncode, read.stderr) == (0, "")
     assert "Genève, “né” 中" in read.stdout
     assert "\x1b" not in read.stdout
     assert before + 1 == len(stored(record))
@@ -354,7 +352,7 @@ def test_a_narrow_terminal_is_enough(
     done = run(*words, at=record, columns=columns)
     assert done.code == 0
     if columns == 20 and "json" not in words:
-        assert [] == [line for line in done.out.splitlines() if len(line) > columns]
+        assert [line for line in done.out.splitlines() if len(line) > columns] == []
 
 
 @pytest.mark.parametrize("stdin", ["< /dev/null", "<&-", "<<< 'KEN'"])
@@ -410,4 +408,3 @@ def test_a_question_without_an_answer_changes_nothing(record: Path) -> None:
         child.close()
     assert "Traceback" not in str(child.before)
     assert child.exitstatus != 0
-

@@ -70,9 +70,7 @@ def test_a_writer_that_waits_in_vain_names_the_holder(record: Path, run: Run) ->
 
 
 @pytest.mark.usefixtures("impatient")
-def test_readers_do_not_wait_for_a_writer(
-    record: Path, answers: Callable[[Path], Answers]
-) -> None:
+def test_readers_do_not_wait_for_a_writer(record: Path, answers: Callable[[Path], Answers]) -> None:
     """While somebody writes, the record as it was is answered from (fault 18)."""
     whole = answers(record)
     with only_writer(record / ".negotrack/lock"):
@@ -105,7 +103,7 @@ def test_the_lock_of_a_dead_process_is_no_lock(record: Path, run: Run) -> None:
     holder.wait(10)
     holder.stdout.close()
     done = run(*NEW_STANCE, at=record)
-    assert (0, "") == (done.code, done.err)
+    assert (done.code, done.err) == (0, "")
 
 
 @pytest.mark.parametrize("left", ["", "999999999", "nonsense"])

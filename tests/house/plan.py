@@ -11,6 +11,7 @@ import negotrack
 PACKAGE = Path(negotrack.__file__).parent
 
 FLOORS: dict[str, frozenset[str]] = {
+    "clock": frozenset(),
     "errors": frozenset(),
     "places": frozenset({"errors"}),
     "domain": frozenset({"errors"}),
@@ -20,9 +21,11 @@ FLOORS: dict[str, frozenset[str]] = {
     "projections": frozenset({"index"}),
     "render": frozenset({"errors"}),
     "exchange": frozenset({"errors", "domain", "render"}),
-    "stamping": frozenset({"domain"}),
+    "stamping": frozenset({"clock", "domain"}),
     "intake": frozenset({"errors", "domain", "record", "index"}),
-    "replicas": frozenset({"errors", "places", "domain", "record", "journal", "index", "stamping"}),
+    "replicas": frozenset(
+        {"clock", "errors", "places", "domain", "record", "journal", "index", "stamping"}
+    ),
     "workspace": frozenset(
         {"errors", "places", "domain", "index", "projections", "intake", "replicas"}
     ),
@@ -31,6 +34,7 @@ FLOORS: dict[str, frozenset[str]] = {
     ),
     "cli": frozenset(
         {
+            "clock",
             "errors",
             "places",
             "domain",

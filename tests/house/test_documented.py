@@ -46,13 +46,13 @@ def test_a_command_says_what_it_does(words: str) -> None:
 @pytest.mark.parametrize("words", ALL)
 @pytest.mark.parametrize("columns", [40, 80, 120])
 def test_the_help_flows(words: str, columns: int) -> None:
-    """The paragraphs of a help page are indented alike, and no blank stands in a paragraph twice."""
+    """The paragraphs of a help page are indented alike, without double blanks in them."""
     context = click.Context(ALL[words], terminal_width=columns)
     formatter = context.make_formatter()
     ALL[words].format_help_text(context, formatter)
     paragraphs = formatter.getvalue().replace("\\\n", "").splitlines()
     flowing = [line for line in paragraphs if "negotrack " not in line]
-    assert [] == [line for line in flowing if "  " in line.strip() or line[:3] == "   "]
+    assert [line for line in flowing if "  " in line.strip() or line[:3] == "   "] == []
 
 
 @pytest.mark.parametrize("words", ALL)

@@ -102,4 +102,4 @@ def test_the_clock_is_asked_at_the_edges_only(name: str) -> None:
         and isinstance(node.value, ast.Name)
         and node.value.id == module
     }
-    assert asking <= {"cli", "stamping", "record"}
+    assert asking <= {"cli", "clock", "record"}

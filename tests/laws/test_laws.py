@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from conftest import stamped
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from negotrack.index.rows import Row
 
 laws = few
-workspaces = settings(few, max_examples=25)
+workspaces = settings(
+    few, max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+)  # each example makes a workspace: too slow to shrink
 days = st.sampled_from(ASKED)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from negotrack import clock
 from negotrack.domain.dates import span
 from negotrack.errors import Rejected
 
@@ -16,14 +17,14 @@ _CURE = "write 2023-09-01, 2023-09, 2023, a session such as ahc-6, today or yest
 
 def today() -> str:
     """Return the day it is in UTC, so that an answer is the same in every time zone."""
-    return datetime.now(UTC).date().isoformat()
+    return clock.now().date().isoformat()
 
 
 def _word(text: str) -> str | None:
     if text == "today":
         return today()
     if text == "yesterday":
-        return (datetime.now(UTC).date() - timedelta(days=1)).isoformat()
+        return (clock.now().date() - timedelta(days=1)).isoformat()
     return None
 
 

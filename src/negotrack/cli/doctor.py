@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import sqlite3
+import textwrap
 from importlib.metadata import version
 from typing import Any
 
@@ -68,4 +69,5 @@ def _page(record: dict[str, Any]) -> str:
     lines.append(f"{'in step':<10} {'yes' if record['in_step'] else 'no: run negotrack sync'}")
     lines += [f"{'set aside':<10} {path}" for path in record["quarantine"]]
     words = ", ".join(f"{name} {number}" for name, number in record["versions"].items())
-    return "\n".join([*lines, f"{'versions':<10} {words}"])
+    lines += textwrap.wrap(f"{'versions':<10} {words}", 80, subsequent_indent=" " * 11)
+    return "\n".join(lines)

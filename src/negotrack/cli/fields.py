@@ -75,7 +75,7 @@ class Field(NamedTuple):
             metavar = "FIELD=VALUE"
         return click.Option(
             [self.flag, self.attribute], type=kind, multiple=self.many, metavar=metavar,
-            help=self.about[:1].upper() + self.about[1:] + ".",
+            help=self.about[:1].upper() + self.about[1:] + (" (needed)." if self.required else "."),
         )  # fmt: skip
 
     def value(self, given: Any) -> Any:

@@ -8,6 +8,7 @@ from negotrack.cli import views
 from negotrack.cli.completing import Name
 from negotrack.cli.options import TARGETS, Asked, reading
 from negotrack.cli.session import workspace
+from negotrack.index.rows import STANCE
 from negotrack.render.out import deliver, rendered
 
 
@@ -27,7 +28,8 @@ def command(delegation: str, target: str | None, asked: Asked) -> None:
         wanted = asked.filter(opened)
         found = opened.history(wanted)
         foot = views.footer(
-            opened.report(wanted), f"{views.counted(len(found), 'stance')} of {wanted.by}"
+            opened.report(wanted._replace(type=STANCE)),
+            f"{views.counted(len(found), 'stance')} of {wanted.by}",
         )
         answer = views.history_answer(found, f"History of {wanted.by}", foot)
         deliver(rendered(answer, asked.form, raw=asked.raw), asked.output)

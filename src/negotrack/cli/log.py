@@ -20,6 +20,7 @@ from negotrack.domain.values import Source
 from negotrack.errors import Rejected
 
 if TYPE_CHECKING:
+    from negotrack.domain.entries import Entry
     from negotrack.workspace import Logged, Workspace
 
 _POSITIONAL = {"entry"}
@@ -87,7 +88,7 @@ def _command(kind: Kind) -> click.Command:
         _log(kind, found, named, given)
 
     made: Any = click.Command(kind.noun, params=params, callback=run, help=_help(kind))
-    for decorate in (as_json, _dry_run, _negotiation, *_SOURCE):
+    for decorate in (*_SOURCE, _negotiation, _dry_run, as_json):
         made = decorate(made)
     return made  # type: ignore[no-any-return]
 
@@ -106,14 +107,14 @@ _negotiation = click.option(
     "--negotiation", type=Name("negotiation"), help="Which one, where the workspace has several."
 )
 _SOURCE = (
-    click.option("--retrieved", metavar="DATE", help="The day the source was read."),
-    click.option("--quote", help="A passage of the source, word for word."),
-    click.option("--publisher", help="Who published the source."),
-    click.option("--source-title", help="The title of the source."),
     click.option(
         "--source", "source", multiple=True, metavar="ADDRESS",
         help="Where we know it from; can be repeated. The details below are the last one's.",
     ),
+    click.option("--source-title", help="The title of the source."),
+    click.option("--publisher", help="Who published the source."),
+    click.option("--quote", help="A passage of the source, word for word."),
+    click.option("--retrieved", metavar="DATE", help="The day the source was read."),
 )  # fmt: skip
 
 
@@ -224,9 +225,16 @@ def _in_session(opened: Workspace, kind: Kind, values: dict[str, Any]) -> str | 
     return sitting[0]
 
 
-def _tell(logged: Logged, inferred: str | None, given: dict[str, Any]) -> None:
+def _sentence(entry: Entry) -> str:
+    """Return who did what, and about what."""
     from negotrack.domain.summary import summary  # noqa: PLC0415
 
+    who = " for ".join(filter(None, (entry.by, entry.for_)))
+    about = f" on {entry.target}" if entry.target else ""
+    return f"{who}{about}: {summary(entry)}" if who or about else summary(entry)
+
+
+def _tell(logged: Logged, inferred: str | None, given: dict[str, Any]) -> None:
     entry, move = logged.entry, logged.move
     record = {
         "entry": logged.id,
@@ -239,9 +247,9 @@ def _tell(logged: Logged, inferred: str | None, given: dict[str, Any]) -> None:
     if not logged.new:
         said = f"{logged.id[:10]} says this already: nothing was added"
     elif given["dry_run"]:
-        said = f"would log: {summary(entry)}"
+        said = f"would log {_sentence(entry)}"
     else:
-        said = f"{logged.id[:10]} {summary(entry)}"
+        said = f"{logged.id[:10]} {_sentence(entry)}"
     if inferred:
         said += f"\nin {inferred}, which sat that day (--session none leaves it out)"
     if move is not None:

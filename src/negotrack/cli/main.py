@@ -41,7 +41,11 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
 }
 _MODULES = {name: row[0] for section in COMMANDS.values() for name, row in section.items()}
 
-_EXAMPLE = """\b
+_ABOUT = """\
+A record of a negotiation that can be asked, for any past day: who stood where, what was on the
+table, and how do we know.
+
+\b
   negotrack timeline ahc-6
   negotrack positions --on scope --as-of 2023-09-01
   negotrack log stance --by KEN --target art-6/2 --stance reserve --on 2023-08-23
@@ -90,9 +94,7 @@ class LazyGroup(click.Group):
 @click.group(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    help=f"""{_EXAMPLE}
-    A record of a negotiation that can be asked, for any past day: who stood where, what was on
-    the table, and how do we know.""",
+    help=_ABOUT,
 )
 @click.option("-C", "folder", metavar="FOLDER", default=".", help="Work in this folder.")
 @click.option("--debug", is_flag=True, help="Show the traceback when something fails.")

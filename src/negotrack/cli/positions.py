@@ -7,6 +7,7 @@ import click
 from negotrack.cli import views
 from negotrack.cli.options import Asked, reading
 from negotrack.cli.session import workspace
+from negotrack.index.rows import STANCE
 from negotrack.render.out import deliver, rendered
 
 
@@ -29,6 +30,6 @@ def command(asked: Asked) -> None:
         heading, name = views.the_same(held)
         if name:
             said += f" {'on' if heading == 'target' else 'of'} {name}"
-        foot = views.footer(opened.report(wanted), said)
+        foot = views.footer(opened.report(wanted._replace(type=STANCE)), said)
         answer = views.positions_answer(held, f"Positions in {wanted.negotiation}", foot)
         deliver(rendered(answer, asked.form, raw=asked.raw), asked.output)

@@ -60,18 +60,20 @@ def _entries(opened: Workspace, wanted: Filter) -> Answer:
 
 
 def _steps(opened: Workspace, wanted: Filter, by: str) -> Answer:
-    records = (
-        _record(step, change) for step in opened.steps(wanted, by) for change in step.changes
-    )
+    steps = list(opened.steps(wanted, by))
+    records = [_record(step, change) for step in steps for change in step.changes]
     columns = (
         Column(by, lambda r: r["step"] or "between", most=12),
         Column("on", lambda r: r["on"], most=11),
         Column("by", lambda r: r["for"] or r["by"] or "", most=10),
-        Column("target", lambda r: r["target"] or "", most=14),
+        Column("target", lambda r: r["target"] or "", most=15),
         Column("change", _change, wide=True),
         Column("entry", lambda r: r["entry"][: views.SHORT_ID]),
     )
-    foot = views.footer(opened.report(wanted), f"replayed by {by}")
+    foot = views.footer(
+        opened.report(wanted),
+        f"{views.counted(len(records), 'change')} in {views.counted(len(steps), 'step')}",
+    )
     return Answer(f"Replay of {wanted.negotiation} by {by}", records, columns, foot)
 
 

@@ -116,12 +116,12 @@ def _name(opened: Workspace, found: Found, asked: Asked) -> Answer:
         for p in opened.positions(wanted):
             words = p.stance if p.option is None else f"{p.stance} {p.option}"
             whose = p.target if is_delegation else p.delegation
-            facts[f"position of {whose}" if not is_delegation else f"on {whose}"] = (
+            facts[f"on {whose}" if is_delegation else whose] = (
                 f"{words} since {p.since} ({p.entry[: views.SHORT_ID]})"
             )
     for number, h in enumerate(reversed(happened[-LAST_EVENTS:]), 1):
         who = f"{h.by}: " if h.by and not is_delegation else ""
         about = f"{h.target}: " if is_delegation and h.target else ""
-        facts[f"event {number}"] = f"{h.on} {who}{about}{h.summary} ({h.entry[: views.SHORT_ID]})"
+        facts[f"last {number}"] = f"{h.on} {who}{about}{h.summary} ({h.entry[: views.SHORT_ID]})"
     foot = views.footer(opened.report(wanted), views.counted(len(happened), "entry"))
     return _facts(f"{found.noun.capitalize()} {found.name}", facts, foot)

@@ -89,7 +89,7 @@ def timeline_answer(happenings: list[Happening], title: str, foot: str) -> Answe
     columns = (
         Column("on", lambda r: r["on"], most=11),
         Column("by", _who, most=9),
-        Column("target", lambda r: r["target"] or "", most=14),
+        Column("target", lambda r: r["target"] or "", most=15),
         Column("what", _what, wide=True),
         Column("entry", lambda r: r["entry"][:SHORT_ID]),
     )
@@ -128,7 +128,7 @@ def positions_answer(held: list[Position], title: str, foot: str) -> Answer:
     """Return positions to be shown, without the column in which all would say the same."""
     columns: tuple[Column, ...] = (
         Column("delegation", lambda r: r["delegation"], most=12),
-        Column("target", lambda r: r["target"], most=14),
+        Column("target", lambda r: r["target"], most=15),
         Column("stance", _stance, most=8),
         Column("since", lambda r: r["since"], most=11),
         Column("why", _why, wide=True),
@@ -150,7 +150,7 @@ def history_answer(found: list[Move], title: str, foot: str) -> Answer:
     """Return a history to be shown."""
     columns = (
         Column("on", lambda r: r["on"], most=11),
-        Column("target", lambda r: r["target"], most=14),
+        Column("target", lambda r: r["target"], most=15),
         Column("before", lambda r: r["before"] or "", most=10),
         Column("stance", _stance, most=8),
         Column("why", _why, wide=True),

@@ -62,12 +62,15 @@ def _code_points(name: str) -> str:
 def near(wanted: str, names: Iterable[str]) -> list[str]:
     """Return up to three names that someone who typed ``wanted`` may have meant."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a refusal pays for it
+    from os.path import commonprefix  # noqa: PLC0415 - the same
 
     by_skeleton: dict[str, str] = {}
     for name in names:
         by_skeleton.setdefault(_skeleton(name), name)
-    found = get_close_matches(_skeleton(wanted), by_skeleton, n=_SUGGESTIONS, cutoff=0.5)
-    return [by_skeleton[skeleton] for skeleton in found]
+    typed = _skeleton(wanted)
+    found = get_close_matches(typed, by_skeleton, n=4 * _SUGGESTIONS, cutoff=0.6)
+    found.sort(key=lambda name: len(commonprefix((name, typed))), reverse=True)  # noqa: RUF071
+    return [by_skeleton[skeleton] for skeleton in found[:_SUGGESTIONS]]
 
 
 def unknown(noun: str, wanted: str, names: Iterable[str]) -> tuple[str, str]:

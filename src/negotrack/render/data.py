@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from negotrack.render.text import csv_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from negotrack.render.answer import Answer
 
@@ -42,17 +42,20 @@ def csv_lines(answer: Answer, *, raw: bool = False) -> Iterator[str]:
     import io  # noqa: PLC0415
 
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    columns: list[str] | None = None
-    for record in answer.records:
-        if columns is None:
-            columns = list(record)
-            writer.writerow(columns)
-        cells = [_csv_cell(value) for value in record.values()]
-        writer.writerow(cells if raw else map(csv_safe, cells))
-        yield buffer.getvalue()
+    # Only with CR LF as its ending does the writer quote a cell with a CR; LF alone is written.
+    writer = csv.writer(buffer, lineterminator="\r\n")
+
+    def line(cells: Iterable[str]) -> str:
         buffer.seek(0)
         buffer.truncate()
+        writer.writerow(cells)
+        return buffer.getvalue().removesuffix("\r\n") + "\n"
+
+    for number, record in enumerate(answer.records):
+        if number == 0:
+            yield line(record)
+        cells = [_csv_cell(value) for value in record.values()]
+        yield line(cells if raw else map(csv_safe, cells))
 
 
 def _csv_cell(value: Any) -> str:

@@ -32,12 +32,16 @@ def table(answer: Answer, width: int) -> str:
     """Return a table no wider than ``width``; stacked records where it would be too narrow."""
     cells = [[text.cell(c.text(r)) for c in answer.columns] for r in answer.records]
     if not cells:
-        return f"Nothing to show. {answer.footer}".rstrip() + "\n"
+        return _paragraph(f"Nothing to show. {answer.footer}", width) + "\n"
     columns, cells = _without_empty(answer.columns, cells)
     limits = _limits(columns, cells, width)
     body = _stacked(columns, cells, width) if limits is None else _grid(columns, cells, limits)
-    footer = "\n".join(textwrap.wrap(answer.footer, max(width, 20)))
+    footer = _paragraph(answer.footer, width)
     return f"{body}\n\n{footer}\n" if footer else f"{body}\n"
+
+
+def _paragraph(words: str, width: int) -> str:
+    return "\n".join(textwrap.wrap(words, max(width, 20), break_on_hyphens=False))
 
 
 def _without_empty(columns: Columns, cells: Cells) -> tuple[Columns, Cells]:
@@ -80,7 +84,10 @@ def _stacked(columns: Columns, cells: Cells, width: int) -> str:
         for column, value in zip(columns, row, strict=True):
             if value:
                 lines += textwrap.wrap(
-                    f"{column.heading}: {value}", max(width, 12), subsequent_indent="  "
+                    f"{column.heading}: {value}",
+                    max(width, 12),
+                    subsequent_indent="  ",
+                    break_on_hyphens=False,
                 )
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)

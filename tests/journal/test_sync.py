@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from negotrack.journal.step import is_in_step, read_step
+from negotrack.journal.sync import Synced
+from negotrack.workspace import Workspace
+from shorthand import says, takes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def journal(folder: Path) -> dict[str, list[bytes]]:
+    """Return the sorted lines of every journal file."""
+    files = sorted((folder / "events").rglob("*.jsonl"))
+    return {path.name: sorted(path.read_bytes().splitlines()) for path in files}
+
+
+def drop_line(folder: Path, word: bytes) -> None:
+    """Delete the line that has a word from the journal."""
+    for path in (folder / "events").rglob("*.jsonl"):
+        lines = path.read_bytes().splitlines(keepends=True)
+        path.write_bytes(b"".join(line for line in lines if word not in line))
+
+
+@pytest.fixture
+def filled(workspace: Workspace) -> Workspace:
+    """Return a workspace with a stance and a statement in it."""
+    workspace.log(takes("KEN", "support", "scope", session="s-1"))
+    workspace.log(says("KEN", "It spoke of safeguards.", "2022"))
+    return workspace
+
+
+def test_what_the_journal_lost_comes_back_from_the_store(filled: Workspace) -> None:
+    """A deleted journal line is written again: a record only grows."""
+    whole = journal(filled.places.root)
+    drop_line(filled.places.root, b"safeguards")
+    assert Synced(journaled=1) == filled.sync()
+    assert whole == journal(filled.places.root)
+
+
+def test_what_the_store_lacks_comes_from_the_journal(filled: Workspace, tmp_path: Path) -> None:
+    """A journal alone is the whole record."""
+    copy = tmp_path / "copy"
+    shutil.copytree(filled.places.root / "events", copy / "events")
+    (copy / "negotrack.toml").touch()
+    with Workspace(copy) as other:
+        assert Synced(absorbed=filled.store.count()) == other.sync()
+        assert filled.store.count() == other.store.count()
+
+
+def test_each_takes_what_only_the_other_has(filled: Workspace, tmp_path: Path) -> None:
+    """Sync is the union: it takes in both ways at once."""
+    root, copy = filled.places.root, tmp_path / "copy"
+    shutil.copytree(root, copy)
+    with Workspace(copy) as other:
+        other.log(says("CHN", "It answered.", session="s-1"))
+        drop_line(root, b"safeguards")
+        shutil.copy(copy / "events/demo/s-1.jsonl", root / "events/demo/s-1.jsonl")
+        assert Synced(absorbed=1, journaled=1) == filled.sync()
+        assert journal(copy) == journal(root)
+
+
+def test_sync_is_idempotent(filled: Workspace) -> None:
+    """A second sync finds nothing to do."""
+    drop_line(filled.places.root, b"safeguards")
+    filled.sync()
+    assert Synced() == filled.sync()
+
+
+def test_a_note_that_is_lost_costs_a_comparison_only(filled: Workspace) -> None:
+    """Without the note of being in step, sync compares and finds both equal."""
+    filled.places.step.unlink()
+    assert Synced() == filled.sync()
+    assert is_in_step(filled.places, filled.store)
+
+
+@pytest.mark.parametrize(
+    "note", [b"", b"\xff", b"negotrack in step 9 x 1\n", b"negotrack in step 1 x y\n", b"\n" * 9]
+)
+def test_a_note_that_cannot_be_read_is_no_note(filled: Workspace, note: bytes) -> None:
+    """Whatever stands in the note, sync comes to the same end."""
+    store = filled.store
+    filled.places.step.write_bytes(note)
+    assert not is_in_step(filled.places, store)
+    assert Synced() == filled.sync()
+    assert filled.store.last() == read_step(filled.places).position
+
+
+def test_a_touched_file_is_looked_at(filled: Workspace) -> None:
+    """A journal file that was written anew, even with the same bytes, ends being in step."""
+    path = filled.places.events / "demo/s-1.jsonl"
+    store, data = filled.store, path.read_bytes()
+    path.unlink()
+    path.write_bytes(data)
+    assert not is_in_step(filled.places, store)
+    assert Synced() == filled.sync()

@@ -1,0 +1,296 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+
+from conftest import stamped
+from negotrack.domain.replay import Effective, effective, ordered
+from negotrack.domain.values import Source
+from negotrack.index.catchup import row_of
+from negotrack.index.rows import BOOKKEEPING, STANCE
+from negotrack.projections.history import in_words, moves
+from negotrack.projections.positions import positions
+from negotrack.projections.steps import steps
+from negotrack.projections.timeline import happening, timeline
+from shorthand import correction, decided, delegation, provision, retraction, says, takes
+from strategies import few, histories
+
+if TYPE_CHECKING:
+    from negotrack.domain.entries import Entry
+    from negotrack.domain.lines import Kept
+    from negotrack.index.rows import Row
+
+
+def happened(*drafts: Entry) -> list[Row]:
+    """Return rows of entries that happened in this order."""
+    kept = [stamped(draft, number) for number, draft in enumerate(drafts)]
+    return [row_of(0, live) for live in ordered(effective(kept))]
+
+
+# -- positions ------------------------------------------------------------------------------------
+
+
+def test_the_last_stance_is_the_position() -> None:
+    """A later stance on the same target replaces the earlier, whatever its option."""
+    rows = happened(
+        takes("KEN", "oppose", "scope", on="2023-01-16", option="limited"),
+        takes("KEN", "support", "scope", on="2023-01-17", option="broad"),
+    )
+    (position,) = positions(rows)
+    assert ("KEN", "scope", "support", "broad", "2023-01-17") == position[:5]
+    assert rows[1].id == position.entry
+
+
+def test_positions_on_two_targets_are_two() -> None:
+    """A paragraph is another target than its article."""
+    rows = happened(takes("KEN", "oppose", "art-6"), takes("KEN", "support", "art-6/2"))
+    assert [("art-6", "oppose"), ("art-6/2", "support")] == [
+        (p.target, p.stance) for p in positions(rows)
+    ]
+
+
+def test_a_stance_taken_back_leaves_none() -> None:
+    """Undeclared is the absence of a stance."""
+    rows = happened(takes("KEN", "oppose", "art-6"), takes("KEN", "none", "art-6", on="2023-01-17"))
+    assert [] == positions(rows)
+    again = happened(
+        takes("KEN", "none", "art-6"), takes("KEN", "reserve", "art-6", on="2023-01-17")
+    )
+    assert ["reserve"] == [p.stance for p in positions(again)]
+
+
+def test_positions_are_sorted_by_target_option_and_delegation() -> None:
+    """Those who are for one option stand together."""
+    rows = happened(
+        takes("KEN", "support", "scope", option="limited"),
+        takes("EU", "support", "scope", option="broad"),
+        takes("CHN", "support", "scope", option="limited"),
+        takes("CHN", "support", "art-6"),
+        takes("HRW", "reserve", "scope"),
+    )
+    assert [
+        ("art-6", "CHN"),
+        ("scope", "HRW"),
+        ("scope", "EU"),
+        ("scope", "CHN"),
+        ("scope", "KEN"),
+    ] == [(p.target, p.delegation) for p in positions(rows)]
+
+
+def test_a_position_says_where_it_comes_from() -> None:
+    """Who spoke, with whose statement, in which session and by which source, is kept."""
+    (position,) = positions(
+        happened(
+            takes(
+                "AUT", "accept", "scope", for_="EU", aligned_with="KEN", session="s-1",
+                condition="the list is closed", reason="certainty", confidence="official",
+                sources=(Source(title="Report"),),
+            )
+        )
+    )  # fmt: skip
+    assert ("EU", "AUT", "KEN") == (position.delegation, position.by, position.via)
+    assert ("the list is closed", "certainty") == (position.condition, position.reason)
+    assert ("s-1", "official") == (position.session, position.confidence)
+    assert [{"title": "Report"}] == json.loads(position.sources)
+
+
+def test_own_words_have_no_speaker_and_no_via() -> None:
+    """Only what differs from the plain case is said."""
+    (position,) = positions(happened(takes("KEN", "accept", "scope")))
+    assert (None, None) == (position.by, position.via)
+
+
+def test_decisions_and_statements_are_no_positions() -> None:
+    """Only stances make positions."""
+    assert [] == positions(happened(decided("scope"), says("KEN", "Hm.", target="scope")))
+
+
+# -- moves ------------------------------------------------------------------------------------------
+
+
+def test_every_stance_is_a_move() -> None:
+    """A move has the stance and the one before it; the first word has none before it."""
+    rows = happened(
+        takes("KEN", "oppose", "scope", on="2023-01-16", option="broad"),
+        takes("KEN", "reserve", "scope", on="2023-01-17"),
+        takes("KEN", "none", "scope", on="2023-01-18"),
+        takes("KEN", "support", "scope", on="2023-01-19"),
+    )
+    assert [
+        (None, "oppose"),
+        ("oppose broad", "reserve"),
+        ("reserve", "none"),
+        ("none", "support"),
+    ] == [(move.before, move.position.stance) for move in moves(rows)]
+
+
+def test_moves_come_by_target_and_delegation() -> None:
+    """The moves of one delegation on one target stand together, in order."""
+    rows = happened(
+        takes("KEN", "oppose", "scope"),
+        takes("KEN", "support", "art-6"),
+        takes("CHN", "support", "scope"),
+        takes("KEN", "accept", "scope", on="2023-01-17"),
+    )
+    assert [
+        ("art-6", "KEN", None),
+        ("scope", "CHN", None),
+        ("scope", "KEN", None),
+        ("scope", "KEN", "oppose"),
+    ] == [(m.position.target, m.position.delegation, m.before) for m in moves(rows)]
+
+
+def test_a_move_says_when_it_was_recorded() -> None:
+    """What was logged late can be told."""
+    rows = happened(takes("KEN", "oppose", "scope"))
+    assert [rows[0].recorded_at] == [move.recorded_at for move in moves(rows)]
+
+
+@pytest.mark.parametrize(
+    ("stance", "option", "words"),
+    [("support", "broad", "support broad"), ("block", None, "block"), (None, "broad", None), (None, None, None)],
+)  # fmt: skip
+def test_a_stance_is_said_with_its_option(
+    stance: str | None, option: str | None, words: str | None
+) -> None:
+    """An option without a stance says nothing."""
+    assert words == in_words(stance, option)
+
+
+@few
+@given(histories())
+def test_the_last_moves_are_the_positions(kept: list[Kept]) -> None:
+    """History ends where positions are: nothing is in the one and not in the other."""
+    rows = [row_of(0, live) for live in ordered(effective(kept))]
+    last = {(m.position.delegation, m.position.target): m.position for m in moves(rows)}
+    held = {(p.delegation, p.target): p for p in positions(rows)}
+    assert held == {cell: p for cell, p in last.items() if p.stance != "none"}
+
+
+# -- steps ------------------------------------------------------------------------------------------
+
+DIARY = (
+    delegation("KEN", on="2023-01-15"),
+    takes("KEN", "oppose", "scope", on="2023-01-16", session="s-1"),
+    says("CHN", "Hm.", on="2023-01-16", session="s-1", at="10:00"),
+    takes("KEN", "support", "scope", on="2023-01-17", session="s-1", option="broad"),
+    takes("KEN", "none", "scope", on="2023-01-25"),
+    takes("KEN", "accept", "scope", on="2023-02-06", session="s-2"),
+)
+
+
+def test_a_step_is_a_day() -> None:
+    """What happened on one day is one step, and books that are kept are none."""
+    found = list(steps(happened(*DIARY), "day"))
+    assert ["2023-01-16", "2023-01-17", "2023-01-25", "2023-02-06"] == [step.name for step in found]
+    assert [2, 1, 1, 1] == [len(step.changes) for step in found]
+
+
+def test_a_step_is_a_session() -> None:
+    """A session is one step from its first entry to its last; between sessions has no name."""
+    found = list(steps(happened(*DIARY), "session"))
+    assert [
+        ("s-1", "2023-01-16", "2023-01-17"),
+        ("", "2023-01-25", "2023-01-25"),
+        ("s-2", "2023-02-06", "2023-02-06"),
+    ] == [step[:3] for step in found]
+
+
+def test_a_change_says_what_was_and_what_is() -> None:
+    """Stances change from one to the next; what was taken back was and is none."""
+    changes = [c for step in steps(happened(*DIARY), "day") for c in step.changes]
+    assert [
+        (None, "oppose"),
+        (None, None),
+        ("oppose", "support broad"),
+        ("support broad", None),
+        (None, "accept"),
+    ] == [(change.was, change.now) for change in changes]
+
+
+def test_steps_go_by_the_last_day_of_a_span() -> None:
+    """What happened in January is a step of the last day of January."""
+    (step,) = steps(happened(says("KEN", "Hm.", on="2023-01")), "day")
+    assert "2023-01-31" == step.name
+
+
+def test_nothing_makes_no_steps() -> None:
+    """There is no step without a change."""
+    assert [] == list(steps([], "day"))
+    assert [] == list(steps(happened(delegation("KEN")), "session"))
+
+
+@few
+@given(histories())
+def test_the_steps_add_up_to_the_positions(kept: list[Kept]) -> None:
+    """Who follows all changes ends with the positions."""
+    rows = [row_of(0, live) for live in ordered(effective(kept))]
+    by_id = {row.id: row for row in rows}
+    standing: dict[tuple[str | None, str | None], str | None] = {}
+    for step in steps(rows, "session"):
+        for change in step.changes:
+            row = by_id[change.happening.entry]
+            if row.type == STANCE:
+                assert standing.get((row.holder, row.target)) == change.was
+                standing[row.holder, row.target] = change.now
+    held = {(p.delegation, p.target): in_words(p.stance, p.option) for p in positions(rows)}
+    assert held == {cell: now for cell, now in standing.items() if now is not None}
+
+
+# -- timeline -------------------------------------------------------------------------------------
+
+
+@few
+@given(histories())
+def test_a_timeline_is_every_row_once(kept: list[Kept]) -> None:
+    """With the books that are kept, nothing is left out; without them, only they are."""
+    rows = [row_of(0, live) for live in ordered(effective(kept))]
+    assert [row.id for row in rows] == [h.entry for h in timeline(rows, bookkeeping=True)]
+    shown = [row.id for row in rows if row.type not in BOOKKEEPING]
+    assert shown == [h.entry for h in timeline(rows)]
+
+
+def test_books_are_shown_on_demand() -> None:
+    """Registrations, corrections and retractions say nothing of what happened in the room."""
+    rows = happened(
+        delegation("KEN"), provision("art-6"), retraction("a" * 64), correction("b" * 64, note="x")
+    )
+    assert [] == list(timeline(rows))
+    assert 4 == len(list(timeline(rows, bookkeeping=True)))
+
+
+def test_a_happening_says_what_its_entry_says() -> None:
+    """Each column is a field of the entry; what is absent is None."""
+    (row,) = happened(
+        takes(
+            "AUT",
+            "oppose",
+            "scope",
+            for_="EU",
+            at="10:00",
+            session="s-1",
+            note="seen",
+            on="2023-01?",
+        )
+    )
+    found = happening(row)
+    assert ("2023-01?", "10:00", "s-1", "stance.taken") == found[1:5]
+    assert ("AUT", "EU", "scope", "oppose") == found[5:9]
+    assert ("reported", "[]", "seen", False) == found[9:13]
+    assert ("2023-03-01T12:00:00.000000Z", "tester") == found[13:]
+    assert happening(happened(says("KEN", "Hm."))[0]).at is None
+
+
+def test_a_naming_entry_is_about_what_it_names() -> None:
+    """The target of a happening is the target of its entry, or the name that it gives."""
+    assert "art-6" == happening(happened(provision("art-6"))[0]).target
+
+
+def test_a_corrected_entry_is_marked() -> None:
+    """Who reads a timeline sees that an entry is no longer as it was logged."""
+    kept = stamped(takes("KEN", "oppose", "scope"))
+    row = row_of(0, Effective(kept.id, kept.entry, ("c" * 64,)))
+    assert happening(row).corrected
