@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain import entries as e
-from negotrack.domain.catalogue import BY_TAG, RETIRED, NotAnEntry
+from negotrack.domain.catalogue import BY_TAG, RETIRED, NotAnEntry, kind_of
 from negotrack.domain.dates import span
 from negotrack.domain.lines import Kept, seal, unseal
 from negotrack.domain.register import NAMING, Register
@@ -94,19 +94,22 @@ def _journal(places: Places) -> Iterator[Finding]:
 
 def _store(store: Store) -> Iterator[Finding]:
     for seq, topic, line in store.after(0):
-        where = f"{store.path.name} number {seq}"
-        if topic not in BY_TAG and topic not in RETIRED:
-            yield Finding("store", where, f"unknown topic {topic[:100]!r}", code=Damaged.exit_code)
-            continue
-        try:
-            unseal(line)
-        except NotAnEntry as error:
-            yield Finding(
-                "store",
-                where,
-                f"{error}; `negotrack rebuild --store` heals it",
-                code=Damaged.exit_code,
-            )
+        wrong = _wrong_with(topic, line)
+        if wrong:
+            where = f"{store.path.name} number {seq}"
+            cure = "`negotrack rebuild --store` heals it"
+            yield Finding("store", where, f"{wrong}; {cure}", Damaged.exit_code)
+
+
+def _wrong_with(topic: str, line: bytes) -> str:
+    """Return what is wrong with a row of the store, empty for nothing."""
+    if topic not in BY_TAG and topic not in RETIRED:
+        return f"unknown topic {topic[:100]!r}"
+    try:
+        held = kind_of(unseal(line).entry).tag
+    except NotAnEntry as error:
+        return str(error)
+    return "" if topic in (held, *RETIRED) else f"a {held} entry under the topic {topic}"
 
 
 class _Archive:

@@ -24,8 +24,8 @@ from negotrack.domain.catalogue import (
     kind_of,
 )
 from negotrack.domain.lines import body_of, unseal
-from negotrack.exchange.canonical import effective_line
 from negotrack.domain.replay import Effective
+from negotrack.exchange.canonical import effective_line
 from shorthand import takes
 
 if TYPE_CHECKING:
@@ -163,13 +163,13 @@ def retired(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("retired")
 def test_a_retired_version_is_upcast_on_reading() -> None:
     """Bytes of an old version are today's entry."""
-    assert TODAY == decode(OLD_BODY)
+    assert decode(OLD_BODY) == TODAY
 
 
 @pytest.mark.usefixtures("retired")
 def test_a_line_of_a_retired_version_is_read() -> None:
     """An old line keeps its id and its bytes, and says what it said in today's words."""
-    assert (OLD_ID, TODAY, OLD_LINE) == unseal(OLD_LINE)
+    assert unseal(OLD_LINE) == (OLD_ID, TODAY, OLD_LINE)
 
 
 @pytest.mark.usefixtures("retired")

@@ -229,7 +229,7 @@ def test_a_line_says_when_it_was_recorded() -> None:
 
 def test_a_verified_line_can_be_opened_again() -> None:
     """A line that was verified before is opened without being hashed again."""
-    assert KEPT == reopen(KEPT.line)
+    assert reopen(KEPT.line) == KEPT
 
 
 def test_a_refusal_points_at_the_byte() -> None:

@@ -303,7 +303,12 @@ def test_what_is_scheduled_may_lie_ahead(room: Scenario, scheduled: Entry) -> No
 
 
 @pytest.mark.parametrize(
-    "deed", [correction("a" * 64, on="2030-01-01", note="x"), moved("s-1", on="2030"), issue("x", on="2024")]
+    "deed",
+    [
+        correction("a" * 64, on="2030-01-01", note="x"),
+        moved("s-1", on="2030"),
+        issue("x", on="2024"),
+    ],
 )
 def test_no_other_entry_may_lie_ahead(room: Scenario, deed: Entry) -> None:
     """A rescheduling is a deed of the day on which it was decided."""
@@ -746,8 +751,8 @@ def test_the_register_knows_the_names(room: Scenario) -> None:
 def test_the_register_knows_aliases_and_options(room: Scenario) -> None:
     """What is named brings its title, its aliases and its options."""
     register = Register(DEMO, room.kept)
-    assert ("the Union",) == register.get("EU", "delegation").aliases
-    assert ("broad", "limited") == register.get("scope", "issue").options
+    assert register.get("EU", "delegation").aliases == ("the Union",)
+    assert register.get("scope", "issue").options == ("broad", "limited")
     assert register.get("HRW", "delegation").title == "Human Rights Watch"
 
 

@@ -44,7 +44,7 @@ def test_names_have_no_loose_ends() -> None:
 
 def test_the_names_of_the_time_are_those_of_the_united_nations() -> None:
     """Türkiye, Viet Nam and Czechia are called as they ask to be."""
-    assert ["Türkiye", "Viet Nam", "Czechia"] == [STATES[c].name for c in ("TUR", "VNM", "CZE")]
+    assert [STATES[c].name for c in ("TUR", "VNM", "CZE")] == ["Türkiye", "Viet Nam", "Czechia"]
 
 
 def test_the_codes_are_those_of_iso_3166() -> None:

@@ -90,12 +90,12 @@ def test_a_refusal_names_the_column() -> None:
 @pytest.mark.parametrize("end", [b"", b"\n"])
 def test_lines_are_numbered_from_one(end: bytes) -> None:
     """The last line may lack its end."""
-    assert [(1, b"a"), (2, b""), (3, b"c")] == list(lines(io.BytesIO(b"a\n\nc" + end)))
+    assert list(lines(io.BytesIO(b"a\n\nc" + end))) == [(1, b"a"), (2, b""), (3, b"c")]
 
 
 def test_an_empty_input_has_no_lines() -> None:
     """Nothing comes of nothing."""
-    assert [] == list(lines(io.BytesIO(b"")))
+    assert list(lines(io.BytesIO(b""))) == []
 
 
 def test_lines_go_over_the_blocks_in_which_they_are_read() -> None:
@@ -134,7 +134,7 @@ def test_a_regular_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "notes.jsonl"
     path.write_bytes(LINE)
     with opened(str(path)) as file:
-        assert LINE == file.read()
+        assert file.read() == LINE
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

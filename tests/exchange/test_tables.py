@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import stamped
 from negotrack.domain.catalogue import KINDS, NotAnEntry, kind_of
-from negotrack.domain.lines import Kept, LONGEST_LINE
+from negotrack.domain.lines import LONGEST_LINE, Kept
 from negotrack.domain.values import Figures, Source
 from negotrack.errors import Refusal, Rejected
 from negotrack.exchange.flat import COLUMNS, check_columns, entry_of, flat
@@ -108,14 +108,14 @@ def test_one_source_has_columns_of_its_own() -> None:
     """Its parts are in five columns; several sources are one JSON list."""
     one, two = Source(title="Notes", retrieved="2023-02-01"), Source(address="https://example.org")
     row = flat(stamped(says("KEN", "Hm.", sources=(one,))))
-    assert ("Notes", "2023-02-01", "") == (
+    assert (
         row["source_title"],
         row["source_retrieved"],
         row["sources"],
-    )
+    ) == ("Notes", "2023-02-01", "")
     row = flat(stamped(says("KEN", "Hm.", sources=(one, two))))
     assert row["source_title"] == ""
-    assert 2 == len(json.loads(row["sources"]))
+    assert len(json.loads(row["sources"])) == 2
 
 
 # -- formulas ---------------------------------------------------------------------------------------
@@ -309,13 +309,13 @@ def test_a_file_that_is_no_csv_is_refused(data: bytes, words: str) -> None:
 def test_a_row_with_too_many_cells_says_so() -> None:
     """A row must have as many cells as the heading; the others are read."""
     found = list(rows(_file("type,by\nstance,KEN,x\nstance,CHN\n")))
-    assert [(2, {"": "3 cells under 2 columns"}), (3, {"type": "stance", "by": "CHN"})] == found
+    assert found == [(2, {"": "3 cells under 2 columns"}), (3, {"type": "stance", "by": "CHN"})]
 
 
 def test_a_row_is_known_by_the_line_on_which_it_ends() -> None:
     """A quoted cell may go over lines."""
     found: list[tuple[int, Any]] = list(rows(_file('type,note\nstance,"a\nb"\nstance,c\n')))
-    assert [(3, "a\nb"), (4, "c")] == [(number, row["note"]) for number, row in found]
+    assert [(number, row["note"]) for number, row in found] == [(3, "a\nb"), (4, "c")]
 
 
 def test_not_an_entry_is_never_let_through() -> None:

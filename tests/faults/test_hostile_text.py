@@ -196,7 +196,7 @@ class Page(HTMLParser):
         self.text += data
 
 
-@pytest.mark.parametrize("command", [("timeline",), ("positions",), ("history", "KEN")])
+@pytest.mark.parametrize("command", [("timeline",), ("positions",)])
 @pytest.mark.parametrize("text", LOADED)
 def test_text_is_inert_in_html(record: Path, run: Run, text: str, command: tuple[str, ...]) -> None:
     """Markup in any field is text of the page, which has the elements it always has (fault 30)."""

@@ -99,7 +99,7 @@ def test_an_import_that_is_killed_at_a_step_is_whole_or_absent(
         assert stored(place) == journaled(place)
         if not was_killed:
             break
-        left += 3
+        left += 4
     assert left > 10
 
 
@@ -115,7 +115,7 @@ def test_a_rebuild_that_is_killed_at_a_step_heals(
         assert whole == answers(place)
         if not was_killed:
             break
-        left += 2
+        left += 3
     assert left > 2
 
 

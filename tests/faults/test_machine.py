@@ -10,7 +10,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
-import pexpect  # type: ignore[import-untyped]
+import pexpect
 import pytest
 
 import negotrack
@@ -129,7 +129,9 @@ def test_a_full_disk_at_an_answer_leaves_the_old_file(
 # -- standard output ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", [*READING, ("check", "--format", "json"), ("--help",)])
+@pytest.mark.parametrize(
+    "words", [("timeline",), ("export",), ("check", "--format", "json"), ("--help",)]
+)
 def test_a_full_output_is_told_in_a_line(record: Path, words: tuple[str, ...]) -> None:
     """Where standard output is full, one line on standard error says so (fault 15)."""
     done = shell(f"$N {' '.join(words)} > /dev/full", record)

@@ -186,7 +186,7 @@ def test_an_erratum_may_be_batches_before_its_entry(
     lines = [kept.line + b"\n" for kept in (erratum, *room, stance)]
     (folder / "events" / "all.jsonl").write_bytes(b"".join(lines))
     with Workspace(folder) as made:
-        assert ["oppose"] == [p.stance for p in made.positions(made.filter())]
+        assert [p.stance for p in made.positions(made.filter())] == ["oppose"]
 
 
 def test_catching_up_says_how_far_it_is(living: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,7 +196,7 @@ def test_catching_up_says_how_far_it_is(living: Workspace, monkeypatch: pytest.M
     index, told = Index(living.places.index, living.store.identity), []
     assert len(LIFE) == catchup.catch_up(index.db, living.store, told.append)
     assert [10, 20, len(LIFE)] == told
-    assert 0 == catchup.catch_up(index.db, living.store, told.append)
+    assert catchup.catch_up(index.db, living.store, told.append) == 0
     index.close()
 
 
@@ -295,9 +295,11 @@ def test_the_order_of_rows_is_the_order_of_the_design(living: Workspace) -> None
 
 def test_a_session_is_a_slice(living: Workspace) -> None:
     """Only what happened in the session is shown, its own scheduling included."""
-    assert ["Second session: Vienna, 2023-02-06/2023-02-10", "block", "agreed"] == _summaries(
-        living, session="s-2"
-    )
+    assert _summaries(living, session="s-2") == [
+        "Second session: Vienna, 2023-02-06/2023-02-10",
+        "block",
+        "agreed",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -346,7 +348,7 @@ def test_a_target_takes_in_what_lies_below_it(living: Workspace) -> None:
 
 def test_a_kind_is_a_slice(living: Workspace) -> None:
     """Only entries of one type are shown."""
-    assert ["joined EU"] == _summaries(living, type="group.joined")
+    assert _summaries(living, type="group.joined") == ["joined EU"]
 
 
 @pytest.mark.parametrize(
@@ -369,24 +371,24 @@ def test_a_source_is_found_by_its_words(living: Workspace, source: str, said: li
 @pytest.mark.parametrize("source", ["title", "publisher", "address", "Kenya said", "{", '":"'])
 def test_only_address_title_and_publisher_are_searched(living: Workspace, source: str) -> None:
     """Neither the quotes nor the way in which sources are kept are looked into."""
-    assert [] == _summaries(living, source=source)
+    assert _summaries(living, source=source) == []
 
 
 def test_filters_narrow_each_other(living: Workspace) -> None:
     """All that is asked for must hold."""
-    assert ["oppose broad"] == _summaries(
+    assert _summaries(
         living, session="s-1", by="EU", target="scope", type="stance.taken", source="example"
-    )
-    assert [] == _summaries(living, session="s-2", by="EU")
+    ) == ["oppose broad"]
+    assert _summaries(living, session="s-2", by="EU") == []
 
 
 def test_another_negotiation_is_another_record(living: Workspace) -> None:
     """Nothing of one negotiation is in the answers about another."""
     living.log(opened("other"))
     living.log(msgspec.structs.replace(issue(), negotiation="other"))
-    assert ["demo", "other"] == living.index.negotiations()
+    assert living.index.negotiations() == ["demo", "other"]
     assert {"other"} == {row.negotiation for row in living.index.rows(Filter("other", EVER))}
-    assert ["other", "scope"] == sorted(name.name for name in living.index.names("other"))
+    assert sorted(name.name for name in living.index.names("other")) == ["other", "scope"]
     assert len(LIFE) == len(_summaries(living))
 
 
@@ -411,9 +413,9 @@ def test_what_may_have_happened_is_counted(living: Workspace, day: str, count: i
 
 def test_what_may_have_happened_is_counted_within_a_slice(living: Workspace) -> None:
     """The count is about what was asked, not about the whole record."""
-    assert [1, 1, 0] == [
+    assert [
         living.index.possible(Filter(DEMO, "2023-01-10", by=by)) for by in ("CHN", "HRW", "KEN")
-    ]
+    ] == [1, 1, 0]
 
 
 def test_a_retracted_entry_may_not_have_happened(living: Workspace) -> None:
@@ -484,18 +486,18 @@ def test_what_was_corrected_is_known_as_it_was_logged(
 def test_names_are_looked_up_without_letter_case(living: Workspace) -> None:
     """Codes, titles and aliases lead to the same name."""
     keys = ("eu", "european union", "the union")
-    assert [["EU"]] * 3 == [
+    assert [
         [found.name for found in living.index.named(DEMO, key, ("delegation",))] for key in keys
-    ]
-    assert [] == living.index.named(DEMO, "eu", ("issue",))
+    ] == [["EU"]] * 3
+    assert living.index.named(DEMO, "eu", ("issue",)) == []
 
 
 def test_names_say_what_they_are(living: Workspace) -> None:
     """A session has its days, a delegation its kind, an issue its options."""
     found = {name.name: name for name in living.index.names(DEMO)}
-    assert ("2023-02-06", "2023-02-10") == (found["s-2"].first, found["s-2"].last)
-    assert ("group", "broad, limited") == (found["EU"].detail, found["scope"].detail)
-    assert ["s-1", "s-2"] == [name.name for name in living.index.names(DEMO, "session")]
+    assert (found["s-2"].first, found["s-2"].last) == ("2023-02-06", "2023-02-10")
+    assert (found["EU"].detail, found["scope"].detail) == ("group", "broad, limited")
+    assert [name.name for name in living.index.names(DEMO, "session")] == ["s-1", "s-2"]
 
 
 def test_a_moved_session_is_known_by_its_new_days(living: Workspace) -> None:
@@ -506,7 +508,7 @@ def test_a_moved_session_is_known_by_its_new_days(living: Workspace) -> None:
         )
     )
     (found,) = living.index.named(DEMO, "s-2", ("session",))
-    assert ("2023-02-20", "2023-02-24") == (found.first, found.last)
+    assert (found.first, found.last) == ("2023-02-20", "2023-02-24")
 
 
 def test_corrected_and_retracted_names_are_looked_up_as_they_are_now(living: Workspace) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 laws = few
 workspaces = settings(
-    few, max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+    few, max_examples=15, phases=[Phase.explicit, Phase.reuse, Phase.generate]
 )  # each example makes a workspace: too slow to shrink
 days = st.sampled_from(ASKED)
 
@@ -135,8 +135,8 @@ def test_possible_and_certain_never_overlap(kept: list[Kept], day: str) -> None:
     certain = {live.id for live in answer(kept, day)}
     maybe = {live.id for live in possible(kept, day)}
     ahead = {live.id for live in effective(kept) if span(live.entry.on).first > day}
-    assert not (certain & maybe or certain & ahead or maybe & ahead)
-    assert {live.id for live in effective(kept)} == certain | maybe | ahead
+    everything = [live.id for live in effective(kept)]
+    assert sorted(everything) == sorted([*certain, *maybe, *ahead])
 
 
 @laws

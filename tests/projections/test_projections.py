@@ -40,26 +40,27 @@ def test_the_last_stance_is_the_position() -> None:
         takes("KEN", "support", "scope", on="2023-01-17", option="broad"),
     )
     (position,) = positions(rows)
-    assert ("KEN", "scope", "support", "broad", "2023-01-17") == position[:5]
+    assert position[:5] == ("KEN", "scope", "support", "broad", "2023-01-17")
     assert rows[1].id == position.entry
 
 
 def test_positions_on_two_targets_are_two() -> None:
     """A paragraph is another target than its article."""
     rows = happened(takes("KEN", "oppose", "art-6"), takes("KEN", "support", "art-6/2"))
-    assert [("art-6", "oppose"), ("art-6/2", "support")] == [
-        (p.target, p.stance) for p in positions(rows)
+    assert [(p.target, p.stance) for p in positions(rows)] == [
+        ("art-6", "oppose"),
+        ("art-6/2", "support"),
     ]
 
 
 def test_a_stance_taken_back_leaves_none() -> None:
     """Undeclared is the absence of a stance."""
     rows = happened(takes("KEN", "oppose", "art-6"), takes("KEN", "none", "art-6", on="2023-01-17"))
-    assert [] == positions(rows)
+    assert positions(rows) == []
     again = happened(
         takes("KEN", "none", "art-6"), takes("KEN", "reserve", "art-6", on="2023-01-17")
     )
-    assert ["reserve"] == [p.stance for p in positions(again)]
+    assert [p.stance for p in positions(again)] == ["reserve"]
 
 
 def test_positions_are_sorted_by_target_option_and_delegation() -> None:
@@ -71,13 +72,13 @@ def test_positions_are_sorted_by_target_option_and_delegation() -> None:
         takes("CHN", "support", "art-6"),
         takes("HRW", "reserve", "scope"),
     )
-    assert [
+    assert [(p.target, p.delegation) for p in positions(rows)] == [
         ("art-6", "CHN"),
         ("scope", "HRW"),
         ("scope", "EU"),
         ("scope", "CHN"),
         ("scope", "KEN"),
-    ] == [(p.target, p.delegation) for p in positions(rows)]
+    ]
 
 
 def test_a_position_says_where_it_comes_from() -> None:
@@ -91,21 +92,21 @@ def test_a_position_says_where_it_comes_from() -> None:
             )
         )
     )  # fmt: skip
-    assert ("EU", "AUT", "KEN") == (position.delegation, position.by, position.via)
-    assert ("the list is closed", "certainty") == (position.condition, position.reason)
-    assert ("s-1", "official") == (position.session, position.confidence)
-    assert [{"title": "Report"}] == json.loads(position.sources)
+    assert (position.delegation, position.by, position.via) == ("EU", "AUT", "KEN")
+    assert (position.condition, position.reason) == ("the list is closed", "certainty")
+    assert (position.session, position.confidence) == ("s-1", "official")
+    assert json.loads(position.sources) == [{"title": "Report"}]
 
 
 def test_own_words_have_no_speaker_and_no_via() -> None:
     """Only what differs from the plain case is said."""
     (position,) = positions(happened(takes("KEN", "accept", "scope")))
-    assert (None, None) == (position.by, position.via)
+    assert (position.by, position.via) == (None, None)
 
 
 def test_decisions_and_statements_are_no_positions() -> None:
     """Only stances make positions."""
-    assert [] == positions(happened(decided("scope"), says("KEN", "Hm.", target="scope")))
+    assert positions(happened(decided("scope"), says("KEN", "Hm.", target="scope"))) == []
 
 
 # -- moves ------------------------------------------------------------------------------------------
@@ -119,12 +120,12 @@ def test_every_stance_is_a_move() -> None:
         takes("KEN", "none", "scope", on="2023-01-18"),
         takes("KEN", "support", "scope", on="2023-01-19"),
     )
-    assert [
+    assert [(move.before, move.position.stance) for move in moves(rows)] == [
         (None, "oppose"),
         ("oppose broad", "reserve"),
         ("reserve", "none"),
         ("none", "support"),
-    ] == [(move.before, move.position.stance) for move in moves(rows)]
+    ]
 
 
 def test_moves_come_by_target_and_delegation() -> None:
@@ -135,12 +136,12 @@ def test_moves_come_by_target_and_delegation() -> None:
         takes("CHN", "support", "scope"),
         takes("KEN", "accept", "scope", on="2023-01-17"),
     )
-    assert [
+    assert [(m.position.target, m.position.delegation, m.before) for m in moves(rows)] == [
         ("art-6", "KEN", None),
         ("scope", "CHN", None),
         ("scope", "KEN", None),
         ("scope", "KEN", "oppose"),
-    ] == [(m.position.target, m.position.delegation, m.before) for m in moves(rows)]
+    ]
 
 
 def test_a_move_says_when_it_was_recorded() -> None:
@@ -185,42 +186,42 @@ DIARY = (
 def test_a_step_is_a_day() -> None:
     """What happened on one day is one step, and books that are kept are none."""
     found = list(steps(happened(*DIARY), "day"))
-    assert ["2023-01-16", "2023-01-17", "2023-01-25", "2023-02-06"] == [step.name for step in found]
-    assert [2, 1, 1, 1] == [len(step.changes) for step in found]
+    assert [step.name for step in found] == ["2023-01-16", "2023-01-17", "2023-01-25", "2023-02-06"]
+    assert [len(step.changes) for step in found] == [2, 1, 1, 1]
 
 
 def test_a_step_is_a_session() -> None:
     """A session is one step from its first entry to its last; between sessions has no name."""
     found = list(steps(happened(*DIARY), "session"))
-    assert [
+    assert [step[:3] for step in found] == [
         ("s-1", "2023-01-16", "2023-01-17"),
         ("", "2023-01-25", "2023-01-25"),
         ("s-2", "2023-02-06", "2023-02-06"),
-    ] == [step[:3] for step in found]
+    ]
 
 
 def test_a_change_says_what_was_and_what_is() -> None:
     """Stances change from one to the next; what was taken back was and is none."""
     changes = [c for step in steps(happened(*DIARY), "day") for c in step.changes]
-    assert [
+    assert [(change.was, change.now) for change in changes] == [
         (None, "oppose"),
         (None, None),
         ("oppose", "support broad"),
         ("support broad", None),
         (None, "accept"),
-    ] == [(change.was, change.now) for change in changes]
+    ]
 
 
 def test_steps_go_by_the_last_day_of_a_span() -> None:
     """What happened in January is a step of the last day of January."""
     (step,) = steps(happened(says("KEN", "Hm.", on="2023-01")), "day")
-    assert "2023-01-31" == step.name
+    assert step.name == "2023-01-31"
 
 
 def test_nothing_makes_no_steps() -> None:
     """There is no step without a change."""
-    assert [] == list(steps([], "day"))
-    assert [] == list(steps(happened(delegation("KEN")), "session"))
+    assert list(steps([], "day")) == []
+    assert list(steps(happened(delegation("KEN")), "session")) == []
 
 
 @few
@@ -258,8 +259,8 @@ def test_books_are_shown_on_demand() -> None:
     rows = happened(
         delegation("KEN"), provision("art-6"), retraction("a" * 64), correction("b" * 64, note="x")
     )
-    assert [] == list(timeline(rows))
-    assert 4 == len(list(timeline(rows, bookkeeping=True)))
+    assert list(timeline(rows)) == []
+    assert len(list(timeline(rows, bookkeeping=True))) == 4
 
 
 def test_a_happening_says_what_its_entry_says() -> None:
@@ -277,16 +278,16 @@ def test_a_happening_says_what_its_entry_says() -> None:
         )
     )
     found = happening(row)
-    assert ("2023-01?", "10:00", "s-1", "stance.taken") == found[1:5]
-    assert ("AUT", "EU", "scope", "oppose") == found[5:9]
-    assert ("reported", "[]", "seen", False) == found[9:13]
-    assert ("2023-03-01T12:00:00.000000Z", "tester") == found[13:]
+    assert found[1:5] == ("2023-01?", "10:00", "s-1", "stance.taken")
+    assert found[5:9] == ("AUT", "EU", "scope", "oppose")
+    assert found[9:13] == ("reported", "[]", "seen", False)
+    assert found[13:] == ("2023-03-01T12:00:00.000000Z", "tester")
     assert happening(happened(says("KEN", "Hm."))[0]).at is None
 
 
 def test_a_naming_entry_is_about_what_it_names() -> None:
     """The target of a happening is the target of its entry, or the name that it gives."""
-    assert "art-6" == happening(happened(provision("art-6"))[0]).target
+    assert happening(happened(provision("art-6"))[0]).target == "art-6"
 
 
 def test_a_corrected_entry_is_marked() -> None:

@@ -86,8 +86,8 @@ def test_a_whole_entry_that_is_held_adds_nothing(workspace: Workspace) -> None:
     kept = stamped(takes("KEN", "support", "scope"), 50)
     items = [(number, lambda: kept) for number in (1, 2)]
     once, again = workspace.import_(items), workspace.import_(items)
-    assert (1, 1) == (once.added, once.known)
-    assert (0, 2) == (again.added, again.known)
+    assert (once.added, once.known) == (1, 1)
+    assert (again.added, again.known) == (0, 2)
     assert [kept.id] == [
         h.entry for h in workspace.timeline(workspace.filter()) if h.type == "stance.taken"
     ]
@@ -101,4 +101,4 @@ def test_an_import_may_bring_things_before_what_they_rest_on(folder: Path) -> No
         items = [(number, lambda one=one: one) for number, one in enumerate(kept, 1)]
         done = opened.import_(items)  # type: ignore[arg-type]
         assert (len(kept), 0) == (done.added, done.refused)
-        assert ["oppose"] == [p.stance for p in opened.positions(opened.filter())]
+        assert [p.stance for p in opened.positions(opened.filter())] == ["oppose"]

@@ -198,7 +198,7 @@ def test_the_rules_see_what_was_committed_before(begun: Record) -> None:
         writing.admit(stamped(correction(ROOM[7].id, options=["narrow"]), 24))
         writing.admit(stamped(retraction(ROOM[8].id), 25))
     register = begun.register(DEMO)
-    assert ("narrow",) == register.get("scope", "issue").options
+    assert register.get("scope", "issue").options == ("narrow",)
     assert register.find("art-6") is None
     with begun.writing() as writing, pytest.raises(Unknown, match="art-6"):
         writing.admit(stamped(takes("KEN", "support", "art-6"), 26))
@@ -221,7 +221,7 @@ def test_a_family_is_an_entry_with_its_errata_and_theirs(begun: Record) -> None:
         for kept in (STANCE, first, second):
             writing.admit(kept)
         assert [STANCE, first, second] == writing.family(STANCE.id)
-        assert [] == writing.family("0" * 64)
+        assert writing.family("0" * 64) == []
 
 
 def test_an_erratum_may_be_absorbed_before_its_entry(begun: Record) -> None:
@@ -301,7 +301,7 @@ def test_a_state_may_come_as_any_buffer() -> None:
     """Databases give bytes in several forms."""
     row = StoredEvent(stream_of(STANCE.entry), 1, "stance.taken/1", memoryview(STANCE.line))  # type: ignore[arg-type]
     event = EntryMapper().to_domain_event(row)
-    assert STANCE == event.kept
+    assert event.kept == STANCE
 
 
 def test_the_table_of_topics_is_closed() -> None:

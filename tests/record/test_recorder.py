@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # The module of the suite also imports a cipher, of a package that nothing here depends on.
-_CIPHER = {"eventsourcing.cipher": SimpleNamespace(AESCipher=None)}
-with patch.dict(sys.modules, _CIPHER):  # type: ignore[arg-type]
+_CIPHER: dict[str, Any] = {"eventsourcing.cipher": SimpleNamespace(AESCipher=None)}
+with patch.dict(sys.modules, _CIPHER):
     from eventsourcing.tests.persistence import ApplicationRecorderTestCase
 
 _FRONT = len('{"id":"') + 64
@@ -69,8 +69,6 @@ def _with_state(event: StoredEvent, state: bytes) -> StoredEvent:
 class TestEntryRecorder(ApplicationRecorderTestCase[LineRecorder]):
     """Our recorder does what the library asks of any."""
 
-    test_performance = None  # it asserts nothing, and scripts/bench.py measures
-
     def setUp(self) -> None:
         """Make a store of its own for each test."""
         folder = tempfile.TemporaryDirectory()
@@ -106,16 +104,38 @@ def test_batches_are_one_transaction(tmp_path: Path) -> None:
     make_store_file(tmp_path / "store.db")
     recorder = open_recorder(tmp_path / "store.db")
     lines = [b'{"id":"' + letter * 64 + b'",' for letter in (b"a", b"b")]
-    with pytest.raises(KeyboardInterrupt), recorder.one_transaction(commit=True):
-        recorder.insert_events([_event(1, lines[0])])
-        recorder.insert_events([_event(2, lines[1])])
-        assert lines[1] == recorder.line("b" * 64)
-        raise KeyboardInterrupt
+
+    def interrupted() -> None:
+        with recorder.one_transaction(commit=True):
+            recorder.insert_events([_event(1, lines[0])])
+            recorder.insert_events([_event(2, lines[1])])
+            assert lines[1] == recorder.line("b" * 64)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert recorder.line("a" * 64) is None
     recorder.insert_events([_event(1, lines[0])])
-    assert recorder.line("a" * 64) == lines[0]
-    assert (1, 0) == (
-        recorder.last_version(_event(1, b"").originator_id),
-        recorder.last_version(_event(3, b"").originator_id),
-    )  # type: ignore[arg-type]
+    assert lines[0] == recorder.line("a" * 64)
+    recorder.datastore.close()
+
+
+def test_a_stream_knows_its_last_version(tmp_path: Path) -> None:
+    """A stream without events is at version zero."""
+    make_store_file(tmp_path / "store.db")
+    recorder = open_recorder(tmp_path / "store.db")
+    recorder.insert_events([_event(1, b'{"id":"' + b"a" * 64)])
+    assert [1, 0] == [recorder.last_version(UUID(int=number)) for number in (1, 2)]
+    recorder.datastore.close()
+
+
+def test_held_ids_are_told_from_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many ids, asked about in portions, those of the store are returned."""
+    monkeypatch.setattr("negotrack.record.recorder.CHUNK", 4)
+    make_store_file(tmp_path / "store.db")
+    recorder = open_recorder(tmp_path / "store.db")
+    ids = [f"{number:064x}" for number in range(10)]
+    recorder.insert_events([_event(n, b'{"id":"%s",' % i.encode()) for n, i in enumerate(ids)])
+    assert set(ids) == recorder.held([*ids, "f" * 64])
+    assert set() == recorder.held([])
     recorder.datastore.close()

@@ -5,7 +5,8 @@ column                 holds
 =====================  =======================================================================
 ``type``               the type with its version (``stance.taken/1``), the type, or the noun
                        (``stance``)
-a field's name         its value: text, a number; names in a list are separated by ``; ``
+a field's name         its value: text, a number; names in a list are separated by ``; ``,
+                       or written as a JSON list
 ``figures``            the count of a vote, ``79-60-33``
 ``set``                what a correction sets, as a JSON object
 ``source_address`` …   the first source: address, title, publisher, quote, retrieved
@@ -26,6 +27,7 @@ import msgspec
 from negotrack.domain.catalogue import BY_NOUN, KINDS, NotAnEntry, decode
 from negotrack.domain.lines import Kept, seal, well_formed
 from negotrack.domain.names import near
+from negotrack.domain.values import Json
 from negotrack.errors import Rejected
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ _LISTS = frozenset({"aliases", "options", "sponsors"})
 _NUMBERS = frozenset({"order", "number", "count"})
 _SOURCE = ("address", "title", "publisher", "quote", "retrieved")
 _DIGITS = 9
+_JSON = {"set": dict[str, Json], "sources": list[dict[str, str]]}
 _SEPARATOR = "; "
 
 
@@ -73,9 +76,16 @@ def flat(kept: Kept) -> dict[str, str]:
 def _cell(name: str, value: Any) -> str:
     if name == "figures":
         return "-".join(str(value[part]) for part in ("yes", "no", "abstain") if part in value)
-    if name in _LISTS:
+    if name in _LISTS and _is_plain(value):
         return _SEPARATOR.join(value)
+    if name in _LISTS:
+        return json.dumps(value, ensure_ascii=False)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+
+
+def _is_plain(names: list[str]) -> bool:
+    """Whether names in a list can be told apart when they are written one after another."""
+    return not any(";" in n or n != n.strip() or not n or n.startswith("[") for n in names)
 
 
 def check_columns(names: Iterable[str]) -> None:
@@ -118,6 +128,8 @@ def entry_of(row: dict[str, str], negotiation: str | None) -> Kept | Entry:
 
 def _whole(entry: Entry, claimed: str) -> Kept:
     well_formed(entry)
+    if not entry.recorded_at:
+        raise Rejected("the row has an id but does not say when it was recorded", "empty the id")
     kept = seal(entry)
     if kept.id != claimed:
         raise Rejected(
@@ -128,25 +140,29 @@ def _whole(entry: Entry, claimed: str) -> Kept:
 
 
 def _value(name: str, text: str) -> Any:
-    if name in _LISTS:
+    if name in _LISTS and not text.startswith("["):
         return [part.strip() for part in text.split(_SEPARATOR.strip()) if part.strip()]
     if name in _NUMBERS:
-        if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
+        if not _is_number(text):
             raise Rejected(f"{name} is {text[:20]!r}, not a number")
         return int(text)
     if name == "figures":
         return figures(text)
-    if name in ("set", "sources"):
+    if name in _JSON or name in _LISTS:
         try:
-            return json.loads(text)
+            return msgspec.json.decode(text.encode(), type=_JSON.get(name, list[str]))
         except (ValueError, RecursionError) as error:
-            raise Rejected(f"the column {name} is not valid JSON: {error}") from error
+            raise Rejected(f"the column {name} holds no such JSON: {error}") from error
     return text
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _DIGITS
 
 
 def figures(text: str) -> dict[str, int]:
     """Return the count of a vote, written ``79-60-33`` or ``79-60``, by its parts."""
     numbers = text.split("-")
-    if len(numbers) not in (2, 3) or not all(n.isascii() and n.isdigit() for n in numbers):
+    if len(numbers) not in (2, 3) or not all(map(_is_number, numbers)):
         raise Rejected(f"{text!r} is not the count of a vote", "write yes-no-abstain: 79-60-33")
     return dict(zip(("yes", "no", "abstain"), map(int, numbers), strict=False))

@@ -51,11 +51,11 @@ class Index:
     def __init__(self, path: Path, store: str) -> None:
         """Open the index of the store with this identity."""
         self.path = path
-        self.db = sqlite3.connect(os.fspath(path), isolation_level=None, timeout=20)
+        self.db = self._opened(path)
         if not self._fits(store):
             self.db.close()
             remove(path)
-            self.db = sqlite3.connect(os.fspath(path), isolation_level=None, timeout=20)
+            self.db = self._opened(path)
             self._make(store)
 
     def _fits(self, store: str) -> bool:
@@ -67,6 +67,12 @@ class Index:
             return bool(self.db.execute("SELECT store FROM tracking").fetchone() == (store,))
         except sqlite3.DatabaseError:
             return False
+
+    @staticmethod
+    def _opened(path: Path) -> sqlite3.Connection:
+        db = sqlite3.connect(os.fspath(path), isolation_level=None, timeout=20)
+        db.create_function("mentions", 2, mentions, deterministic=True)
+        return db
 
     def _make(self, store: str) -> None:
         # Losing the index costs a rebuild and no entry, so it need not wait for the disk.
@@ -178,8 +184,20 @@ def _where(wanted: Filter) -> tuple[str, dict[str, Any]]:
     if wanted.type is not None:
         parts.append("type = :type")
     if wanted.source is not None:
-        parts.append("instr(lower(sources), lower(:source))")
+        parts.append("mentions(sources, :source)")
     return " AND ".join(parts), wanted._asdict()
+
+
+def mentions(sources: str, text: str) -> bool:
+    """Whether a source's address, title or publisher contains a text, letter case aside."""
+    import json  # noqa: PLC0415 - only a filter by source pays for it
+
+    wanted = text.casefold()
+    return any(
+        wanted in source.get(part, "").casefold()
+        for source in json.loads(sources)
+        for part in ("address", "title", "publisher")
+    )
 
 
 def run_all(db: sqlite3.Connection, statements: str) -> None:

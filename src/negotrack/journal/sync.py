@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from negotrack.domain.lines import Kept
     from negotrack.journal.reading import Line
     from negotrack.places import Places
-    from negotrack.record.application import Record
+    from negotrack.record.application import Record, Writing
     from negotrack.record.store import Store
 
 _CHUNK = 2_000
@@ -53,7 +53,7 @@ def _compare(places: Places, store: Store, record: Record, *, mend: bool) -> Syn
     quarantined: list[str] = []
     with record.writing() as writing:
         for file in _journal(places):
-            for kept in _unknown(file, store):
+            for kept in _unknown(file, writing):
                 writing.absorb(kept)
             if mend:
                 quarantined += _heal(places, file)
@@ -67,20 +67,22 @@ def _journal(places: Places) -> Iterator[JournalFile]:
         yield JournalFile(places, Path(path))
 
 
-def _unknown(file: JournalFile, store: Store) -> Iterator[Kept]:
+def _unknown(file: JournalFile, writing: Writing) -> Iterator[Kept]:
     chunk: list[Line] = []
     for line in file.lines():
         chunk.append(line)
         if len(chunk) == _CHUNK:
-            yield from _not_held(file, store, chunk)
+            yield from _not_held(file, writing, chunk)
             chunk = []
-    yield from _not_held(file, store, chunk)
+    yield from _not_held(file, writing, chunk)
 
 
-def _not_held(file: JournalFile, store: Store, chunk: list[Line]) -> Iterator[Kept]:
-    held = store.held([line.id for line in chunk])
+def _not_held(file: JournalFile, writing: Writing, chunk: list[Line]) -> Iterator[Kept]:
+    """Yield the entries that are new; a line may stand twice after a merge."""
+    held = writing.held([line.id for line in chunk])
     for line in chunk:
         if line.id not in held:
+            held.add(line.id)
             yield file.unseal(line)
 
 

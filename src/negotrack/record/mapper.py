@@ -56,6 +56,11 @@ class EntryMapper(Mapper[UUID]):
                 f"the store holds a {topic} event that is damaged: {error}",
                 "move the store away; it is rebuilt from the journal",
             ) from error
+        if topic not in RETIRED and topic != kind_of(kept.entry).tag:
+            raise Damaged(
+                f"the store holds a {kind_of(kept.entry).tag} event under the topic {topic}",
+                "move the store away; it is rebuilt from the journal",
+            )
         stream = stored_event.originator_id
         assert isinstance(stream, UUID)
         return Recorded(stream, stored_event.originator_version, kept)

@@ -77,7 +77,10 @@ class Store:
             )
         if layout > LAYOUT:
             raise Damaged(f"the store {self.path} is of a newer negotrack", "use that release")
-        (self.identity,) = self._db.execute("SELECT identity FROM store").fetchone()
+        marked = self._db.execute("SELECT identity FROM store").fetchone()
+        if marked is None:
+            raise Damaged(f"the store {self.path} is damaged: it has no identity", _cure(self.path))
+        (self.identity,) = marked
         self.last()
 
     def last(self) -> int:
@@ -104,15 +107,6 @@ class Store:
         query = f"SELECT state FROM {EVENTS} WHERE rowid = ?"
         for position in positions:
             yield bytes(self._db.execute(query, (position,)).fetchone()[0])
-
-    def held(self, ids: list[str]) -> set[str]:
-        """Return those of the ids that the store holds."""
-        found: set[str] = set()
-        for start in range(0, len(ids), CHUNK):
-            chunk = [i.encode() for i in ids[start : start + CHUNK]]
-            rows = self._db.execute(ids_among(len(chunk)), chunk)
-            found.update(bytes(row[0]).decode() for row in rows)
-        return found
 
     def find(self, prefix: str, limit: int = 10) -> list[tuple[int, bytes]]:
         """Return (notification id, line) of entries whose id begins with a prefix."""

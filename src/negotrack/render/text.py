@@ -45,4 +45,4 @@ def csv_safe(text: str) -> str:
 
 def csv_plain(text: str) -> str:
     """Return what :func:`csv_safe` was given."""
-    return text.removeprefix("'")
+    return text[1:] if text[:1] == "'" and text[1:2] in (*_FORMULA, "'") else text
