@@ -124,7 +124,7 @@ def test_what_is_no_object_with_a_type_is_no_entry(body: bytes) -> None:
     assert not isinstance(refused.value, NeedsNewer)
 
 
-# -- retired versions: an earlier form of the stance, in which the stance was called a grade ------
+# -- retired versions: an earlier form of the stance, in which the stance was called a grade --
 
 
 class StanceTaken0(

@@ -242,7 +242,7 @@ def test_a_refusal_points_at_the_byte() -> None:
 
 def test_malformed_json_is_called_json() -> None:
     """The name of the format keeps its capitals."""
-    with pytest.raises(NotAnEntry, match="^JSON"):
+    with pytest.raises(NotAnEntry, match=r"^JSON"):
         unseal(forged(b'{"by":"KEN",x}'))
 
 

@@ -78,7 +78,7 @@ def corrects(entry: str, /, **set_: Any) -> e.EntryCorrected:
     return msgspec.structs.replace(correction(entry), set=set_)  # type: ignore[no-any-return]
 
 
-# -- opening and naming ---------------------------------------------------------------------------
+# -- opening and naming -----------------------------------------------------------------------
 
 
 def test_a_negotiation_is_opened_before_anything_else(scenario: Scenario) -> None:
@@ -153,7 +153,7 @@ def test_an_option_is_named_once(room: Scenario) -> None:
     room.when(issue("voting", "60", "30", "60")).then_refused("named twice")
 
 
-# -- who acts -------------------------------------------------------------------------------------
+# -- who acts ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_nobody_acts_for_itself(room: Scenario) -> None:
     ).then_refused("EU cannot act on behalf of itself", "leave `for` out")
 
 
-# -- groups ---------------------------------------------------------------------------------------
+# -- groups -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("entry", [joined, left])
@@ -218,7 +218,7 @@ def test_a_group_is_not_its_own_member(room: Scenario, entry: Callable[..., Entr
     room.when(entry("EU", "EU")).then_refused("EU cannot be a member of itself")
 
 
-# -- sessions, days and times ---------------------------------------------------------------------
+# -- sessions, days and times -----------------------------------------------------------------
 
 
 def test_a_session_is_known(room: Scenario) -> None:
@@ -350,7 +350,7 @@ def test_what_is_scheduled_is_well_formed(room: Scenario, entry: Entry, words: s
     room.when(entry).then_refused(words)
 
 
-# -- what an entry can hold -----------------------------------------------------------------------
+# -- what an entry can hold -------------------------------------------------------------------
 
 
 def test_an_entry_fits_on_a_line(room: Scenario) -> None:
@@ -405,7 +405,7 @@ def test_a_field_holds_what_its_type_says(room: Scenario, entry: Entry) -> None:
     room.when(entry).then_refused()
 
 
-# -- targets --------------------------------------------------------------------------------------
+# -- targets ----------------------------------------------------------------------------------
 
 
 def test_a_stance_is_on_a_known_target(room: Scenario) -> None:
@@ -424,7 +424,7 @@ def table(room: Scenario) -> Scenario:
 TARGETS = ("scope", "art-6", "art-6/2", "p-1", "a-1")
 OTHERS = ("s-1", "draft-1", "demo")
 
-ABOUT_ANY = {
+ABOUT_ANY: dict[str, Callable[[str], Entry]] = {
     "stance": lambda target: takes("KEN", "support", target),
     "vote": lambda target: votes("KEN", target),
     "decision": decided,
@@ -513,7 +513,7 @@ def test_an_amendment_may_amend_an_amendment(room: Scenario) -> None:
     room.given(amendment("a-1", "art-6/2", "KEN")).when(amendment("a-2", "a-1")).then_logged()
 
 
-# -- decisions ------------------------------------------------------------------------------------
+# -- decisions --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("method", ["consensus", "without-vote", None])
@@ -533,7 +533,7 @@ def test_a_merger_says_into_what(table: Scenario) -> None:
     table.when(decided("p-2", "merged", into="p-2")).then_refused("merged into itself")
 
 
-# -- errata ---------------------------------------------------------------------------------------
+# -- errata -----------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -706,6 +706,24 @@ def test_an_erratum_can_be_corrected(
     said.given(erratum(said.id_of())).when(corrects(said.id_of(), **set_)).then_logged()
 
 
+@pytest.mark.parametrize(
+    "set_", [{"on": "2030-01-01"}, {"by": "XYZ"}, {"session": "s-9"}, {"target": "scpe"}], ids=str
+)
+@pytest.mark.parametrize("erratum", [lambda i: corrects(i, stance="oppose"), retraction])
+def test_a_corrected_erratum_breaks_no_rule(
+    said: Scenario, erratum: Callable[[str], Entry], set_: dict[str, str]
+) -> None:
+    """An erratum as corrected is dated in the past and names what is known, as any entry does."""
+    said.given(erratum(said.id_of())).when(corrects(said.id_of(), **set_)).then_refused()
+
+
+def test_a_retracted_correction_comes_back(said: Scenario) -> None:
+    """A correction whose retraction is retracted acts again."""
+    said.given(corrects(said.id_of(), stance="oppose"))
+    said.given(retraction(said.id_of())).given(retraction(said.id_of(), reason="it was right"))
+    said.then_position("KEN", "scope", "oppose", as_of="2023-02-01")
+
+
 def test_what_a_correction_sets_is_corrected_by_another(said: Scenario) -> None:
     """A correction's own fields do not nest: a wrong one is retracted, and made again."""
     said.given(corrects(said.id_of(), stance="oppose"))
@@ -736,7 +754,7 @@ def test_a_correction_that_does_not_fit_changes_nothing(said: Scenario) -> None:
     ]
 
 
-# -- the register ---------------------------------------------------------------------------------
+# -- the register -----------------------------------------------------------------------------
 
 
 def test_the_register_knows_the_names(room: Scenario) -> None:
@@ -800,7 +818,7 @@ def test_names_may_be_added_in_any_order(drafts: list[Entry]) -> None:
     assert folded.zone("s-1") == grown.zone("s-1")
 
 
-# -- positions ------------------------------------------------------------------------------------
+# -- positions --------------------------------------------------------------------------------
 
 
 def test_a_later_stance_replaces_an_earlier_one(room: Scenario) -> None:

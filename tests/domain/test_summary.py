@@ -76,7 +76,10 @@ WORDS = [
         "moved a-1: Amendment a-1; replace “shall” by “may”; with KEN",
     ),
     (amendment("a-1", "p-1", action="add", text="may"), "moved a-1: Amendment a-1; add “may”"),
-    (amendment("a-1", "p-1", action="delete", words="shall"), "moved a-1: Amendment a-1; delete “shall”"),
+    (
+        amendment("a-1", "p-1", action="delete", words="shall"),
+        "moved a-1: Amendment a-1; delete “shall”",
+    ),
     (amendment("a-1", "p-1", action="retain"), "moved a-1: Amendment a-1; retain"),
     (_made(e.AmendmentRevised, target="a-1"), "revised"),
     (
@@ -97,10 +100,16 @@ WORDS = [
     (says("KEN", "Time is short."), "Time is short."),
     (says("KEN", "Time is short.", aligned_with="EU"), "Time is short; aligned with EU"),
     (says("KEN", "Two\n lines\tand  spaces"), "Two lines and spaces"),
-    (_made(e.VoteCast, by="KEN", target="scope", vote="not-participating"), "voted not participating"),
+    (_made(e.VoteCast, by="KEN", target="scope", vote="not-a-member"), "voted not a member"),
     (decided("scope"), "adopted"),
-    (decided("scope", "agreed-ad-referendum", method="consensus"), "agreed ad referendum by consensus"),
-    (decided("scope", "merged", into="art-6", method="without-vote"), "merged into art-6 without a vote"),
+    (
+        decided("scope", "agreed-ad-referendum", method="consensus"),
+        "agreed ad referendum by consensus",
+    ),
+    (
+        decided("scope", "merged", into="art-6", method="without-vote"),
+        "merged into art-6 without a vote",
+    ),
     (
         decided("scope", "rejected", method="vote", figures=Figures(yes=2, no=3), says="Not now."),
         "rejected by vote 2-3: Not now.",

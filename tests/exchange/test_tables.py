@@ -10,7 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from conftest import stamped
-from negotrack.domain.catalogue import KINDS, NotAnEntry, kind_of
+from negotrack.domain.catalogue import KINDS, NotAnEntry
 from negotrack.domain.lines import LONGEST_LINE, Kept
 from negotrack.domain.values import Figures, Source
 from negotrack.errors import Refusal, Rejected
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
 every_type = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.noun)
 quick = settings(
-    few, max_examples=15, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+    few, max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate]
 )  # a whole row is too large to shrink in a reasonable time
 KEPT = stamped(takes("KEN", "support", "scope"))
 
 
 def _file(text: str | bytes) -> io.BufferedReader:
     data = text if isinstance(text, bytes) else text.encode()
-    return io.BufferedReader(io.BytesIO(data))  # type: ignore[arg-type]
+    return io.BufferedReader(io.BytesIO(data))
 
 
 def _exported(kept: Iterable[Kept], *, raw: bool = False) -> str:
@@ -54,7 +54,7 @@ def _draft(**cells: str) -> Entry:
     return found
 
 
-# -- the round trip -------------------------------------------------------------------------------
+# -- the round trip ---------------------------------------------------------------------------
 
 
 @every_type
@@ -118,7 +118,7 @@ def test_one_source_has_columns_of_its_own() -> None:
     assert len(json.loads(row["sources"])) == 2
 
 
-# -- formulas ---------------------------------------------------------------------------------------
+# -- formulas ---------------------------------------------------------------------------------
 
 
 @few
@@ -152,7 +152,7 @@ def test_a_formula_in_an_export_is_guarded() -> None:
     assert [kept] == _imported(_exported([kept]))
 
 
-# -- drafts -----------------------------------------------------------------------------------------
+# -- drafts -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("word", ["stance", "stance.taken", "stance.taken/1"])
@@ -198,7 +198,7 @@ def test_a_row_may_name_its_negotiation() -> None:
         ({"figures": "1-2-3-4"}, ("not the count",)),
         ({"figures": "1-x"}, ("not the count",)),
         ({"figures": "9" * 5_000 + "-1"}, ("not the count",)),
-        ({"sources": "[oops"}, ("the column sources is not valid JSON",)),
+        ({"sources": "[oops"}, ("the column sources", "JSON")),
         ({"sources": "[" * 100_000}, ("sources",)),
         ({"sources": "9" * 5_000}, ("sources",)),
         ({"sources": '"\\ud800"'}, ("",)),
@@ -218,19 +218,17 @@ def test_a_faulty_cell_is_refused(cells: dict[str, str], words: tuple[str, ...])
 
 
 @pytest.mark.parametrize(
-    "cell", ['{"count": NaN}', '{"count": 1e400}', '{"count": 1.5}', "[]", '{"a": {"b": {"c": 1}}}', '{"count": 99999999999999999999999}']
-)  # fmt: skip
+    "cell",
+    ['{"count": NaN}', '{"count": 1e400}', '{"count": 1.5}', "[]", '{"a": {"b": {"c": 1}}}'],
+)
 def test_what_a_correction_cannot_set_is_refused(cell: str) -> None:
     """Numbers that are none, fractions and deep objects are no values of fields."""
     row = {"type": "correction", "on": "2023", "entry": "a" * 64, "reason": "x", "set": cell}
-    if "9999" in cell:
-        assert kind_of(entry_of(row, DEMO)).noun == "correction"  # type: ignore[arg-type]
-        return
     with pytest.raises(Rejected):
         entry_of(row, DEMO)
 
 
-# -- whole entries ----------------------------------------------------------------------------------
+# -- whole entries ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("column", ["by", "recorded_at", "recorded_by", "tool", "stance", "note"])
@@ -257,7 +255,7 @@ def test_a_whole_row_is_well_formed() -> None:
         entry_of(flat(stamped(takes("KEN", "support", "scope", on="2023-02-30"))), None)
 
 
-# -- headings and files -----------------------------------------------------------------------------
+# -- headings and files -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

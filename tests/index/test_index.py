@@ -62,7 +62,9 @@ LIFE: tuple[Entry, ...] = (
     DocumentSigned(negotiation=DEMO, on="2023-01-20", document="draft-1", by="KEN"),
     joined("AUT", "EU", on="1995-01-01"),
     takes("KEN", "support", "scope", option="broad", session="s-1", at="10:00",
-          sources=(Source(title="Daily Report", publisher="The Observer", quote="Kenya said yes."),)),
+          sources=(
+              Source(title="Daily Report", publisher="The Observer", quote="Kenya said yes."),
+          )),
     takes("AUT", "oppose", "scope", for_="EU", option="broad", session="s-1",
           sources=(Source(address="https://example.org/daily"), Source(title='Say "no"'))),
     takes("CHN", "reserve", "art-6", on="2023-01"),
@@ -100,7 +102,7 @@ def _everything(made: Workspace) -> dict[str, Any]:
     return answers
 
 
-# -- rebuilding ---------------------------------------------------------------------------------
+# -- rebuilding -------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -159,7 +161,7 @@ def test_a_killed_catch_up_goes_on_where_it_stopped(
     def die(count: int) -> None:
         raise KeyboardInterrupt(count)
 
-    reached = []
+    reached: list[int] = []
     while not reached or reached[-1] < store.last():
         index = Index(path, store.identity)
         with pytest.raises(KeyboardInterrupt):
@@ -168,7 +170,7 @@ def test_a_killed_catch_up_goes_on_where_it_stopped(
         (rows,) = index.db.execute("SELECT count(*) FROM entry").fetchone()
         assert reached[-1] == rows
         index.close()
-    assert list(range(5, store.last(), 5)) + [store.last()] == sorted({*reached})
+    assert [*range(5, store.last(), 5), store.last()] == sorted({*reached})
     corrected.close()
     with Workspace(corrected.places.root) as again:
         assert before == _everything(again)
@@ -193,7 +195,8 @@ def test_catching_up_says_how_far_it_is(living: Workspace, monkeypatch: pytest.M
     """Progress is told after each batch, and the whole is returned."""
     monkeypatch.setattr(catchup, "_BATCH", 10)
     remove(living.places.index)
-    index, told = Index(living.places.index, living.store.identity), []
+    index = Index(living.places.index, living.store.identity)
+    told: list[int] = []
     assert len(LIFE) == catchup.catch_up(index.db, living.store, told.append)
     assert [10, 20, len(LIFE)] == told
     assert catchup.catch_up(index.db, living.store, told.append) == 0
@@ -234,12 +237,12 @@ def test_what_is_no_index_is_made_anew(living: Workspace, content: bytes) -> Non
         assert before == _everything(again)
 
 
-# -- rows -----------------------------------------------------------------------------------------
+# -- rows -------------------------------------------------------------------------------------
 
 
 @every_type
 @settings(
-    max_examples=6,
+    max_examples=3,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -290,7 +293,7 @@ def test_the_order_of_rows_is_the_order_of_the_design(living: Workspace) -> None
     assert len(LIFE) == len(rows)
 
 
-# -- filters --------------------------------------------------------------------------------------
+# -- filters ----------------------------------------------------------------------------------
 
 
 def test_a_session_is_a_slice(living: Workspace) -> None:
@@ -392,7 +395,7 @@ def test_another_negotiation_is_another_record(living: Workspace) -> None:
     assert len(LIFE) == len(_summaries(living))
 
 
-# -- what may have happened -------------------------------------------------------------------------
+# -- what may have happened -------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -425,7 +428,7 @@ def test_a_retracted_entry_may_not_have_happened(living: Workspace) -> None:
     assert living.index.possible(Filter(DEMO, "2023-01-10", by="CHN")) == 0
 
 
-# -- what is said already -----------------------------------------------------------------------
+# -- what is said already ---------------------------------------------------------------------
 
 
 def test_what_an_entry_says_does_not_depend_on_its_stamp() -> None:
@@ -480,7 +483,7 @@ def test_what_was_corrected_is_known_as_it_was_logged(
     assert row.id == living.log(LIFE[21]).id
 
 
-# -- names ----------------------------------------------------------------------------------------
+# -- names ------------------------------------------------------------------------------------
 
 
 def test_names_are_looked_up_without_letter_case(living: Workspace) -> None:

@@ -147,7 +147,7 @@ def test_what_counts_once_counts_for_ever(kept: list[Kept], days: list[str]) -> 
     assert early == late[: len(early)]
 
 
-# -- the index against the law ------------------------------------------------------------------
+# -- the index against the law ----------------------------------------------------------------
 
 
 def _rows(found: Iterable[Effective]) -> list[Row]:

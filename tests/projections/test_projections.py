@@ -30,7 +30,7 @@ def happened(*drafts: Entry) -> list[Row]:
     return [row_of(0, live) for live in ordered(effective(kept))]
 
 
-# -- positions ------------------------------------------------------------------------------------
+# -- positions --------------------------------------------------------------------------------
 
 
 def test_the_last_stance_is_the_position() -> None:
@@ -109,7 +109,7 @@ def test_decisions_and_statements_are_no_positions() -> None:
     assert positions(happened(decided("scope"), says("KEN", "Hm.", target="scope"))) == []
 
 
-# -- moves ------------------------------------------------------------------------------------------
+# -- moves ------------------------------------------------------------------------------------
 
 
 def test_every_stance_is_a_move() -> None:
@@ -152,8 +152,13 @@ def test_a_move_says_when_it_was_recorded() -> None:
 
 @pytest.mark.parametrize(
     ("stance", "option", "words"),
-    [("support", "broad", "support broad"), ("block", None, "block"), (None, "broad", None), (None, None, None)],
-)  # fmt: skip
+    [
+        ("support", "broad", "support broad"),
+        ("block", None, "block"),
+        (None, "broad", None),
+        (None, None, None),
+    ],
+)
 def test_a_stance_is_said_with_its_option(
     stance: str | None, option: str | None, words: str | None
 ) -> None:
@@ -171,7 +176,7 @@ def test_the_last_moves_are_the_positions(kept: list[Kept]) -> None:
     assert held == {cell: p for cell, p in last.items() if p.stance != "none"}
 
 
-# -- steps ------------------------------------------------------------------------------------------
+# -- steps ------------------------------------------------------------------------------------
 
 DIARY = (
     delegation("KEN", on="2023-01-15"),
@@ -241,7 +246,7 @@ def test_the_steps_add_up_to_the_positions(kept: list[Kept]) -> None:
     assert held == {cell: now for cell, now in standing.items() if now is not None}
 
 
-# -- timeline -------------------------------------------------------------------------------------
+# -- timeline ---------------------------------------------------------------------------------
 
 
 @few

@@ -99,6 +99,6 @@ def test_an_import_may_bring_things_before_what_they_rest_on(folder: Path) -> No
     kept = [stamped(correction(stance.id, stance="oppose"), 21), stance, *reversed(ROOM)]
     with Workspace(folder) as opened:
         items = [(number, lambda one=one: one) for number, one in enumerate(kept, 1)]
-        done = opened.import_(items)  # type: ignore[arg-type]
+        done = opened.import_(items)
         assert (len(kept), 0) == (done.added, done.refused)
         assert [p.stance for p in opened.positions(opened.filter())] == ["oppose"]

@@ -125,7 +125,7 @@ def test_a_stream_knows_its_last_version(tmp_path: Path) -> None:
     make_store_file(tmp_path / "store.db")
     recorder = open_recorder(tmp_path / "store.db")
     recorder.insert_events([_event(1, b'{"id":"' + b"a" * 64)])
-    assert [1, 0] == [recorder.last_version(UUID(int=number)) for number in (1, 2)]
+    assert [recorder.last_version(UUID(int=number)) for number in (1, 2)] == [1, 0]
     recorder.datastore.close()
 
 

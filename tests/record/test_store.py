@@ -11,7 +11,7 @@ from negotrack.errors import Damaged
 from negotrack.record import recorder as recorder_module
 from negotrack.record.application import Record
 from negotrack.record.recorder import make_store_file
-from negotrack.record.store import APPLICATION_ID, LAYOUT, Store
+from negotrack.record.store import APPLICATION_ID, LAYOUT, MARKS, Store
 from shorthand import THE_ROOM, says
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def store(path: Path) -> Iterator[Store]:
     opened.close()
 
 
-# -- reading ------------------------------------------------------------------------------------
+# -- reading ----------------------------------------------------------------------------------
 
 
 def test_a_store_counts_its_entries(store: Store) -> None:
@@ -87,7 +87,7 @@ def test_an_unknown_id_finds_nothing(store: Store) -> None:
 
 
 def test_what_is_missing_elsewhere_is_found(store: Store) -> None:
-    """The entries that another replica lacks come with their topics, in order, and can be asked for again."""
+    """The entries that another replica lacks come with their topics, in order."""
     ids = [kept.id for kept in ROOM if kept is not ROOM[2]]
     expected = [("delegation.registered/1", ROOM[2].line)]
     assert expected == list(store.missing_from([*ids, *ids, "0" * 64]))
@@ -106,7 +106,7 @@ def test_every_store_has_an_identity_of_its_own(tmp_path: Path) -> None:
         one.close()
 
 
-# -- recognising ----------------------------------------------------------------------------------
+# -- recognising ------------------------------------------------------------------------------
 
 
 def _refused(path: Path, words: str) -> None:
@@ -176,7 +176,7 @@ def test_a_truncated_store_is_damaged(path: Path, tenths: int) -> None:
     _refused(path, "damaged")
 
 
-# -- making -------------------------------------------------------------------------------------
+# -- making -----------------------------------------------------------------------------------
 
 
 def test_a_store_is_made_whole(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_a_store_is_made_whole(tmp_path: Path) -> None:
     made = Store(path)
     assert (made.last(), made.count()) == (0, 0)
     made.close()
-    assert os.listdir(tmp_path) == ["store.db"]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("done", range(5))
@@ -195,12 +195,11 @@ def test_a_store_is_whole_or_absent(
 ) -> None:
     """Where the making breaks off, however far it came, there is no store, and it can be made."""
     path = tmp_path / "store.db"
-    marks = recorder_module.MARKS
-    monkeypatch.setattr(recorder_module, "MARKS", (*marks[:done], "THIS IS NOT SQL"))
+    monkeypatch.setattr(recorder_module, "MARKS", (*MARKS[:done], "THIS IS NOT SQL"))
     with pytest.raises(sqlite3.OperationalError):
         make_store_file(path)
     assert not path.exists()
-    monkeypatch.setattr(recorder_module, "MARKS", marks)
+    monkeypatch.setattr(recorder_module, "MARKS", MARKS)
     make_store_file(path)
     Store(path).close()
 
