@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from negotrack.domain import entries as e
 from negotrack.domain.catalogue import BY_TAG, RETIRED, NotAnEntry, kind_of
 from negotrack.domain.dates import span
-from negotrack.domain.lines import Kept, seal, unseal
+from negotrack.domain.lines import Kept, bare, seal, unseal
 from negotrack.domain.register import NAMING, Register
 from negotrack.domain.replay import Effective, effective, ordered, replaced
 from negotrack.domain.rules import admit
@@ -20,6 +20,7 @@ from negotrack.errors import Damaged, Refusal
 from negotrack.journal.files import files
 from negotrack.journal.reading import JournalFile
 from negotrack.places import Places, find_root
+from negotrack.record.store import trouble
 from negotrack.render.text import HIDDEN
 from negotrack.workspace import Workspace
 
@@ -35,6 +36,7 @@ RULES: dict[str, str] = {
     "store": "an entry of the store is damaged or of an unknown type",
     "hard-rule": "an entry breaks a rule that logging would have refused",
     "erratum": "a correction or retraction has no entry, or cannot be applied",
+    "said-twice": "two entries say the same, as two clones log one fact; retract one of them",
     "hidden-text": "a text has characters that hide, reorder or drive a terminal",
     "after-withdrawal": "something was done about a proposal or amendment after its withdrawal",
     "outside-session": "an entry of a session lies wholly outside its days",
@@ -66,7 +68,10 @@ def check(folder: str) -> tuple[list[Finding], list[str]]:
             if not any(f.code > 1 for f in findings):
                 findings += _entries(workspace.store)
             notices = workspace.notices
-    except Refusal as refusal:
+    except Exception as error:
+        refusal = error if isinstance(error, Refusal) else trouble(error)
+        if refusal is None:
+            raise
         findings.append(
             Finding("store", places.relative(places.store), str(refusal), refusal.exit_code)
         )
@@ -93,11 +98,13 @@ def _journal(places: Places) -> Iterator[Finding]:
 
 
 def _store(store: Store) -> Iterator[Finding]:
+    cure = "`negotrack rebuild --store` heals it"
+    for fault in store.faults():
+        yield Finding("store", store.path.name, f"{fault}; {cure}", Damaged.exit_code)
     for seq, topic, line in store.after(0):
         wrong = _wrong_with(topic, line)
         if wrong:
             where = f"{store.path.name} number {seq}"
-            cure = "`negotrack rebuild --store` heals it"
             yield Finding("store", where, f"{wrong}; {cure}", Damaged.exit_code)
 
 
@@ -147,6 +154,7 @@ def _entries(store: Store) -> Iterator[Finding]:
         yield from _session_days(live, register)
     yield from _text(archive)
     yield from _withdrawn(counting)
+    yield from _twice(counting)
 
 
 def _rules(live: Effective, register: Register, archive: _Archive) -> Iterator[Finding]:
@@ -200,6 +208,14 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for part in value:
             yield from _strings(part)
+
+
+def _twice(counting: list[Effective]) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for live in counting:
+        before = first.setdefault(seal(bare(live.entry)).id, live.id)
+        if before != live.id:
+            yield Finding("said-twice", live.id[:10], f"{before[:10]} says the same")
 
 
 def _withdrawn(counting: list[Effective]) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from negotrack.record.store import Store
 
 SHOWN_FAULTS = 20
+_MOST_FAULTS = 1_000
 _MOST_WAITING = 100_000
 _CHUNK = 500
 
@@ -131,5 +132,6 @@ class Intake:
 
     def _refuse(self, number: int, refusal: Refusal) -> None:
         self._refused += 1
-        if len(self._faults) < SHOWN_FAULTS:
-            self._faults.append((number, str(refusal)))
+        self._faults.append((number, str(refusal)))
+        if len(self._faults) > _MOST_FAULTS:  # those that waited come late, with early lines
+            self._faults = sorted(self._faults)[:SHOWN_FAULTS]

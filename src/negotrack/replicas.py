@@ -87,6 +87,8 @@ class Replicas:
     def index(self) -> Index:
         """The index, caught up with the store."""
         store = self.store
+        if self._index is None:
+            self._index = Index.fitting(self.places.index, store.identity)
         if self._index is None or self._index.position() != store.last():
             with self._lock():
                 self._catch_up()
@@ -139,6 +141,7 @@ class Replicas:
         from negotrack.journal.sync import Synced, sync  # noqa: PLC0415
 
         store = self._open_store()
+        self._drop_index_ahead(store)
         if is_in_step(self.places, store):
             return Synced()
         with self._record() as record:
@@ -148,8 +151,18 @@ class Replicas:
         ]
         return done
 
+    def _drop_index_ahead(self, store: Store) -> None:
+        """Remove an index that knows of more than the store holds: an older store was put back."""
+        if self._index is None:
+            self._index = Index.fitting(self.places.index, store.identity)
+        if self._index is not None and self._index.position() > store.last():
+            self._index.close()
+            self._index = None
+            remove(self.places.index)
+
     def _catch_up(self) -> Index:
         store = self._open_store()
+        self._drop_index_ahead(store)
         if self._index is None:
             self._index = Index(self.places.index, store.identity)
         if self._index.position() != store.last():

@@ -15,6 +15,7 @@ from negotrack.errors import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from io import BufferedReader
     from typing import BinaryIO
 
     from negotrack.domain.entries import Entry
@@ -73,7 +74,7 @@ def command(
         sys.exit(Rejected.exit_code)
 
 
-def _jsonl(source: BinaryIO) -> Iterator[tuple[int, Callable[[], Kept | Entry]]]:
+def _jsonl(source: BufferedReader) -> Iterator[tuple[int, Callable[[], Kept | Entry]]]:
     from negotrack.exchange.jsonlines import entry_of, lines  # noqa: PLC0415
 
     return ((number, partial(entry_of, line)) for number, line in lines(source) if line)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -57,6 +57,14 @@ TERMINATED = 143
 
 class LazyGroup(click.Group):
     """A group that imports a command when it is run, and lists them from the table."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that went away is no failure, whatever click makes of it."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            return 0
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names of the commands, by section."""
@@ -116,14 +124,22 @@ def _stop(code: int, line: str = "") -> NoReturn:
     sys.exit(code)
 
 
+def _open_what_is_closed() -> None:
+    """Give the program the null device for each standard stream that its caller closed."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+
+
 def _terminate(*_: object) -> NoReturn:
     raise SystemExit(TERMINATED)
 
 
-def main() -> NoReturn:  # noqa: C901 - the one place where every way of ending is told
+def main() -> NoReturn:  # noqa: C901, PLR0912 - the one place where every way of ending is told
     """Run the command line and translate every way of ending into an exit code."""
     import signal  # noqa: PLC0415
 
+    _open_what_is_closed()
     signal.signal(signal.SIGTERM, _terminate)
     debug = "--debug" in sys.argv
     try:
@@ -154,6 +170,13 @@ def main() -> NoReturn:  # noqa: C901 - the one place where every way of ending 
             raise
         where = f" {error.filename}" if error.filename else ""
         _stop(1, f"negotrack:{where} {error.strerror or error}")
+    except Exception as error:
+        from negotrack.record.store import trouble  # noqa: PLC0415
+
+        said = None if debug else trouble(error)
+        if said is None:
+            raise
+        _stop(said.exit_code, f"negotrack: {visible(str(said))}")
     _stop(code if isinstance(code, int) else 0)
 
 

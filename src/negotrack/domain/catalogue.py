@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Union, get_args, get_type_hints
 
 import msgspec
 
+from negotrack import __version__
 from negotrack.domain import entries as e
 
 if TYPE_CHECKING:
@@ -156,7 +157,15 @@ def _decode_other(body: bytes, error: Exception) -> Entry:
         return RETIRED[envelope.type](body)
     if envelope.type not in BY_TAG:
         raise NeedsNewer(_newer(envelope)) from error
+    if "unknown field" in str(error) and _is_newer(envelope.tool):
+        raise NeedsNewer(f"{_explain(error)}: {_needs(envelope)}") from error
     raise NotAnEntry(_explain(error), _position(error)) from error
+
+
+def _is_newer(tool: str) -> bool:
+    name, _, release = tool.partition(" ")
+    numbers = [[int(n) for n in re.findall(r"\d+", text)] for text in (release, __version__)]
+    return name == "negotrack" and numbers[0] > numbers[1]
 
 
 def is_retired(body: bytes) -> bool:
@@ -165,9 +174,13 @@ def is_retired(body: bytes) -> bool:
 
 
 def _newer(envelope: _Envelope) -> str:
+    return f"entry type {envelope.type[:LONGEST_SHOWN]!r} is unknown: {_needs(envelope)}"
+
+
+def _needs(envelope: _Envelope) -> str:
     name, _, release = envelope.tool.partition(" ")
     wanted = release if name == "negotrack" and release else "the release that wrote it"
-    return f"entry type {envelope.type[:LONGEST_SHOWN]!r} is unknown: needs negotrack >= {wanted}"
+    return f"needs negotrack >= {wanted}"
 
 
 LONGEST_SHOWN = 100

@@ -8,7 +8,6 @@ found, without decoding it.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,8 +71,12 @@ def verify(line: bytes) -> str:
     claimed = id_of(line)
     body = body_of(line)
     if sha256(body).hexdigest() != claimed:
-        with suppress(NeedsNewer):
+        try:
             decode(body)  # a broken line is better explained by where it breaks
+        except NeedsNewer:
+            pass
+        except NotAnEntry as error:
+            raise NotAnEntry(str(error), error.at and error.at + _BODY - 1) from error
         raise NotAnEntry("the id does not fit the content: the line was altered", len(_FRONT))
     return claimed
 

@@ -35,7 +35,12 @@ def follows(pattern: str, name: str) -> bool:
 
 def key(name: str) -> str:
     """Return the form in which names are compared: letter case does not matter, nothing else."""
-    return name.casefold()
+    if name.isascii():
+        return name.casefold()
+    import unicodedata  # noqa: PLC0415
+
+    # A letter that is only a form of another (Kelvin sign, long s, full width) equals no other.
+    return "".join(c.casefold() if unicodedata.normalize("NFKC", c) == c else c for c in name)
 
 
 def a(noun: str) -> str:

@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from negotrack.domain.catalogue import NotAnEntry, decode
 from negotrack.domain.lines import LONGEST_LINE, Kept, unseal
@@ -15,6 +15,7 @@ from negotrack.errors import Failed, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import BufferedReader
 
     from negotrack.domain.entries import Entry
 
@@ -22,25 +23,27 @@ _BOM = b"\xef\xbb\xbf"
 
 
 @contextmanager
-def opened(name: str) -> Iterator[BinaryIO]:
+def opened(name: str) -> Iterator[BufferedReader]:
     """Open a regular file, or standard input for ``-``; nothing else is read."""
     if name == "-":
-        yield sys.stdin.buffer
+        yield sys.stdin.buffer  # type: ignore[misc]
         return
     try:
         handle = os.open(name, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise Failed(f"cannot read {name}: {error.strerror}", "check the path") from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Rejected(f"{name} is not a regular file", "pipe it in and name it -")
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise Rejected(f"{name} is not a regular file", "pipe it in and name it -")
         yield file
 
 
-def lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def lines(file: BufferedReader) -> Iterator[tuple[int, bytes]]:
     """Yield (number from 1, line without its end); foreign encodings are refused at once."""
     number, rest = 1, b""
-    while block := file.read(LONGEST_LINE):
+    # read1 comes back after every piece, so that a signal is heard between two of them.
+    while block := file.read1(LONGEST_LINE):
         if number == 1 and not rest and block.startswith(_BOM):
             raise Rejected(
                 "line 1: the input begins with a byte-order mark", "save it as UTF-8 without one"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from typing import TYPE_CHECKING, BinaryIO
 
 from negotrack.domain.lines import LONGEST_LINE
@@ -24,8 +23,7 @@ def rows(file: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
         raise Rejected(
             "line 1: the input begins with a byte-order mark", "save it as UTF-8 without one"
         )
-    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-    reader = csv.reader(_limited(text), strict=True)
+    reader = csv.reader(_limited(file), strict=True)
     try:
         heading = next(reader, None)
         if heading is None:
@@ -36,18 +34,17 @@ def rows(file: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
                 yield reader.line_num, {"": f"{len(cells)} cells under {len(heading)} columns"}
                 continue
             yield reader.line_num, dict(zip(heading, map(csv_plain, cells), strict=True))
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise Rejected(f"line {reader.line_num}: not valid CSV in UTF-8: {error}") from error
-    finally:
-        text.detach()
+    except csv.Error as error:
+        raise Rejected(f"line {reader.line_num}: not valid CSV: {error}") from error
 
 
-def _limited(text: io.TextIOWrapper) -> Iterator[str]:
-    number = 0
-    while line := text.readline(LONGEST_LINE + 2):
-        number += 1
+def _limited(file: BinaryIO) -> Iterator[str]:
+    for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE + 2), b""), 1):
         if len(line) > LONGEST_LINE:
-            raise Rejected(f"line {number}: longer than {LONGEST_LINE:,} characters", "split it")
-        if number == 1 and line.endswith("\r\n"):
+            raise Rejected(f"line {number}: longer than {LONGEST_LINE:,} bytes", "split it")
+        if number == 1 and line.endswith(b"\r\n"):
             raise Rejected("line 1: the lines end with CR LF", "convert them to LF")
-        yield line
+        try:
+            yield line.decode()
+        except UnicodeDecodeError as error:
+            raise Rejected(f"line {number}: not valid UTF-8", "save it as UTF-8") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from negotrack.index.rows import COLUMNS, ORDER, Row
 from negotrack.index.schema import APPLICATION_ID, LAYOUT, TABLES
@@ -57,6 +57,18 @@ class Index:
             remove(path)
             self.db = self._opened(path)
             self._make(store)
+
+    @classmethod
+    def fitting(cls, path: Path, store: str) -> Self | None:
+        """Open the index if there is one of this store and layout; None, and no change, if not."""
+        if not path.exists():
+            return None
+        index = cls.__new__(cls)
+        index.path, index.db = path, cls._opened(path)
+        if index._fits(store):  # noqa: SLF001 - it is one of its own
+            return index
+        index.close()
+        return None
 
     def _fits(self, store: str) -> bool:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -83,6 +84,8 @@ def _write_all(places: Places, batches: dict[str, list[bytes]]) -> None:
         path = places.events / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if path.parent.is_symlink():
+                raise OSError(errno.ELOOP, f"{path.parent.name} is a link")  # noqa: TRY301
             _write(path, b"\n".join(lines) + b"\n")
         except OSError as error:
             raise Failed(

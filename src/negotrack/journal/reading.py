@@ -87,7 +87,7 @@ class JournalFile:
         middle = end = at = number
         while line := file.readline(LONGEST_LINE + 2):
             at += 1
-            if line.startswith((_MIDDLE, _BASE)) and middle == number:
+            if line.startswith(_MIDDLE) and middle == number:
                 middle = at
             elif line.startswith(_THEIRS):
                 end, theirs = at, line[len(_THEIRS) :].decode("utf-8", "replace").strip()

@@ -40,7 +40,8 @@ def sync(places: Places, store: Store, record: Record, *, mend: bool = True) -> 
     """Make store and journal hold the same entries. The caller holds the workspace lock."""
     step = read_step(places)
     now = journal_now(places)
-    if step.store == store.identity and step.files == now:
+    grown = step.store == store.identity and step.position <= store.last()
+    if grown and step.files == now:
         new = ((topic, line) for _, topic, line in store.after(step.position))
         done = Synced(journaled=append(places, new))
     else:

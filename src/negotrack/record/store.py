@@ -11,7 +11,7 @@ import os
 import sqlite3
 from typing import TYPE_CHECKING
 
-from negotrack.errors import Damaged
+from negotrack.errors import Busy, Damaged, Failed, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,6 +46,26 @@ def _cure(path: Path) -> str:
     return f"move {path.name} out of {path.parent}; it is rebuilt from the journal"
 
 
+def _bytes(state: bytes | str) -> bytes:
+    """Return a state as bytes; one that was tampered with may be text."""
+    return state.encode() if isinstance(state, str) else bytes(state)
+
+
+def trouble(error: Exception) -> Refusal | None:
+    """Return the refusal for an error of the database, or None where it is none of its errors."""
+    if type(error).__module__ not in ("sqlite3", "eventsourcing.persistence"):
+        return None
+    said = str(error)
+    if "locked" in said or "busy" in said:
+        return Busy("another program holds the store or the index", "try again when it is done")
+    if "malformed" in said or "not a database" in said:
+        return Damaged(
+            f"the store or the index is damaged: {said}",
+            "run `negotrack rebuild --store`: both are made anew from the journal",
+        )
+    return Failed(f"the store or the index cannot be used: {said}", "is there room on the disk?")
+
+
 class Store:
     """A reading connection to a store file."""
 
@@ -62,6 +82,8 @@ class Store:
             self._recognise()
         except sqlite3.DatabaseError as error:
             self._db.close()
+            if isinstance(error, sqlite3.OperationalError) and "no such" not in str(error):
+                raise
             raise Damaged(f"the store {path} is damaged: {error}", _cure(path)) from error
         except Damaged:
             self._db.close()
@@ -99,6 +121,11 @@ class Store:
         query = f"SELECT rowid, topic, state FROM {EVENTS} {rest}"
         while rows := self._db.execute(query, (position,)).fetchall():
             for row in rows:
+                if isinstance(row[2], str):
+                    raise Damaged(
+                        f"{self.path.name} number {row[0]} is damaged: it is text, not bytes",
+                        "`negotrack rebuild --store` makes the store anew from the journal",
+                    )
                 yield row[0], row[1], bytes(row[2])
             position = rows[-1][0]
 
@@ -115,7 +142,7 @@ class Store:
             f"SELECT rowid, state FROM {EVENTS} WHERE {within} ORDER BY {ID} LIMIT ?",
             (prefix.encode(), prefix.encode() + b"g", limit),
         )
-        return [(row[0], bytes(row[1])) for row in rows]
+        return [(row[0], _bytes(row[1])) for row in rows]
 
     def missing_from(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield (topic, line) of the entries whose ids are not among those given.
@@ -132,9 +159,14 @@ class Store:
             missing = f"WHERE {ID} NOT IN (SELECT id FROM seen) ORDER BY rowid"
             rows = self._db.execute(f"SELECT topic, state FROM {EVENTS} {missing}")
             for row in rows:
-                yield row[0], bytes(row[1])
+                yield row[0], _bytes(row[1])
         finally:
             self._db.execute("DROP TABLE seen")
+
+    def faults(self) -> list[str]:
+        """Return what the database finds wrong with its own file."""
+        found = [row[0] for row in self._db.execute("PRAGMA integrity_check(3)")]
+        return [] if found == ["ok"] else found
 
     def close(self) -> None:
         """Close the connection."""

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from negotrack.errors import Failed
+from negotrack.errors import Failed, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,6 +50,8 @@ def deliver(pieces: Iterable[str], output: str | None) -> None:
     from pathlib import Path  # noqa: PLC0415 - only files need it
 
     path = Path(output)
+    if path.exists() and not path.is_file():
+        raise Rejected(f"{output} is not a regular file", "choose another, or pipe the answer")
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with beside.open("w", encoding="utf-8", newline="") as file:
