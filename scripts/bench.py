@@ -40,7 +40,7 @@ def app():
 app(standalone_mode=False)
 """
 SAME_TABLE = """
-import click, sys, tabulate
+import click, tabulate
 rows = {rows!r}
 
 @click.command()
@@ -88,7 +88,7 @@ def table(rows: list[Row]) -> str:
         for r in rows
     ]  # fmt: skip
     headings = ["work", "measured", "yardstick", "beside", "ratio", "goal"]
-    return tabulate(cells, headings, tablefmt="github", disable_numparse=True)
+    return str(tabulate(cells, headings, tablefmt="github", disable_numparse=True))
 
 
 def startup(rounds: int) -> list[Row]:

@@ -12,7 +12,7 @@ import argparse
 import random
 import sys
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from negotrack.domain import entries as e
 from negotrack.domain.lines import seal
@@ -48,7 +48,7 @@ def entries(count: int, seed: int) -> Iterator[e.Entry]:
         yield _deed(chance, codes, happened, _stamp(day, number % 1_000_000), number)
 
 
-def _stamp(day: date, microsecond: int) -> dict[str, str]:
+def _stamp(day: date, microsecond: int) -> dict[str, Any]:
     moment = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
     moment += timedelta(microseconds=microsecond)
     return {
@@ -66,7 +66,7 @@ def session_of(day: date) -> str | None:
     return f"s-{half + 1}" if sits else None
 
 
-def _names(stamp: dict[str, str]) -> Iterator[e.Entry]:
+def _names(stamp: dict[str, Any]) -> Iterator[e.Entry]:
     on = FIRST_DAY.isoformat()
     yield e.NegotiationOpened(on=on, title="A synthetic negotiation", **stamp)
     for number in range(SESSIONS):
@@ -88,10 +88,10 @@ def _names(stamp: dict[str, str]) -> Iterator[e.Entry]:
 
 
 def _deed(
-    chance: random.Random, codes: list[str], day: date, stamp: dict[str, str], number: int
+    chance: random.Random, codes: list[str], day: date, stamp: dict[str, Any], number: int
 ) -> e.Entry:
     target = chance.randrange(TARGETS)
-    common = {
+    common: dict[str, Any] = {
         "on": day.isoformat(),
         "session": session_of(day),
         "by": chance.choice(codes),
@@ -101,9 +101,9 @@ def _deed(
         **stamp,
     }
     if chance.random() < 0.1:
-        return e.StatementMade(says=f"Remark number {number} on the text", **common)  # type: ignore[arg-type]
+        return e.StatementMade(says=f"Remark number {number} on the text", **common)
     return e.StanceTaken(
-        stance=chance.choice(_STANCES), reason=f"for reason {number}", **common  # type: ignore[arg-type]
+        stance=chance.choice(_STANCES), reason=f"for reason {number}", **common
     )  # fmt: skip
 
 

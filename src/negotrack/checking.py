@@ -16,11 +16,10 @@ from negotrack.domain.lines import Kept, bare, seal, unseal
 from negotrack.domain.register import NAMING, Register
 from negotrack.domain.replay import Effective, effective, ordered, replaced
 from negotrack.domain.rules import admit
-from negotrack.errors import Damaged, Refusal
+from negotrack.errors import Damaged, Refusal, trouble
 from negotrack.journal.files import files
 from negotrack.journal.reading import JournalFile
 from negotrack.places import Places, find_root
-from negotrack.record.store import trouble
 from negotrack.render.text import HIDDEN
 from negotrack.workspace import Workspace
 
@@ -131,11 +130,9 @@ class _Archive:
 
     def family(self, entry_id: str) -> list[Kept]:
         """Return an entry with its errata, and theirs."""
-        if entry_id not in self.held:
-            return []
-        family = [self.held[entry_id]]
-        for erratum in self._errata.get(entry_id, ()):
-            family += self.family(erratum.id)
+        family = [self.held[entry_id]] if entry_id in self.held else []
+        for kept in family:
+            family += self._errata.get(kept.id, [])
         return family
 
 

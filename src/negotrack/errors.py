@@ -75,3 +75,18 @@ class Busy(Refusal):
     """Another process holds the workspace."""
 
     exit_code = 11
+
+
+def trouble(error: Exception) -> Refusal | None:
+    """Return the refusal for an error of the database, or None where it is none of its errors."""
+    if type(error).__module__ not in ("sqlite3", "eventsourcing.persistence"):
+        return None
+    said = str(error)
+    if "locked" in said or "busy" in said:
+        return Busy("another program holds the store or the index", "try again when it is done")
+    if "malformed" in said or "not a database" in said:
+        return Damaged(
+            f"the store or the index is damaged: {said}",
+            "run `negotrack rebuild --store`: both are made anew from the journal",
+        )
+    return Failed(f"the store or the index cannot be used: {said}", "is there room on the disk?")

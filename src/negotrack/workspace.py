@@ -193,9 +193,12 @@ class Workspace(Replicas):
         """Return an entry with its corrections and retractions, and theirs in turn."""
         from negotrack.domain.lines import unseal  # noqa: PLC0415
 
-        family = [unseal(line) for _, line in self._open_store().find(entry_id, 1)]
-        for erratum in self.opened_index.errata(entry_id):
-            family += self.family(erratum)
+        family: list[Kept] = []
+        about = [entry_id]
+        while about:
+            wanted = about.pop(0)
+            family += [unseal(line) for _, line in self._open_store().find(wanted, 1)]
+            about += self.opened_index.errata(wanted)
         return family
 
     def report(self, wanted: Filter) -> Report:

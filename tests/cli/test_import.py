@@ -156,7 +156,7 @@ def test_csv_by_its_name(run: Run, demo: Path, take: Callable[..., Result]) -> N
         ("type,on,by,says,order\nstatement,2023-01-16,KEN,x,one\n", "line 2: order is 'one'"),
         ("type,on,by,says\r\n", "line 1: the lines end with CR LF; convert them to LF"),
         (b"\xef\xbb\xbftype,on\n", "line 1: the input begins with a byte-order mark"),
-        (b"type,on\nstance,\xff\n", "not valid CSV in UTF-8"),
+        (b"type,on\nstance,\xff\n", "not valid UTF-8"),
     ],
 )
 def test_bad_csv_is_refused(take: Callable[..., Result], text: str | bytes, said: str) -> None:

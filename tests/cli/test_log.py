@@ -6,7 +6,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING, Any
 
-import pexpect  # type: ignore[import-untyped]
+import pexpect
 import pytest
 
 from cli.conftest import PARTIES
@@ -31,23 +31,23 @@ SAID = {
     "session": "First session: Vienna, 2023-01-16/2023-01-20",
     "rescheduling": "session s-1 rescheduled to 2023-01-17/2023-01-20",
     "delegation": "KEN is Kenya (state)",
-    "joining": "joined EU",
-    "leaving": "left EU",
+    "joining": "AUT: joined EU",
+    "leaving": "GBR: left EU",
     "document": "issued A/AC.1/1: First draft",
-    "signature": "signed draft-1",
+    "signature": "KEN: signed draft-1",
     "issue": "issue scope: How broad?; options broad, limited",
     "provision": "provision art-6/2: Safeguards",
-    "proposal": "tabled false-news: An offence of false news",
-    "cosponsorship": "became co-sponsor",
-    "proposal-revision": "revised: Narrower",
-    "proposal-withdrawal": "withdrawn",
-    "amendment": "moved no-list: No list; delete",
-    "amendment-revision": "revised: “duties”",
-    "amendment-withdrawal": "withdrawn",
-    "stance": "support limited",
-    "statement": "Needs more time for this",
-    "vote": "voted no",
-    "decision": "rejected by vote 23-102-26",
+    "proposal": "CHN: tabled false-news: An offence of false news",
+    "cosponsorship": "RUS on false-news: became co-sponsor",
+    "proposal-revision": "CHN on false-news: revised: Narrower",
+    "proposal-withdrawal": "CHN on false-news: withdrawn",
+    "amendment": "EGY on art-6/2: moved no-list: No list; delete",
+    "amendment-revision": "EGY on no-list: revised: “duties”",
+    "amendment-withdrawal": "EGY on no-list: withdrawn",
+    "stance": "KEN on scope: support limited",
+    "statement": "KEN: Needs more time for this",
+    "vote": "KEN on no-list: voted no",
+    "decision": "on no-list: rejected by vote 23-102-26",
     "deadline": "deadline 2023-02-10: Written proposals",
     "correction": "corrects {stance}: stance; Misheard",
     "retraction": "retracts {vote}; Logged twice",

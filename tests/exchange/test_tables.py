@@ -290,7 +290,7 @@ def test_columns_may_come_in_any_order() -> None:
         (b"", "the input is empty"),
         (b"\xef\xbb\xbftype,by\n", "byte-order mark"),
         (b"type,by\r\n", "CR LF"),
-        (b"type,by\nstance,\xff\n", "not valid CSV in UTF-8"),
+        (b"type,by\nstance,\xff\n", "not valid UTF-8"),
         (b'type,by\nstance,"KEN" x\n', "line 2: not valid CSV"),
         (b'type,by\nstance,"KEN\n', "not valid CSV"),
         (b"type,by\nstance," + b"x" * (LONGEST_LINE + 1) + b"\n", "longer than"),

@@ -124,7 +124,7 @@ def test_every_stance_is_a_move() -> None:
         (None, "oppose"),
         ("oppose broad", "reserve"),
         ("reserve", "none"),
-        ("none", "support"),
+        (None, "support"),
     ]
 
 

@@ -230,8 +230,8 @@ def _sentence(entry: Entry) -> str:
     from negotrack.domain.summary import summary  # noqa: PLC0415
 
     who = " for ".join(filter(None, (entry.by, entry.for_)))
-    about = f" on {entry.target}" if entry.target else ""
-    return f"{who}{about}: {summary(entry)}" if who or about else summary(entry)
+    front = " ".join(filter(None, (who, entry.target and f"on {entry.target}")))
+    return f"{front}: {summary(entry)}" if front else summary(entry)
 
 
 def _tell(logged: Logged, inferred: str | None, given: dict[str, Any]) -> None:
@@ -247,7 +247,7 @@ def _tell(logged: Logged, inferred: str | None, given: dict[str, Any]) -> None:
     if not logged.new:
         said = f"{logged.id[:10]} says this already: nothing was added"
     elif given["dry_run"]:
-        said = f"would log {_sentence(entry)}"
+        said = f"would log: {_sentence(entry)}"
     else:
         said = f"{logged.id[:10]} {_sentence(entry)}"
     if inferred:

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from negotrack import __version__
-from negotrack.errors import Findings, Refusal, RejectedLines
+from negotrack.errors import Findings, Refusal, RejectedLines, trouble
 
 COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     "Reading": {
@@ -171,8 +171,6 @@ def main() -> NoReturn:  # noqa: C901, PLR0912 - the one place where every way o
         where = f" {error.filename}" if error.filename else ""
         _stop(1, f"negotrack:{where} {error.strerror or error}")
     except Exception as error:
-        from negotrack.record.store import trouble  # noqa: PLC0415
-
         said = None if debug else trouble(error)
         if said is None:
             raise

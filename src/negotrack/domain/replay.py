@@ -59,19 +59,34 @@ def effective(entries: Iterable[Kept]) -> list[Effective]:
         if isinstance(kept.entry, Erratum):
             errata[kept.entry.entry].append(kept)
 
-    def after(kept: Kept) -> Effective | None:
-        entry, corrected_by = kept.entry, []
-        for erratum in sorted(errata.get(kept.id, ()), key=lambda k: (k.entry.recorded_at, k.id)):
-            live = after(erratum)
-            if live is None:
-                continue
-            if isinstance(live.entry, EntryRetracted):
-                return None
-            entry = corrected(entry, live.entry)
-            corrected_by.append(erratum.id)
-        return Effective(kept.id, entry, tuple(corrected_by))
+    settled: dict[str, Effective | None] = {}
+    for root in held.values():
+        waiting = [root]
+        while waiting:
+            kept = waiting[-1]
+            before = [x for x in errata.get(kept.id, ()) if x.id not in settled]
+            if kept.id in settled or not before:
+                settled.setdefault(kept.id, _after(kept, errata.get(kept.id, ()), settled))
+                waiting.pop()
+            else:
+                waiting += before
+    return [live for kept in held.values() if (live := settled[kept.id]) is not None]
 
-    return [live for kept in held.values() if (live := after(kept)) is not None]
+
+def _after(
+    kept: Kept, errata: Iterable[Kept], settled: dict[str, Effective | None]
+) -> Effective | None:
+    """Return an entry after its errata, which are settled; None where one retracts it."""
+    entry, corrected_by = kept.entry, []
+    for erratum in sorted(errata, key=lambda k: (k.entry.recorded_at, k.id)):
+        live = settled[erratum.id]
+        if live is None:
+            continue
+        if isinstance(live.entry, EntryRetracted):
+            return None
+        entry = corrected(entry, live.entry)
+        corrected_by.append(erratum.id)
+    return Effective(kept.id, entry, tuple(corrected_by))
 
 
 def corrected(entry: Entry, correction: Entry) -> Entry:

@@ -55,13 +55,17 @@ def admit(kept: Kept, register: Register, archive: Archive) -> None:
             f"no negotiation {entry.negotiation} has been opened",
             f"open it first: negotrack log negotiation {entry.negotiation} --title ...",
         )
-    _names_known_parties(entry, register)
-    _is_in_a_known_session(entry, register)
+    _names_what_is_known(entry, register)
     rule = _RULES.get(type(entry))
     if rule is not None:
         rule(entry, register)
     elif isinstance(entry, e.Erratum):
         _is_a_valid_erratum(entry, register, archive)
+
+
+def _names_what_is_known(entry: Entry, register: Register) -> None:
+    _names_known_parties(entry, register)
+    _is_in_a_known_session(entry, register)
     if entry.target is not None and type(entry) not in _OWN_TARGETS:
         register.get(entry.target, *TARGET_NOUNS)
 
@@ -227,6 +231,8 @@ def _is_a_valid_erratum(entry: e.Erratum, register: Register, archive: Archive) 
         return
     new = replaced(live.entry, entry)
     if isinstance(new, e.Erratum):
+        _is_not_in_the_future(new)
+        _names_what_is_known(new, register)
         return
     names = kind_of(live.entry).names
     if names is not None and getattr(new, names) != getattr(live.entry, names):

@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from negotrack.domain.catalogue import NotAnEntry, decode
 from negotrack.domain.lines import LONGEST_LINE, Kept, unseal
@@ -39,7 +39,14 @@ def opened(name: str) -> Iterator[BufferedReader]:
         yield file
 
 
-def lines(file: BufferedReader) -> Iterator[tuple[int, bytes]]:
+class Pieces(Protocol):
+    """An input that is read piece by piece."""
+
+    def read1(self, size: int = ..., /) -> bytes:
+        """Return what is there, at most ``size`` bytes, without waiting for all of them."""
+
+
+def lines(file: Pieces) -> Iterator[tuple[int, bytes]]:
     """Yield (number from 1, line without its end); foreign encodings are refused at once."""
     number, rest = 1, b""
     # read1 comes back after every piece, so that a signal is heard between two of them.

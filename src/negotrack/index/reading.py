@@ -191,7 +191,8 @@ def _where(wanted: Filter) -> tuple[str, dict[str, Any]]:
     if wanted.target is not None:
         parts.append(
             "(target = :target OR names = :target"
-            " OR (target >= :target || '/' AND target < :target || '0'))"
+            " OR (target >= :target || '/' AND target < :target || '0')"
+            " OR (names >= :target || '/' AND names < :target || '0'))"
         )
     if wanted.type is not None:
         parts.append("type = :type")

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.index.rows import STANCE
-from negotrack.projections.positions import Position, position
+from negotrack.projections.positions import TAKEN_BACK, Position, position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,4 +35,4 @@ def moves(rows: Iterable[Row]) -> Iterator[Move]:
         before = None
         for row in group:
             yield Move(before, position(row), row.recorded_at)
-            before = in_words(row.stance, row.option)
+            before = None if row.stance == TAKEN_BACK else in_words(row.stance, row.option)

@@ -83,10 +83,12 @@ class Record(Application[UUID]):
 
     def errata(self, entry_id: str) -> Iterator[Kept]:
         """Yield the corrections and retractions of an entry, and theirs in turn."""
-        for line in self.recorder.states(errata_of(entry_id)):
-            kept = reopen(line)
-            yield kept
-            yield from self.errata(kept.id)
+        about = [entry_id]
+        while about:
+            for line in self.recorder.states(errata_of(about.pop())):
+                kept = reopen(line)
+                yield kept
+                about.append(kept.id)
 
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[Writing]:

@@ -11,7 +11,7 @@ import os
 import sqlite3
 from typing import TYPE_CHECKING
 
-from negotrack.errors import Busy, Damaged, Failed, Refusal
+from negotrack.errors import Damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,21 +49,6 @@ def _cure(path: Path) -> str:
 def _bytes(state: bytes | str) -> bytes:
     """Return a state as bytes; one that was tampered with may be text."""
     return state.encode() if isinstance(state, str) else bytes(state)
-
-
-def trouble(error: Exception) -> Refusal | None:
-    """Return the refusal for an error of the database, or None where it is none of its errors."""
-    if type(error).__module__ not in ("sqlite3", "eventsourcing.persistence"):
-        return None
-    said = str(error)
-    if "locked" in said or "busy" in said:
-        return Busy("another program holds the store or the index", "try again when it is done")
-    if "malformed" in said or "not a database" in said:
-        return Damaged(
-            f"the store or the index is damaged: {said}",
-            "run `negotrack rebuild --store`: both are made anew from the journal",
-        )
-    return Failed(f"the store or the index cannot be used: {said}", "is there room on the disk?")
 
 
 class Store:
