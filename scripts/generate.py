@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from negotrack.domain import entries as e
 from negotrack.domain.lines import seal
 from negotrack.domain.states import STATES
-from negotrack.domain.values import Source
+from negotrack.domain.values import Grade, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ SESSIONS = 10
 FIRST_DAY = date(2019, 1, 1)
 DAYS = 5 * 365
 LATE = 0.06
-_STANCES = ("support", "accept", "reserve", "oppose", "block")
+_STANCES: tuple[Grade, ...] = ("support", "accept", "reserve", "oppose", "block")
 
 
 def entries(count: int, seed: int) -> Iterator[e.Entry]:

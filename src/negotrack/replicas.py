@@ -11,7 +11,6 @@ from negotrack.errors import Failed
 from negotrack.index.reading import Index, remove
 from negotrack.journal.step import is_in_step
 from negotrack.places import Places
-from negotrack.record.lock import only_writer
 from negotrack.record.store import Store
 
 if TYPE_CHECKING:
@@ -37,6 +36,7 @@ class Replicas:
         self._private: str | None = None
         self._store: Store | None = None
         self._index: Index | None = None
+        self._wrote = False
         self.places = self._usable(Places(root))
 
     def close(self) -> None:
@@ -93,12 +93,13 @@ class Replicas:
             with self._lock():
                 self._catch_up()
         assert self._index is not None
+        self._wrote = False
         return self._index
 
     @property
     def opened_index(self) -> Index:
         """The index as it is open now: for what one question asks more than once."""
-        return self._index if self._index is not None else self.index
+        return self.index if self._index is None or self._wrote else self._index
 
     # -- keeping in step ----------------------------------------------------------------------
 
@@ -109,6 +110,8 @@ class Replicas:
             self._open_store()
             yield
             return
+        from negotrack.record.lock import only_writer  # noqa: PLC0415 - readers in step need none
+
         with only_writer(self.places.lock):
             self._open_store()
             yield
@@ -180,8 +183,8 @@ class Replicas:
         """Hand out a transaction, the index before it, and a stamp for drafts.
 
         Takes the lock and syncs first. At the end of the body the entries are committed to the
-        store (from then on they are acknowledged), appended to the journal, and indexed. With
-        ``dry_run``, or where the body raises, nothing is kept.
+        store (from then on they are acknowledged) and appended to the journal; the index follows
+        when it is next asked. With ``dry_run``, or where the body raises, nothing is kept.
         """
         from negotrack.stamping import stamper  # noqa: PLC0415
 
@@ -192,16 +195,17 @@ class Replicas:
             stamp = stamper(index.newest(), self.notices)
             with self._record() as record, record.writing(keep=not dry_run) as writing:
                 yield writing, index, stamp
-            if dry_run:
-                return
-            self._sync()
-            self._catch_up()
+            if not dry_run:
+                self._wrote = True
+                self._sync()
 
     def rebuild(self, *, store: bool = False) -> int:
         """Make the index anew from the store; return the number of entries.
 
         With ``store``, set the store file aside first and make it anew from the journal.
         """
+        from negotrack.record.lock import only_writer  # noqa: PLC0415
+
         self._refuse_private()
         with only_writer(self.places.lock):
             self.close()

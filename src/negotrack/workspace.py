@@ -223,7 +223,7 @@ class Workspace(Replicas):
                 writing.admit(kept)  # stamped anew, it cannot be there yet
         if same is not None:
             return Logged(same, draft, new=False)
-        return Logged(kept.id, kept.entry, new=True, move=_move(self._catch_up(), kept))
+        return Logged(kept.id, kept.entry, new=True, move=_move(self.index, kept))
 
     def import_(
         self,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,6 @@ import pytest
 
 from negotrack.domain.dates import span
 from negotrack.domain.lines import unseal
-from negotrack.record.lock import only_writer
 from shorthand import DEMO, correction, delegation, retraction, takes
 
 if TYPE_CHECKING:
@@ -598,7 +596,7 @@ def test_11_busy(run: Run, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
     with holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
-        monkeypatch.setattr("negotrack.replicas.only_writer", partial(only_writer, patience=0.1))
+        monkeypatch.setattr("negotrack.record.lock.PATIENCE", 0.1)
         words = "log statement --by KEN --says words --on 2023-01-16"
         result = run(*words.split(), at=workspace.places.root)
     assert (result.code, result.out) == (11, "")

@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,7 +36,7 @@ with only_writer(Path(sys.argv[1])):
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let writers wait a twentieth of a second only."""
-    monkeypatch.setattr("negotrack.replicas.only_writer", partial(only_writer, patience=0.05))
+    monkeypatch.setattr("negotrack.record.lock.PATIENCE", 0.05)
 
 
 def test_twenty_four_writers_lose_nothing(record: Path) -> None:

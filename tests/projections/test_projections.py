@@ -285,8 +285,8 @@ def test_a_happening_says_what_its_entry_says() -> None:
     found = happening(row)
     assert found[1:5] == ("2023-01?", "10:00", "s-1", "stance.taken")
     assert found[5:9] == ("AUT", "EU", "scope", "oppose")
-    assert found[9:13] == ("reported", "[]", "seen", False)
-    assert found[13:] == ("2023-03-01T12:00:00.000000Z", "tester")
+    assert found[9:14] == ("reported", "reported", "[]", "seen", False)
+    assert found[14:] == ("2023-03-01T12:00:00.000000Z", "tester")
     assert happening(happened(says("KEN", "Hm."))[0]).at is None
 
 

@@ -60,6 +60,9 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a reader that went away is no failure, whatever click makes of it."""
+        import signal  # noqa: PLC0415 - help and version do without
+
+        signal.signal(signal.SIGTERM, _terminate)
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
@@ -137,10 +140,7 @@ def _terminate(*_: object) -> NoReturn:
 
 def main() -> NoReturn:  # noqa: C901, PLR0912 - the one place where every way of ending is told
     """Run the command line and translate every way of ending into an exit code."""
-    import signal  # noqa: PLC0415
-
     _open_what_is_closed()
-    signal.signal(signal.SIGTERM, _terminate)
     debug = "--debug" in sys.argv
     try:
         code = cli.main(prog_name="negotrack", standalone_mode=False)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from negotrack import clock
 from negotrack.cli.completing import Name
 from negotrack.render.answer import FORMATS
 
@@ -34,10 +35,10 @@ class Asked(NamedTuple):
 
     def day(self, workspace: Workspace) -> str:
         """Return the day asked about; today where none was named."""
-        from negotrack.cli.dates import last_day, today  # noqa: PLC0415
-
         if self.as_of is None:
-            return today()
+            return clock.now().date().isoformat()
+        from negotrack.cli.dates import last_day  # noqa: PLC0415
+
         return last_day(self.as_of, workspace, self.negotiation)
 
     def filter(self, workspace: Workspace, default_day: str | None = None) -> Filter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from negotrack.render.answer import Answer, Column, Record
+from negotrack.render.answer import Answer, Column, Encoded, Record
 
 if TYPE_CHECKING:
     from negotrack.projections.history import Move
@@ -21,25 +21,6 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else plural}"
 
 
-def _sources(text: str) -> list[dict[str, str]]:
-    import json  # noqa: PLC0415
-
-    return json.loads(text)  # type: ignore[no-any-return]
-
-
-def from_where(record: Record) -> str:
-    """Return the first source in a word: the host of its address, else publisher or title."""
-    text: str = record["sources"] if isinstance(record["sources"], str) else ""
-    sources = record["sources"] if not text else _sources(text)
-    if not sources:
-        return record["confidence"]  # type: ignore[no-any-return]
-    first = sources[0]
-    address = first.get("address", "")
-    host: str = address.partition("://")[2].partition("/")[0].removeprefix("www.")
-    more = f" +{len(sources) - 1}" if len(sources) > 1 else ""
-    return (host or first.get("publisher") or first.get("title") or address) + more
-
-
 def footer(report: Report, said: str, *more: str) -> str:
     """Return what an answer rests on, in a sentence or two."""
     parts = [f"As of {report.as_of}: {said}."] if report.as_of < "9999" else [f"{said}."]
@@ -53,7 +34,7 @@ def happening_record(h: Happening) -> Record:
     """Return a line of a timeline as tools get it."""
     record = h._asdict()
     record["for"] = record.pop("for_")
-    record["sources"] = _sources(h.sources)
+    record["sources"] = Encoded(h.sources)
     keys = (
         "entry",
         "on",
@@ -65,6 +46,7 @@ def happening_record(h: Happening) -> Record:
         "target",
         "summary",
         "confidence",
+        "source",
         "sources",
         "note",
         "corrected",
@@ -81,7 +63,7 @@ def _who(record: Record) -> str:
 
 def _what(record: Record) -> str:
     marks = " (corrected)" if record["corrected"] else ""
-    return f"{record['summary']}{marks} [{from_where(record)}]"
+    return f"{record['summary']}{marks} [{record['source']}]"
 
 
 def timeline_answer(happenings: list[Happening], title: str, foot: str) -> Answer:
@@ -99,7 +81,7 @@ def timeline_answer(happenings: list[Happening], title: str, foot: str) -> Answe
 def position_record(p: Position) -> Record:
     """Return a position as tools get it."""
     record: dict[str, Any] = p._asdict()
-    record["sources"] = _sources(p.sources)
+    record["sources"] = Encoded(p.sources)
     return record
 
 
@@ -112,7 +94,7 @@ def _why(record: Record) -> str:
     by = f"by {record['by']}" if record["by"] else ""
     reason = (record["reason"] or "").rstrip(".")
     words = "; ".join(part for part in (reason, condition, by) if part)
-    return f"{words} [{from_where(record)}]".lstrip()
+    return f"{words} [{record['source']}]".lstrip()
 
 
 def the_same(held: list[Position]) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from negotrack.domain.entries import (
     SessionRescheduled,
     SessionScheduled,
 )
-from negotrack.domain.names import CODE, follows
+from negotrack.domain.names import CODE, SLUG, follows
 from negotrack.errors import Rejected
 
 if TYPE_CHECKING:
@@ -125,11 +125,18 @@ def reopen(line: bytes) -> Kept:
     return Kept(id_of(line), decode(body_of(line)), line)
 
 
+_MOST_SEEN = 65_536
+_SEEN: dict[str, set[str | tuple[str, ...]]] = {CODE: set(), SLUG: set()}
+"""Names that were found to follow their grammar; a record repeats a few hundred of them."""
+
+
 def _follow(grammar: str, field: str, value: str | tuple[str, ...]) -> None:
     for name in (value,) if isinstance(value, str) else value:
         if not follows(grammar, name):
             form = "KEN or ACCESS-NOW" if grammar == CODE else "art-6/2 or scope"
             raise Rejected(f"{name!r} cannot be a `{field.rstrip('_')}`", f"write it like {form}")
+    if len(_SEEN[grammar]) < _MOST_SEEN:
+        _SEEN[grammar].add(value)
 
 
 def well_formed(entry: Entry) -> None:
@@ -137,7 +144,7 @@ def well_formed(entry: Entry) -> None:
     kind = type(entry)
     for field, grammar in NAME_FIELDS[kind]:
         value = getattr(entry, field)
-        if value is not None:
+        if value is not None and value not in _SEEN[grammar]:
             _follow(grammar, field, value)
     dates.span(entry.on)
     if entry.at is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,9 +26,8 @@ _LOOKALIKES = str.maketrans(
 )
 
 
-@lru_cache(maxsize=65_536)
 def follows(pattern: str, name: str) -> bool:
-    """Whether a name follows a grammar; remembered, since a record repeats its names."""
+    """Whether a name follows a grammar, to its last character."""
     return re.fullmatch(pattern, name, re.ASCII) is not None
 
 

@@ -95,16 +95,16 @@ class Register:
     def get(self, name: str, *nouns: str) -> Named:
         """Return what has this name and is of one of the kinds; :class:`Rejected` otherwise."""
         found = self._names.get(name)
-        label = "target" if set(nouns) == set(TARGET_NOUNS) else " or ".join(nouns)
+        if found is not None and found.noun in nouns:
+            return found
+        label = "target" if nouns == TARGET_NOUNS else " or ".join(nouns)
         if found is None:
             raise Unknown(*unknown(label, name, self.names(*nouns)))
-        if found.noun not in nouns:
-            close = near(name, self.names(*nouns))
-            raise Rejected(
-                f"{name} is {a(found.noun)}, not {a(label)}",
-                f"did you mean {', '.join(close)}?" if close else f"name {a(label)}",
-            )
-        return found
+        close = near(name, self.names(*nouns))
+        raise Rejected(
+            f"{name} is {a(found.noun)}, not {a(label)}",
+            f"did you mean {', '.join(close)}?" if close else f"name {a(label)}",
+        )
 
     def refuse_taken(self, name: str) -> None:
         """Refuse a name that something already has."""

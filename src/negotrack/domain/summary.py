@@ -19,6 +19,20 @@ def summary(entry: Entry) -> str:
     return " ".join(_WORDS[type(entry)](entry).split())
 
 
+def source(entry: Entry) -> str:
+    """Return where an entry comes from in a word: the host of its first source, or its title.
+
+    An entry without a source says how well it is known.
+    """
+    if not entry.sources:
+        return entry.confidence
+    first, *others = entry.sources
+    address = first.address or ""
+    host = address.partition("://")[2].partition("/")[0].removeprefix("www.")
+    more = f" +{len(others)}" if others else ""
+    return (host or first.publisher or first.title or address) + more
+
+
 def _join(*parts: str | None, by: str = "; ") -> str:
     said = [part for part in parts if part]
     return by.join([part.rstrip(".") for part in said[:-1]] + said[-1:])

@@ -18,7 +18,7 @@ from negotrack.domain.lines import Kept, reopen
 from negotrack.domain.names import key
 from negotrack.domain.register import NAMING, Register
 from negotrack.domain.replay import Effective, effective
-from negotrack.domain.summary import summary
+from negotrack.domain.summary import source, summary
 from negotrack.errors import Damaged
 from negotrack.index.reading import run_all
 from negotrack.index.rows import COLUMNS, Row
@@ -67,6 +67,7 @@ def row_of(seq: int, found: Effective, *, live: bool = True) -> Row:
         reason=None if stance is None else stance.reason,
         confidence=entry.confidence,
         summary=summary(entry),
+        source=source(entry),
         sources=msgspec.json.encode(entry.sources).decode(),
         note=entry.note,
         corrected=bool(found.corrected_by),

@@ -13,11 +13,12 @@ BOOKKEEPING = frozenset(
 
 
 class Row(NamedTuple):
-    """One effective entry. Dates are ``YYYY-MM-DD``, ``sources`` is a JSON list, absent is None.
+    """One effective entry.
 
-    ``seq`` is the notification id in the store, ``names`` the name that the entry brings in,
-    ``holder`` the delegation whose stance it is (the one spoken for, else the speaker), ``live``
-    false for a retracted entry.
+    Dates are ``YYYY-MM-DD``, ``sources`` is a JSON list and ``source`` the first of them in a word;
+    what is absent is None. ``seq`` is the notification id in the store, ``names`` the name that the
+    entry brings in, ``holder`` the delegation whose stance it is (the one spoken for, else the
+    speaker), ``live`` false for a retracted entry.
     """
 
     seq: int
@@ -45,6 +46,7 @@ class Row(NamedTuple):
     reason: str | None
     confidence: str
     summary: str
+    source: str
     sources: str
     note: str | None
     corrected: bool

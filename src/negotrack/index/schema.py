@@ -13,7 +13,8 @@ CREATE TABLE entry (
     last TEXT NOT NULL, at TEXT NOT NULL, ord INTEGER NOT NULL, recorded_at TEXT NOT NULL,
     recorded_by TEXT, session TEXT, by_ TEXT, for_ TEXT, target TEXT, names TEXT, holder TEXT,
     stance TEXT, option TEXT, via TEXT, condition TEXT, reason TEXT, confidence TEXT NOT NULL,
-    summary TEXT NOT NULL, sources TEXT NOT NULL, note TEXT, corrected INTEGER NOT NULL
+    summary TEXT NOT NULL, source TEXT NOT NULL, sources TEXT NOT NULL,
+    note TEXT, corrected INTEGER NOT NULL
 );
 CREATE TABLE erratum (about TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (about, id)) WITHOUT ROWID;
 CREATE TABLE name (

@@ -32,6 +32,7 @@ class Position(NamedTuple):
     condition: str | None
     reason: str | None
     confidence: str
+    source: str
     sources: str
     entry: str
 
@@ -53,6 +54,7 @@ def position(row: Row) -> Position:
         condition=row.condition,
         reason=row.reason,
         confidence=row.confidence,
+        source=row.source,
         sources=row.sources,
         entry=row.id,
     )

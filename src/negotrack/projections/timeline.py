@@ -29,6 +29,7 @@ class Happening(NamedTuple):
     target: str | None
     summary: str
     confidence: str
+    source: str
     sources: str
     note: str | None
     corrected: bool
@@ -49,6 +50,7 @@ def happening(row: Row) -> Happening:
         target=row.target or row.names,
         summary=row.summary,
         confidence=row.confidence,
+        source=row.source,
         sources=row.sources,
         note=row.note,
         corrected=bool(row.corrected),

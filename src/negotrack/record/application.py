@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, get_args
 from uuid import UUID, uuid4
 
 from eventsourcing.application import Application
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from eventsourcing.utils import EnvType
+
+_NAMES_OR_ERRATA = frozenset({*NAMING, *get_args(Erratum)})
 
 BATCH = 2_000
 """Entries handed to the recorder at a time."""
@@ -146,19 +148,18 @@ class Writing:
 
     def _keep(self, kept: Kept) -> None:
         stream = stream_of(kept.entry)
-        if stream not in self._versions:
-            self._versions[stream] = self._record.recorder.last_version(stream)
-        self._versions[stream] += 1
-        self._pending[kept.id] = Recorded(stream, self._versions[stream], kept)
+        version = self._versions.get(stream)
+        if version is None:
+            version = self._record.recorder.last_version(stream)
+        self._versions[stream] = version + 1
+        self._pending[kept.id] = Recorded(stream, version + 1, kept)
         self.taken += 1
-        self._note_names(kept)
+        if type(kept.entry) in _NAMES_OR_ERRATA:
+            self._note_names(kept)
         if len(self._pending) >= BATCH:
             self.flush()
 
     def _note_names(self, kept: Kept) -> None:
         register = self._registers.get(kept.entry.negotiation)
-        if register is None:
-            return
-        is_erratum = isinstance(kept.entry, Erratum)
-        if is_erratum or isinstance(kept.entry, NAMING):
+        if register is not None:
             register.add(kept)

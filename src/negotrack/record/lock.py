@@ -21,7 +21,7 @@ _PAUSE = 0.02
 
 
 @contextmanager
-def only_writer(path: Path, patience: float = PATIENCE) -> Iterator[None]:
+def only_writer(path: Path, patience: float | None = None) -> Iterator[None]:
     """Hold the lock file while the body runs; :class:`~negotrack.errors.Busy` after the wait.
 
     The lock is the kernel's (``flock``), so a killed holder leaves nothing to clean up. The holder
@@ -34,7 +34,7 @@ def only_writer(path: Path, patience: float = PATIENCE) -> Iterator[None]:
             f"cannot write to {path.parent}: {error.strerror}", "check its permissions"
         ) from error
     try:
-        _wait(handle, path, patience)
+        _wait(handle, path, PATIENCE if patience is None else patience)
         os.ftruncate(handle, 0)
         os.pwrite(handle, str(os.getpid()).encode(), 0)
         yield

@@ -12,6 +12,12 @@ FORMATS = ("table", "json", "jsonl", "csv", "markdown", "html")
 Record = dict[str, Any]
 
 
+class Encoded(str):
+    """A value that is JSON already: decoded where it is printed as data, and not before."""
+
+    __slots__ = ()
+
+
 class Column(NamedTuple):
     """A column of a table for people.
 

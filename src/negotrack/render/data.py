@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from negotrack.render.answer import Encoded
 from negotrack.render.text import csv_safe
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 def _compact(value: Any) -> str:
     import json  # noqa: PLC0415
 
+    if isinstance(value, dict):
+        value = {k: json.loads(v) if isinstance(v, Encoded) else v for k, v in value.items()}
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -63,6 +66,8 @@ def _csv_cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, Encoded):
+        return "" if value == "[]" else str(value)
     if isinstance(value, list | dict):
         return _compact(value) if value else ""
     return str(value)
