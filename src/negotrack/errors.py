@@ -23,10 +23,6 @@ class Failed(Refusal):
     """The machine would not do it: a full disk, a folder without permission."""
 
 
-class Findings(Refusal):
-    """A check found something; the findings themselves were already printed."""
-
-
 class Usage(Refusal):
     """The command was used in a way that means nothing."""
 
@@ -79,6 +75,10 @@ class Busy(Refusal):
 
 def trouble(error: Exception) -> Refusal | None:
     """Return the refusal for an error of the database, or None where it is none of its errors."""
+    if type(error).__name__ == "NotAnEntry":
+        return Damaged(
+            f"the store holds a damaged entry: {error}", "run `negotrack rebuild --store`"
+        )
     if type(error).__module__ not in ("sqlite3", "eventsourcing.persistence"):
         return None
     said = str(error)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotrack import clock
 from negotrack.domain.lines import Kept, bare, reopen, seal
-from negotrack.domain.replay import Effective
-from negotrack.errors import Refusal, Unknown
+from negotrack.domain.replay import Effective, effective
+from negotrack.errors import Refusal, Rejected, Unknown
 from negotrack.index.catchup import row_of
 
 if TYPE_CHECKING:
@@ -33,11 +35,17 @@ class Imported(NamedTuple):
     faults: list[tuple[int, str]]
 
 
-def known_as(index: Index, store: Store, draft: Entry) -> str | None:
-    """Return the id of a live entry that says the same as a draft, whoever recorded it."""
+def known_as(index: Index, store: Store, draft: Entry, *, as_logged: bool = False) -> str | None:
+    """Return the id of a live entry that says the same as a draft, whoever recorded it.
+
+    What an entry says is what it says after its corrections; ``as_logged`` also looks at what it
+    said before them, so that an import can be repeated after its mistakes were corrected.
+    """
     row = row_of(0, Effective("", draft))
     for kept in map(reopen, store.lines(index.alike(row))):
-        if bare(kept.entry) == draft:
+        family = [reopen(line) for i in index.family(kept.id) for _, line in store.find(i, 1)]
+        now = next((bare(live.entry) for live in effective(family) if live.id == kept.id), None)
+        if draft == now or (as_logged and draft == bare(kept.entry)):
             return kept.id
     return None
 
@@ -57,6 +65,7 @@ class Intake:
         self._stamp = stamp
         self._known_as = known
         self._progress = progress
+        self._tomorrow = (clock.now() + timedelta(days=1)).date().isoformat()
         self._said: set[str] = set()
         self._waiting: list[tuple[int, Kept]] = []
         self._faults: list[tuple[int, str]] = []
@@ -95,6 +104,11 @@ class Intake:
     def _sealed(self, incoming: Kept | Entry) -> Kept | None:
         """Return the entry to admit; None for a draft that says what is known already."""
         if isinstance(incoming, Kept):
+            if incoming.entry.recorded_at[:10] > self._tomorrow:
+                raise Rejected(
+                    f"it says that it was recorded on {incoming.entry.recorded_at[:10]}",
+                    "check the clock of the machine that recorded it",
+                )
             return incoming
         digest = seal(incoming).id
         if digest in self._said or self._known_as(incoming) is not None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from negotrack import clock
-from negotrack.errors import Failed
+from negotrack.errors import Failed, Refusal, trouble
 from negotrack.index.reading import Index, remove
 from negotrack.journal.step import is_in_step
 from negotrack.places import Places
@@ -208,11 +208,24 @@ class Replicas:
 
         self._refuse_private()
         with only_writer(self.places.lock):
+            if store:
+                self._save_what_can_be_read()
             self.close()
             remove(self.places.index)
             if store:
                 self._set_store_aside()
         return self.index.position()
+
+    def _save_what_can_be_read(self) -> None:
+        """Complete the journal from the store that is to be set aside, where it still can be."""
+        try:
+            if self.places.store.exists():
+                self._sync()
+        except Exception as error:
+            refusal = error if isinstance(error, Refusal) else trouble(error)
+            if refusal is None:
+                raise
+            self.notices.append(f"the old store could not be read to its end: {refusal.sentence}")
 
     def _set_store_aside(self) -> None:
         aside = f"store-{clock.now():%Y%m%dT%H%M%S%f}.aside"

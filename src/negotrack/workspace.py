@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from negotrack.domain.dates import span
 from negotrack.domain.names import key, near, unknown
 from negotrack.errors import Rejected, RejectedLines, Usage
 from negotrack.index.reading import Filter, Found, Index
@@ -140,8 +141,11 @@ class Workspace(Replicas):
     # -- reading ------------------------------------------------------------------------------
 
     def filter(self, as_of: str = FOR_EVER, negotiation: str | None = None) -> Filter:
-        """Return the filter for everything up to a day (``YYYY-MM-DD``); narrow it as needed."""
-        return Filter(self.negotiation(negotiation), as_of)
+        """Return the filter for everything up to a date; narrow it as needed.
+
+        A month or a year means its last day; :class:`Rejected` where the text is no date.
+        """
+        return Filter(self.negotiation(negotiation), span(as_of).last)
 
     def timeline(self, wanted: Filter, *, bookkeeping: bool = False) -> list[Happening]:
         """Return what happened, in order."""
@@ -193,13 +197,8 @@ class Workspace(Replicas):
         """Return an entry with its corrections and retractions, and theirs in turn."""
         from negotrack.domain.lines import unseal  # noqa: PLC0415
 
-        family: list[Kept] = []
-        about = [entry_id]
-        while about:
-            wanted = about.pop(0)
-            family += [unseal(line) for _, line in self._open_store().find(wanted, 1)]
-            about += self.opened_index.errata(wanted)
-        return family
+        ids = self.opened_index.family(entry_id)
+        return [unseal(line) for i in ids for _, line in self._open_store().find(i, 1)]
 
     def report(self, wanted: Filter) -> Report:
         """Return what an answer to a filter rests on."""
@@ -240,7 +239,7 @@ class Workspace(Replicas):
         from negotrack.intake import Intake, known_as  # noqa: PLC0415
 
         with self.changing(dry_run=dry_run) as (writing, index, stamp):
-            known = partial(known_as, index, self._open_store())
+            known = partial(known_as, index, self._open_store(), as_logged=True)
             done = Intake(writing, stamp, known, self.progress).take(items)
             if done.refused and not keep_going:
                 raise RejectedLines(

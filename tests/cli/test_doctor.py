@@ -70,12 +70,6 @@ def test_the_last_entries_are_the_newest(run: Run, demo: Path) -> None:
     assert {record["by"] for record in last} == {"tester"}
 
 
-def test_store_and_index_are_in_step(found: dict[str, Any]) -> None:
-    """After the doctor looked, the index is caught up."""
-    assert found["in_step"] is True
-    assert found["quarantine"] == []
-
-
 def test_what_was_set_aside_is_named(run: Run, demo: Path) -> None:
     """A torn line that was set aside is listed with its file."""
     journal = next((demo / "events").rglob("*.jsonl"))

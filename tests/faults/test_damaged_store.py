@@ -158,7 +158,7 @@ def test_a_store_moved_away_is_rebuilt(
     """The cure that the refusal names works (fault 22)."""
     whole = answers(record)
     wound(record / STORE)
-    assert "move store.db out of" in run("timeline", at=record).err
+    assert "rebuild --store" in run("timeline", at=record).err
     (record / STORE).rename(record / "old")
     assert whole == answers(record)
 
@@ -268,7 +268,7 @@ def test_nothing_is_logged_on_a_foreign_topic(record: Path, run: Run) -> None:
     """A writer that meets a foreign topic stops, and writes nothing (fault 24)."""
     change_store(record, "UPDATE stored_events SET topic = 'os:system' WHERE rowid = 3")
     before = journal(record)
-    stopped(run(*NEW_STANCE, at=record), 5, "os:system", "rebuilt from the journal")
+    stopped(run(*NEW_STANCE, at=record), 5, "os:system", "rebuild --store")
     assert before == journal(record)
 
 

@@ -22,7 +22,7 @@ FLOORS: dict[str, frozenset[str]] = {
     "render": frozenset({"errors"}),
     "exchange": frozenset({"errors", "domain", "render"}),
     "stamping": frozenset({"clock", "domain"}),
-    "intake": frozenset({"errors", "domain", "record", "index"}),
+    "intake": frozenset({"clock", "errors", "domain", "record", "index"}),
     "replicas": frozenset(
         {"clock", "errors", "places", "domain", "record", "journal", "index", "stamping"}
     ),

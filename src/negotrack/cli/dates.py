@@ -44,8 +44,8 @@ def last_day(text: str, workspace: Workspace, negotiation: str | None) -> str:
     try:
         return span(text).last
     except Rejected as no_date:
-        sessions = workspace.names("session", negotiation=negotiation)
-        for session in sessions:
-            if session.name == text and session.last is not None:
-                return session.last
-        raise Rejected(no_date.sentence, _CURE) from no_date
+        try:
+            found = workspace.resolve(text, "session", negotiation=negotiation)
+        except Rejected:
+            raise Rejected(no_date.sentence, _CURE) from no_date
+        return found.last or ""

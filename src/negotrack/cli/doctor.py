@@ -47,7 +47,6 @@ def command(*, json: bool) -> None:
                 for k in last
             ],
             "quarantine": quarantine,
-            "in_step": index.position() == store.last(),
             "versions": {
                 "negotrack": __version__,
                 "python": platform.python_version(),
@@ -66,7 +65,6 @@ def _page(record: dict[str, Any]) -> str:
         f"{'last' if number == 0 else '':<10} {k['entry'][:10]} {k['recorded_at']} {k['by']}"
         for number, k in enumerate(record["last"])
     ]
-    lines.append(f"{'in step':<10} {'yes' if record['in_step'] else 'no: run negotrack sync'}")
     lines += [f"{'set aside':<10} {path}" for path in record["quarantine"]]
     words = ", ".join(f"{name} {number}" for name, number in record["versions"].items())
     lines += textwrap.wrap(f"{'versions':<10} {words}", 80, subsequent_indent=" " * 11)

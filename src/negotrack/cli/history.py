@@ -26,7 +26,7 @@ def command(delegation: str, target: str | None, asked: Asked) -> None:
     asked = asked._replace(by=delegation, on=target or asked.on)
     with workspace() as opened:
         wanted = asked.filter(opened)
-        found = opened.history(wanted)
+        found = [m for m in opened.history(wanted) if m.position.delegation == wanted.by]
         foot = views.footer(
             opened.report(wanted._replace(type=STANCE)),
             f"{views.counted(len(found), 'stance')} of {wanted.by}",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from negotrack.domain.entries import Entry
     from negotrack.domain.lines import Kept
+    from negotrack.workspace import Workspace
 
 
 @click.command()
@@ -56,10 +57,9 @@ def command(
     form = form or ("csv" if file.endswith(".csv") else "jsonl")
     with workspace() as opened, opened_input(file) as source, showing(opened):
         if form == "csv":
-            default = negotiation or next(iter(opened.index.negotiations()), None)
-            items = _csv(source, default)
+            items = _csv(source, _default(opened, negotiation))
         else:
-            items = _jsonl(source)
+            items = _jsonl(source, _default(opened, negotiation))
         done = opened.import_(items, keep_going=keep_going, dry_run=dry_run)
     record = done._asdict() | {
         "dry_run": dry_run,
@@ -74,10 +74,18 @@ def command(
         sys.exit(Rejected.exit_code)
 
 
-def _jsonl(source: BufferedReader) -> Iterator[tuple[int, Callable[[], Kept | Entry]]]:
+def _default(opened: Workspace, negotiation: str | None) -> str | None:
+    """Return the negotiation of drafts that name none; None where the record is empty."""
+    return opened.negotiation(negotiation) if opened.index.negotiations() else negotiation
+
+
+def _jsonl(
+    source: BufferedReader, negotiation: str | None
+) -> Iterator[tuple[int, Callable[[], Kept | Entry]]]:
     from negotrack.exchange.jsonlines import entry_of, lines  # noqa: PLC0415
 
-    return ((number, partial(entry_of, line)) for number, line in lines(source) if line)
+    read = partial(entry_of, negotiation=negotiation)
+    return ((number, partial(read, line)) for number, line in lines(source) if line)
 
 
 def _csv(

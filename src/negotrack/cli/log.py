@@ -18,6 +18,7 @@ from negotrack.domain.dates import span
 from negotrack.domain.states import STATES
 from negotrack.domain.values import Source
 from negotrack.errors import Rejected
+from negotrack.projections.history import in_words
 
 if TYPE_CHECKING:
     from negotrack.domain.entries import Entry
@@ -123,9 +124,12 @@ def _log(kind: Kind, found: list[Field], named: str | None, given: dict[str, Any
         where = given["negotiation"]
         values: dict[str, Any] = {}
         opens = kind.noun == "negotiation"
-        where = given["named"] if opens else opened.negotiation(where)
-        if named is not None:
-            values[named] = _name(opened, named, given["named"])
+        if named in _POSITIONAL:
+            about = opened.entry(given["named"])[1]
+            values[named], where = about.id, about.entry.negotiation
+        else:
+            where = given["named"] if opens else opened.negotiation(where)
+            values |= {named: given["named"]} if named else {}
         values |= _defaults(kind, values, given)
         for field in found:
             value = given[field.attribute]
@@ -140,10 +144,6 @@ def _log(kind: Kind, found: list[Field], named: str | None, given: dict[str, Any
         inferred = _in_session(opened, kind, values)
         logged = opened.log(kind.cls(**values), dry_run=given["dry_run"])
         _tell(logged, inferred, given)
-
-
-def _name(opened: Workspace, named: str, text: str) -> str:
-    return opened.entry(text)[1].id if named in _POSITIONAL else text
 
 
 def _defaults(kind: Kind, values: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
@@ -206,7 +206,7 @@ def _sources(given: dict[str, Any]) -> tuple[Source, ...]:
 def _in_session(opened: Workspace, kind: Kind, values: dict[str, Any]) -> str | None:
     """Put a deed into the one session that was sitting on its day, unless told otherwise."""
     if "session" in values:
-        if values["session"] == "none":
+        if values["session"] == "none" and kind.noun != "rescheduling":
             del values["session"]
         return None
     if kind.names == "session" or kind.noun in _KEEPS_BOOKS or "on" not in values:
@@ -254,7 +254,7 @@ def _tell(logged: Logged, inferred: str | None, given: dict[str, Any]) -> None:
         said += f"\nin {inferred}, which sat that day (--session none leaves it out)"
     if move is not None:
         p = move.position
-        now = p.stance if p.option is None else f"{p.stance} {p.option}"
+        now = in_words(p.stance, p.option)
         record["change"] = {
             "delegation": p.delegation, "target": p.target, "before": move.before, "now": now,
         }  # fmt: skip

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from negotrack import __version__
-from negotrack.errors import Findings, Refusal, RejectedLines, trouble
+from negotrack.errors import Refusal, RejectedLines, trouble
 
 COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     "Reading": {
@@ -108,12 +108,14 @@ class LazyGroup(click.Group):
     help=_ABOUT,
 )
 @click.option("-C", "folder", metavar="FOLDER", default=".", help="Work in this folder.")
-@click.option("--debug", is_flag=True, help="Show the traceback when something fails.")
+@click.option(
+    "--debug", is_flag=True, expose_value=False, help="Show the traceback when something fails."
+)
 @click.version_option(__version__, prog_name="negotrack")
 @click.pass_context
-def cli(ctx: click.Context, folder: str, debug: bool) -> None:  # noqa: FBT001
+def cli(ctx: click.Context, folder: str) -> None:
     """Keep what all commands share."""
-    ctx.obj = {"folder": folder, "debug": debug}
+    ctx.obj = {"folder": folder}
 
 
 def _stop(code: int, line: str = "") -> NoReturn:
@@ -138,14 +140,12 @@ def _terminate(*_: object) -> NoReturn:
     raise SystemExit(TERMINATED)
 
 
-def main() -> NoReturn:  # noqa: C901, PLR0912 - the one place where every way of ending is told
+def main() -> NoReturn:  # noqa: C901 - the one place where every way of ending is told
     """Run the command line and translate every way of ending into an exit code."""
     _open_what_is_closed()
     debug = "--debug" in sys.argv
     try:
         code = cli.main(prog_name="negotrack", standalone_mode=False)
-    except Findings as found:
-        _stop(found.exit_code)
     except RejectedLines as refusal:
         if debug:
             raise

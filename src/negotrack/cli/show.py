@@ -13,6 +13,7 @@ from negotrack.cli.options import Asked, reading
 from negotrack.cli.session import workspace
 from negotrack.domain.names import is_id_prefix
 from negotrack.errors import Rejected
+from negotrack.projections.history import in_words
 from negotrack.render.answer import Answer, Column
 from negotrack.render.out import deliver, rendered
 
@@ -100,11 +101,8 @@ def _facts(title: str, facts: dict[str, Any], foot: str) -> Answer:
 
 def _name(opened: Workspace, found: Found, asked: Asked) -> Answer:
     is_delegation, is_session = found.noun == "delegation", found.noun == "session"
-    wanted = asked.filter(opened)._replace(
-        by=found.name if is_delegation else None,
-        session=found.name if is_session else None,
-        target=None if is_delegation or is_session else found.name,
-    )
+    about = "by" if is_delegation else "session" if is_session else "target"
+    wanted = asked.filter(opened)._replace(**{about: found.name})
     happened = opened.timeline(wanted)
     facts: dict[str, Any] = {"name": found.name, "kind": found.noun, "title": found.title}
     if found.detail:
@@ -112,13 +110,13 @@ def _name(opened: Workspace, found: Found, asked: Asked) -> Answer:
     if found.first:
         facts["days"] = f"{found.first} to {found.last}"
     facts["named by"] = found.id[: views.SHORT_ID]
-    if not is_session:
-        for p in opened.positions(wanted):
-            words = p.stance if p.option is None else f"{p.stance} {p.option}"
-            whose = p.target if is_delegation else p.delegation
-            facts[f"on {whose}" if is_delegation else whose] = (
-                f"{words} since {p.since} ({p.entry[: views.SHORT_ID]})"
-            )
+    for p in opened.positions(wanted) if not is_session else ():
+        if is_delegation and p.delegation != found.name:
+            continue  # it spoke for another, whose stance that is
+        whose = "" if is_delegation else p.delegation
+        where = "" if p.target == found.name else f"on {p.target}"
+        words = f"{in_words(p.stance, p.option)} since {p.since} ({p.entry[: views.SHORT_ID]})"
+        facts[f"{whose} {where}".strip()] = words
     for number, h in enumerate(reversed(happened[-LAST_EVENTS:]), 1):
         who = f"{h.by}: " if h.by and not is_delegation else ""
         about = f"{h.target}: " if is_delegation and h.target else ""

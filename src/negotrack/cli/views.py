@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from negotrack.projections.history import in_words
 from negotrack.render.answer import Answer, Column, Encoded, Record
 
 if TYPE_CHECKING:
@@ -56,6 +57,13 @@ def happening_record(h: Happening) -> Record:
     return {name: record[name] for name in keys}
 
 
+def _known(record: Record) -> str:
+    """Return where an entry comes from, and that it was worked out where it was."""
+    source: str = record["source"]
+    is_weak = record["confidence"] == "inferred" and source != "inferred"
+    return f"{source}, inferred" if is_weak else source
+
+
 def _who(record: Record) -> str:
     by, for_ = record["by"], record["for"]
     return f"{by} for {for_}" if by and for_ else by or for_ or ""
@@ -63,7 +71,7 @@ def _who(record: Record) -> str:
 
 def _what(record: Record) -> str:
     marks = " (corrected)" if record["corrected"] else ""
-    return f"{record['summary']}{marks} [{record['source']}]"
+    return f"{record['summary']}{marks} [{_known(record)}]"
 
 
 def timeline_answer(happenings: list[Happening], title: str, foot: str) -> Answer:
@@ -86,7 +94,7 @@ def position_record(p: Position) -> Record:
 
 
 def _stance(record: Record) -> str:
-    return " ".join(filter(None, (record["stance"], record["option"])))
+    return in_words(record["stance"], record["option"]) or ""
 
 
 def _why(record: Record) -> str:
@@ -94,7 +102,7 @@ def _why(record: Record) -> str:
     by = f"by {record['by']}" if record["by"] else ""
     reason = (record["reason"] or "").rstrip(".")
     words = "; ".join(part for part in (reason, condition, by) if part)
-    return f"{words} [{record['source']}]".lstrip()
+    return f"{words} [{_known(record)}]".lstrip()
 
 
 def the_same(held: list[Position]) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from negotrack.errors import Rejected
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([?~%]?)", re.ASCII)
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
-_END_OF_TIME = "9999-12-31T23:59:59"  # nothing could be recorded after it
+_END_OF_TIME = "9999"  # nothing could be recorded after it
 _WIDTH, _SEPARATORS = 27, "--T::.Z"
 _DECEMBER = 12
 _CURE = "write a date such as 2023-01-16, 2023-01, 2023 or 2023-01-09/2023-01-20"

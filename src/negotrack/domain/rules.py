@@ -50,7 +50,7 @@ def admit(kept: Kept, register: Register, archive: Archive) -> None:
     _brings_a_free_name(entry, register)
     if isinstance(entry, e.NegotiationOpened):
         return
-    if not register.is_open:
+    if not register.is_open and not isinstance(entry, e.Erratum):
         raise Unknown(
             f"no negotiation {entry.negotiation} has been opened",
             f"open it first: negotrack log negotiation {entry.negotiation} --title ...",

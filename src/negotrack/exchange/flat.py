@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from negotrack.domain.catalogue import BY_NOUN, KINDS, NotAnEntry, decode
-from negotrack.domain.lines import Kept, seal, well_formed
+from negotrack.domain.lines import Kept, bare, seal, well_formed
 from negotrack.domain.names import near
 from negotrack.domain.values import Json
 from negotrack.errors import Rejected
@@ -123,7 +123,7 @@ def entry_of(row: dict[str, str], negotiation: str | None) -> Kept | Entry:
         raise Rejected(str(error)) from error
     except (UnicodeEncodeError, ValueError) as error:
         raise Rejected(f"the row is not an entry: {error}") from error
-    return _whole(entry, row["id"]) if row.get("id") else entry
+    return _whole(entry, row["id"]) if row.get("id") else bare(entry)
 
 
 def _whole(entry: Entry, claimed: str) -> Kept:

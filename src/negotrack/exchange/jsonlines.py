@@ -72,8 +72,10 @@ def _checked(number: int, line: bytes) -> bytes:
     return line
 
 
-def entry_of(line: bytes) -> Kept | Entry:
+def entry_of(line: bytes, negotiation: str | None = None) -> Kept | Entry:
     """Return what a JSON line says: a whole entry where it has an id, else a draft.
+
+    A draft that names no negotiation is part of the one given.
 
     A whole entry keeps its id, who recorded it and when; the id must fit. A draft is stamped when
     it is taken in. Raises :class:`Rejected` with what is wrong.
@@ -81,7 +83,9 @@ def entry_of(line: bytes) -> Kept | Entry:
     try:
         if line.startswith(b'{"id":"'):
             return unseal(line)
-        _refuse_double_keys(line)
+        fields = _fields(line)
+        if negotiation is not None and isinstance(fields, dict):
+            line = json.dumps({"negotiation": negotiation} | fields).encode()
         entry = decode(line)
     except NotAnEntry as error:
         at = f" (column {error.at + 1})" if error.at else ""
@@ -94,7 +98,9 @@ def entry_of(line: bytes) -> Kept | Entry:
     return entry
 
 
-def _refuse_double_keys(line: bytes) -> None:
+def _fields(line: bytes) -> object:
+    """Return what a line holds, where it can be told; refuse a key that is given twice."""
+
     def pairs(found: list[tuple[str, object]]) -> dict[str, object]:
         result = dict(found)
         if len(result) != len(found):
@@ -106,6 +112,7 @@ def _refuse_double_keys(line: bytes) -> None:
     try:
         found = json.loads(line, object_pairs_hook=pairs)
     except (ValueError, RecursionError):
-        return  # what else is wrong is better said by the decoder
+        return None  # what is wrong is better said by the decoder
     if isinstance(found, dict) and "id" in found:
         raise NotAnEntry("an entry with an id begins with it, in the journal's canonical form")
+    return found

@@ -110,7 +110,7 @@ def _kept(seq: int, line: bytes) -> Kept:
     except NotAnEntry as error:
         raise Damaged(
             f"entry number {seq} of the store is damaged: {error}",
-            "move the store away and run `negotrack rebuild`: the journal has the entry",
+            "run `negotrack rebuild --store`: the journal has it",
         ) from error
 
 

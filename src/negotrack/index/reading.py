@@ -124,11 +124,6 @@ class Index:
         query = "SELECT seq FROM entry WHERE negotiation = ? ORDER BY recorded_at, id"
         return (row[0] for row in self.db.execute(query, (negotiation,)))
 
-    def row(self, seq: int) -> Row:
-        """Return the row of one entry."""
-        query = f"SELECT {_COLUMNS} FROM entry WHERE seq = ?"
-        return Row._make(self.db.execute(query, (seq,)).fetchone())
-
     def alike(self, row: Row) -> list[int]:
         """Return the numbers of the entries that may say the same, before any correction."""
         same = "live AND negotiation = :negotiation AND type = :type"
@@ -139,10 +134,13 @@ class Index:
         )
         return [found[0] for found in self.db.execute(query, row._asdict())]
 
-    def errata(self, entry_id: str) -> list[str]:
-        """Return the ids of the corrections and retractions of an entry."""
-        query = "SELECT id FROM erratum WHERE about = ? ORDER BY id"
-        return [row[0] for row in self.db.execute(query, (entry_id,))]
+    def family(self, entry_id: str) -> list[str]:
+        """Return the ids of an entry, of its corrections and retractions, and of theirs."""
+        family = [entry_id]
+        for about in family:
+            query = "SELECT id FROM erratum WHERE about = ? ORDER BY id"
+            family += [row[0] for row in self.db.execute(query, (about,))]
+        return family
 
     def newest(self) -> str:
         """Return the latest recorded_at of the record, empty for none."""

@@ -16,6 +16,7 @@ from negotrack.errors import Failed
 from negotrack.journal.files import SUFFIX
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -61,10 +62,13 @@ def home(topic: str, line: bytes) -> str:
     return f"{entry.negotiation.replace('/', '-')}/{name}{SUFFIX}"
 
 
-def append(places: Places, entries: Iterable[tuple[str, bytes]]) -> int:
+def append(
+    places: Places, entries: Iterable[tuple[str, bytes]], grew: Counter[str] | None = None
+) -> int:
     """Append entries, given as (topic, line), to their files, durably; return how many.
 
-    A write that the disk refuses is cut back, so that no half line stays behind.
+    ``grew`` counts the bytes by which each file grew. A write that the disk refuses is cut back, so
+    that no half line stays behind.
     """
     batches: dict[str, list[bytes]] = defaultdict(list)
     pending = count = 0
@@ -73,20 +77,23 @@ def append(places: Places, entries: Iterable[tuple[str, bytes]]) -> int:
         count += 1
         pending += len(line)
         if pending > _WRITE_BYTES:
-            _write_all(places, batches)
+            _write_all(places, batches, grew)
             pending = 0
-    _write_all(places, batches)
+    _write_all(places, batches, grew)
     return count
 
 
-def _write_all(places: Places, batches: dict[str, list[bytes]]) -> None:
+def _write_all(places: Places, batches: dict[str, list[bytes]], grew: Counter[str] | None) -> None:
     for name, lines in sorted(batches.items()):
         path = places.events / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.parent.is_symlink():
                 raise OSError(errno.ELOOP, f"{path.parent.name} is a link")  # noqa: TRY301
-            _write(path, b"\n".join(lines) + b"\n")
+            data = b"\n".join(lines) + b"\n"
+            _write(path, data)
+            if grew is not None:
+                grew[places.relative(path)] += len(data)
         except OSError as error:
             raise Failed(
                 f"cannot write {places.relative(path)}: {error.strerror}; "

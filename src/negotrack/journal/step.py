@@ -28,7 +28,9 @@ class Step(NamedTuple):
 def read_step(places: Places) -> Step:
     """Return the noted state; the empty one where there is no usable note."""
     try:
-        header, *rows = places.step.read_text(encoding="utf-8").splitlines()
+        header, *rows = places.step.read_text(
+            encoding="utf-8", errors="surrogateescape"
+        ).splitlines()
         version, store, position = header.rsplit(" ", 2)
         noted = [row.split(" ", 4) for row in rows]
         if version != _HEADER:
@@ -47,7 +49,7 @@ def write_step(places: Places, step: Step) -> None:
     rows = [f"{_HEADER} {step.store} {step.position}"]
     rows += [" ".join(map(str, found)) + f" {name}" for name, found in step.files]
     beside = places.step.with_name("in-step.new")
-    beside.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    beside.write_text("\n".join(rows) + "\n", encoding="utf-8", errors="surrogateescape")
     beside.replace(places.step)
 
 

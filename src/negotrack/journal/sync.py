@@ -8,16 +8,17 @@ holds, sync has nothing to do and costs a few file statuses.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.journal.appending import append
-from negotrack.journal.files import files
+from negotrack.journal.files import Status, files
 from negotrack.journal.reading import JournalFile
 from negotrack.journal.step import Step, journal_now, read_step, write_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from negotrack.domain.lines import Kept
     from negotrack.journal.reading import Line
@@ -41,25 +42,47 @@ def sync(places: Places, store: Store, record: Record, *, mend: bool = True) -> 
     step = read_step(places)
     now = journal_now(places)
     grown = step.store == store.identity and step.position <= store.last()
+    grew = Counter[str]()
     if grown and step.files == now:
         new = ((topic, line) for _, topic, line in store.after(step.position))
-        done = Synced(journaled=append(places, new))
+        done = Synced(journaled=append(places, new, grew))
     else:
-        done = _compare(places, store, record, mend=mend)
-    write_step(places, Step(store.identity, store.last(), journal_now(places)))
+        done = _compare(places, store, record, grew, mend=mend)
+    after = journal_now(places)
+    if _are_only_ours(dict(now), dict(after), grew):
+        write_step(places, Step(store.identity, store.last(), after))
     return done
 
 
-def _compare(places: Places, store: Store, record: Record, *, mend: bool) -> Synced:
+def _are_only_ours(
+    before: dict[str, Status], after: dict[str, Status], grew: Mapping[str, int]
+) -> bool:
+    """Whether every change of the files since they were compared is one that sync made itself.
+
+    Where it is not, somebody else wrote meanwhile: nothing is noted, and the next sync compares.
+    """
+    for name, found in after.items():
+        was = before.get(name)
+        size = was.size if was else 0
+        untouched = found == was and name not in grew
+        appended = found.size == size + grew.get(name, -1) and (not was or was.inode == found.inode)
+        if not (untouched or appended):
+            return False
+    return before.keys() <= after.keys()
+
+
+def _compare(
+    places: Places, store: Store, record: Record, grew: Counter[str], *, mend: bool
+) -> Synced:
     quarantined: list[str] = []
     with record.writing() as writing:
         for file in _journal(places):
             for kept in _unknown(file, writing):
                 writing.absorb(kept)
             if mend:
-                quarantined += _heal(places, file)
+                quarantined += _heal(places, file, grew)
     missing = store.missing_from(line.id for file in _journal(places) for line in file.lines())
-    journaled = append(places, missing)
+    journaled = append(places, missing, grew)
     return Synced(writing.taken, journaled, tuple(quarantined))
 
 
@@ -87,7 +110,7 @@ def _not_held(file: JournalFile, writing: Writing, chunk: list[Line]) -> Iterato
             yield file.unseal(line)
 
 
-def _heal(places: Places, file: JournalFile) -> Iterator[str]:
+def _heal(places: Places, file: JournalFile, grew: Counter[str]) -> Iterator[str]:
     """End an open last line; move a torn one into quarantine and say where."""
     if file.torn is not None:
         places.quarantine.mkdir(exist_ok=True)
@@ -95,10 +118,12 @@ def _heal(places: Places, file: JournalFile) -> Iterator[str]:
         shelter = places.quarantine / f"{name}.{file.torn.offset}"
         _write_durably(shelter, file.torn.data)
         os.truncate(file.path, file.torn.offset)
+        grew[places.relative(file.path)] -= len(file.torn.data)
         yield str(shelter)
     elif file.ends_open:
         with file.path.open("ab") as open_file:
             open_file.write(b"\n")
+        grew[places.relative(file.path)] += 1
 
 
 def _write_durably(path: Path, data: bytes) -> None:

@@ -47,19 +47,19 @@ class EntryMapper(Mapper[UUID]):
         if topic not in BY_TAG and topic not in RETIRED:
             raise Damaged(
                 f"the store holds an event of the unknown topic {topic[:100]!r}",
-                "move the store away; it is rebuilt from the journal",
+                "run `negotrack rebuild --store`: the journal has it",
             )
         try:
             kept = unseal(state)
         except NotAnEntry as error:
             raise Damaged(
                 f"the store holds a {topic} event that is damaged: {error}",
-                "move the store away; it is rebuilt from the journal",
+                "run `negotrack rebuild --store`: the journal has it",
             ) from error
         if topic not in RETIRED and topic != kind_of(kept.entry).tag:
             raise Damaged(
                 f"the store holds a {kind_of(kept.entry).tag} event under the topic {topic}",
-                "move the store away; it is rebuilt from the journal",
+                "run `negotrack rebuild --store`: the journal has it",
             )
         stream = stored_event.originator_id
         assert isinstance(stream, UUID)

@@ -43,7 +43,7 @@ def ids_among(count: int) -> str:
 
 
 def _cure(path: Path) -> str:
-    return f"move {path.name} out of {path.parent}; it is rebuilt from the journal"
+    return f"`negotrack rebuild --store` sets {path.name} aside and makes it anew from the journal"
 
 
 def _bytes(state: bytes | str) -> bytes:

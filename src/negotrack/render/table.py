@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Cells = list[list[str]]
 
 _GAP = 2
-_NARROWEST = 18
+_NARROWEST = 16
 """Fewer columns than this for the wide column, and records are stacked instead."""
 
 
