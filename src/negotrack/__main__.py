@@ -1,6 +1,10 @@
-"""Run the command line as `python -m negotrack`."""
+"""The program, as `negotrack` and as `python -m negotrack`."""
 
-from negotrack.cli.main import main
+import gc
+
+gc.disable()  # start-up makes no garbage worth collecting; long work turns it on (cli/main.py)
+
+from negotrack.cli.main import main  # noqa: E402
 
 if __name__ == "__main__":
     main()

@@ -20,7 +20,7 @@ from negotrack.errors import Damaged, Refusal, trouble
 from negotrack.journal.files import files
 from negotrack.journal.reading import JournalFile
 from negotrack.places import Places, find_root
-from negotrack.render.text import HIDDEN
+from negotrack.render.text import hidden
 from negotrack.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def _session_days(live: Effective, register: Register) -> Iterator[Finding]:
 
 def _text(archive: _Archive) -> Iterator[Finding]:
     for kept in archive.held.values():
-        found = next(filter(None, map(HIDDEN.search, _strings(json.loads(kept.line)))), None)
+        found = next(filter(None, map(hidden().search, _strings(json.loads(kept.line)))), None)
         if found is not None:
             character = f"U+{ord(found[0]):04X}"
             yield Finding("hidden-text", kept.id[:10], f"it contains the character {character}")

@@ -482,7 +482,8 @@ def test_what_was_corrected_is_known_as_it_was_logged(
     """To import a file again adds nothing, though an entry of it was corrected since."""
     (row,) = living.index.rows(Filter(DEMO, EVER, type="decision.taken"))
     living.log(msgspec.structs.replace(correction(row.id, note="-"), set=set_))
-    assert row.id == living.log(LIFE[21]).id
+    assert row.id == known_as(living.index, living.store, LIFE[21], as_logged=True)
+    assert known_as(living.index, living.store, LIFE[21]) is None
 
 
 # -- names ------------------------------------------------------------------------------------

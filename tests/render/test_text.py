@@ -50,7 +50,7 @@ def test_the_letters_of_every_language_stay(words: str) -> None:
 def test_a_cell_is_one_visible_line(words: str) -> None:
     """Whatever a cell is given, it is one line without a control or hidden character."""
     shown = text.cell(words)
-    assert text.HIDDEN.search(shown) is None
+    assert text.hidden().search(shown) is None
     assert len(shown.splitlines()) <= 1
     assert shown == " ".join(shown.split())
 

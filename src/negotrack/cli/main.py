@@ -60,9 +60,6 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a reader that went away is no failure, whatever click makes of it."""
-        import signal  # noqa: PLC0415 - help and version do without
-
-        signal.signal(signal.SIGTERM, _terminate)
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
@@ -86,6 +83,8 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; suggest near misses."""
+        if args[0] not in COMMANDS["Reading"]:
+            _prepare_for_long_work()
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError:
@@ -134,6 +133,18 @@ def _open_what_is_closed() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+
+
+def _prepare_for_long_work() -> None:
+    """Collect garbage, and let a request to end roll back what is under way.
+
+    A command that only reads is over before its garbage matters, and can be ended at once.
+    """
+    import gc  # noqa: PLC0415
+    import signal  # noqa: PLC0415
+
+    gc.enable()
+    signal.signal(signal.SIGTERM, _terminate)
 
 
 def _terminate(*_: object) -> NoReturn:

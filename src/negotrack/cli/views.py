@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from negotrack.projections.history import in_words
 from negotrack.render.answer import Answer, Column, Encoded, Record
 
 if TYPE_CHECKING:
@@ -94,6 +93,8 @@ def position_record(p: Position) -> Record:
 
 
 def _stance(record: Record) -> str:
+    from negotrack.projections.history import in_words  # noqa: PLC0415 - a timeline does without
+
     return in_words(record["stance"], record["option"]) or ""
 
 

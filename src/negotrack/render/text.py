@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # Controls, and the characters that reorder, hide or join: bidirectional marks, overrides and
 # isolates, zero-width characters, soft hyphen, byte-order mark, line and paragraph separators,
 # variation selectors and tags, and lone surrogates.
-HIDDEN = re.compile(
+_HIDDEN = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
     "\ud800-\udfff]"
 )
 _LATIN_1, _BASIC_PLANE = 0xFF, 0xFFFF
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@cache
+def hidden() -> re.Pattern[str]:
+    """Return the pattern of the characters that hide, reorder or drive a terminal."""
+    return re.compile(_HIDDEN)
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -25,7 +32,9 @@ def _escape(found: re.Match[str]) -> str:
 
 def visible(text: str) -> str:
     """Return text in which no character can drive a terminal or hide: such are written out."""
-    return HIDDEN.sub(_escape, text)
+    if text.isascii() and text.isprintable():
+        return text
+    return hidden().sub(_escape, text)
 
 
 def cell(text: str) -> str:
