@@ -18,7 +18,7 @@ from negotrack.domain.register import Register
 from negotrack.domain.replay import answer
 from negotrack.domain.rules import admit
 from negotrack.errors import Refusal
-from negotrack.index.catchup import row_of
+from negotrack.index.rows import row_of
 from negotrack.projections.positions import positions
 from negotrack.workspace import Workspace
 from shorthand import DEMO, THE_ROOM

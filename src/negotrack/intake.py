@@ -10,7 +10,7 @@ from negotrack import clock
 from negotrack.domain.lines import Kept, bare, reopen, seal
 from negotrack.domain.replay import Effective, effective
 from negotrack.errors import Refusal, Rejected, Unknown
-from negotrack.index.catchup import row_of
+from negotrack.index.rows import row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -88,7 +88,7 @@ class Replicas:
         """The index, caught up with the store."""
         store = self.store
         if self._index is None:
-            self._index = Index.fitting(self.places.index, store.identity)
+            self._index = Index.fitting(self.places.index, store)
         if self._index is None or self._index.position() != store.last():
             with self._lock():
                 self._catch_up()
@@ -157,7 +157,7 @@ class Replicas:
     def _drop_index_ahead(self, store: Store) -> None:
         """Remove an index that knows of more than the store holds: an older store was put back."""
         if self._index is None:
-            self._index = Index.fitting(self.places.index, store.identity)
+            self._index = Index.fitting(self.places.index, store)
         if self._index is not None and self._index.position() > store.last():
             self._index.close()
             self._index = None
@@ -167,7 +167,7 @@ class Replicas:
         store = self._open_store()
         self._drop_index_ahead(store)
         if self._index is None:
-            self._index = Index(self.places.index, store.identity)
+            self._index = Index(self.places.index, store)
         if self._index.position() != store.last():
             from negotrack.index.catchup import catch_up  # noqa: PLC0415
 

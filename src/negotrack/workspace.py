@@ -174,11 +174,11 @@ class Workspace(Replicas):
     def replay(self, wanted: Filter) -> Iterator[Effective]:
         """Yield the effective entries that a filter asks for, in the order of the design."""
         from negotrack.domain.lines import unseal  # noqa: PLC0415
-        from negotrack.domain.replay import Effective, effective  # noqa: PLC0415
+        from negotrack.domain.replay import Effective, effective, known  # noqa: PLC0415
 
         for row in self.index.rows(wanted):
             if row.corrected:
-                family = effective(self.family(row.id))
+                family = effective(known(self.family(row.id), wanted.known_at))
                 yield next(live for live in family if live.id == row.id)
             else:
                 yield Effective(row.id, unseal(next(self.store_lines(row.seq))).entry)

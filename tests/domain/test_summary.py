@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotrack.domain import entries as e
-from negotrack.domain.catalogue import KINDS
+from negotrack.domain.catalogue import KINDS, kind_of
 from negotrack.domain.summary import summary
 from negotrack.domain.values import Figures
 from shorthand import (
@@ -127,7 +127,7 @@ WORDS = [
 @pytest.mark.parametrize(("entry", "words"), WORDS, ids=[words for _, words in WORDS])
 def test_what_an_entry_says(entry: e.Entry, words: str) -> None:
     """Every type of entry says in one line what happened."""
-    assert words == summary(entry)
+    assert words == summary(kind_of(entry).type, entry)
 
 
 def test_every_type_is_in_the_table_above() -> None:
@@ -139,6 +139,6 @@ def test_every_type_is_in_the_table_above() -> None:
 @given(st.sampled_from(KINDS).flatmap(entries))
 def test_a_summary_is_one_line(entry: e.Entry) -> None:
     """Whatever an entry says, its summary is one line without loose spaces."""
-    words = summary(entry)
+    words = summary(kind_of(entry).type, entry)
     assert words == " ".join(words.split())
     assert words

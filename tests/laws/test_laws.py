@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,9 @@ from hypothesis import strategies as st
 from conftest import stamped
 from negotrack.domain.dates import span
 from negotrack.domain.entries import Erratum, StanceTaken
-from negotrack.domain.replay import answer, effective, known, possible
-from negotrack.index.catchup import row_of
+from negotrack.domain.replay import answer, effective, known, ordered, possible
 from negotrack.index.reading import Filter
+from negotrack.index.rows import row_of
 from negotrack.projections.history import moves
 from negotrack.projections.positions import positions
 from negotrack.projections.timeline import timeline
@@ -150,8 +151,8 @@ def test_what_counts_once_counts_for_ever(kept: list[Kept], days: list[str]) -> 
 # -- the index against the law ----------------------------------------------------------------
 
 
-def _rows(found: Iterable[Effective]) -> list[Row]:
-    return [row_of(0, live) for live in found]
+def _rows(found: Iterable[Effective], day: str) -> list[Row]:
+    return [row_of(0, live, day) for live in found]
 
 
 def _unnumbered(rows: Iterable[Row]) -> list[Row]:
@@ -174,15 +175,23 @@ def _empty(batch: int = 20_000) -> Iterator[Path]:
 
 
 def _assert_the_index_is_lawful(opened: Workspace, kept: list[Kept]) -> None:
-    for day in ASKED:
-        wanted = Filter(DEMO, day)
-        law = _rows(answer(kept, day))
-        assert law == _unnumbered(opened.index.rows(wanted))
-        assert positions(law) == opened.positions(wanted)
-        assert list(timeline(law)) == opened.timeline(wanted)
-        assert list(moves(law)) == opened.history(wanted)
-        assert len(list(possible(kept, day))) == opened.report(wanted).possible
-        assert list(answer(kept, day)) == list(opened.replay(wanted))
+    moments = [None, *sorted({k.entry.recorded_at for k in kept})[-6:]]
+    for day, moment in product(ASKED, moments):
+        wanted = Filter(DEMO, day, moment)
+        certain, maybe = list(answer(kept, day, moment)), list(possible(kept, day, moment))
+        assert len(maybe) == opened.index.possible(wanted)
+        _assert_lawful(opened, wanted, certain)
+        _assert_lawful(opened, wanted._replace(possible=True), ordered([*certain, *maybe]))
+
+
+def _assert_lawful(opened: Workspace, wanted: Filter, counting: list[Effective]) -> None:
+    """Every projection answers what the law gives, however the index finds it."""
+    law = _rows(counting, wanted.as_of)
+    assert law == _unnumbered(opened.index.rows(wanted))
+    assert positions(law) == opened.positions(wanted)
+    assert list(timeline(law)) == opened.timeline(wanted)
+    assert list(moves(law)) == opened.history(wanted)
+    assert counting == list(opened.replay(wanted))
 
 
 @workspaces

@@ -9,8 +9,7 @@ from hypothesis import given
 from conftest import stamped
 from negotrack.domain.replay import Effective, effective, ordered
 from negotrack.domain.values import Source
-from negotrack.index.catchup import row_of
-from negotrack.index.rows import BOOKKEEPING, STANCE
+from negotrack.index.rows import BOOKKEEPING, STANCE, row_of
 from negotrack.projections.history import in_words, moves
 from negotrack.projections.positions import positions
 from negotrack.projections.steps import steps

@@ -58,7 +58,8 @@ def test_a_sample_is_written_again_as_it_was(path: Path) -> None:
 @every_sample
 def test_a_sample_says_something(path: Path) -> None:
     """Every sample has a summary of one line."""
-    assert len(summary(unseal(_line(path)).entry).splitlines()) == 1
+    entry = unseal(_line(path)).entry
+    assert len(summary(kind_of(entry).type, entry).splitlines()) == 1
 
 
 @pytest.mark.parametrize(

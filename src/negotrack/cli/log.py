@@ -13,7 +13,7 @@ from negotrack.cli.examples import EXAMPLES, HELP
 from negotrack.cli.fields import Field, fields_of
 from negotrack.cli.options import as_json, say
 from negotrack.cli.session import workspace
-from negotrack.domain.catalogue import BY_NOUN, Kind
+from negotrack.domain.catalogue import BY_NOUN, Kind, kind_of
 from negotrack.domain.dates import span
 from negotrack.domain.states import STATES
 from negotrack.domain.values import Source
@@ -229,9 +229,10 @@ def _sentence(entry: Entry) -> str:
     """Return who did what, and about what."""
     from negotrack.domain.summary import summary  # noqa: PLC0415
 
+    words = summary(kind_of(entry).type, entry)
     who = " for ".join(filter(None, (entry.by, entry.for_)))
     front = " ".join(filter(None, (who, entry.target and f"on {entry.target}")))
-    return f"{front}: {summary(entry)}" if front else summary(entry)
+    return f"{front}: {words}" if front else words
 
 
 def _tell(logged: Logged, inferred: str | None, given: dict[str, Any]) -> None:

@@ -102,7 +102,8 @@ def _facts(title: str, facts: dict[str, Any], foot: str) -> Answer:
 def _name(opened: Workspace, found: Found, asked: Asked) -> Answer:
     is_delegation, is_session = found.noun == "delegation", found.noun == "session"
     about = "by" if is_delegation else "session" if is_session else "target"
-    wanted = asked.filter(opened)._replace(**{about: found.name})
+    narrowed: dict[str, Any] = {about: found.name}
+    wanted = asked.filter(opened)._replace(**narrowed)
     happened = opened.timeline(wanted)
     facts: dict[str, Any] = {"name": found.name, "kind": found.noun, "title": found.title}
     if found.detail:

@@ -143,3 +143,39 @@ def possible(entries: Iterable[Kept], day: str, k: str | None = None) -> Iterato
         when = span(live.entry.on)
         if when.first <= day < when.last:
             yield live
+
+
+class Version(NamedTuple):
+    """How an entry counted from one moment until, but not at, another; None as end: until now.
+
+    ``first`` marks the entry as it was logged, which may have been known for no time at all.
+    """
+
+    id: str
+    known_from: str
+    known_until: str | None
+    live: Effective
+    first: bool
+
+
+def versions(family: Iterable[Kept]) -> Iterator[Version]:
+    """Yield how each member of a family counted as its corrections and retractions came in.
+
+    A family is an entry with all its errata, and theirs. For every moment K, the versions that
+    hold at K are exactly ``effective(known(family, K))``.
+    """
+    members = {kept.id: kept for kept in family}.values()
+    moments = sorted({kept.entry.recorded_at for kept in members})
+    counted = [(k, {live.id: live for live in effective(known(members, k))}) for k in moments]
+    for kept in members:
+        logged = kept.entry.recorded_at
+        begun, held, first = logged, Effective(kept.id, kept.entry), True
+        for moment, counting in counted:
+            now = counting.get(kept.id)
+            if moment < logged or now == held:
+                continue
+            if held is not None:
+                yield Version(kept.id, begun, moment, held, first)
+            begun, held, first = moment, now, False  # type: ignore[assignment]
+        if held is not None:
+            yield Version(kept.id, begun, None, held, first)

@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from negotrack.domain import entries as e
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from negotrack.domain.entries import Entry
+    from negotrack.domain import entries as e
 
 _SHORT_ID = 10
 
 
-def summary(entry: Entry) -> str:
-    """Return one line about an entry; it does not repeat who acted, nor on what target."""
-    return " ".join(_WORDS[type(entry)](entry).split())
+class Fields(dict[str, Any]):
+    """The fields of an entry as its JSON says them, read as the typed entry would be.
+
+    So a table is printed without the decoder of typed entries, which costs more to import than the
+    table to print.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a field, None where it is absent."""
+        value = self.get(name)
+        return Fields(value) if type(value) is dict else value
 
 
-def source(entry: Entry) -> str:
+def summary(type_: str, entry: Any) -> str:
+    """Return one line about an entry; it does not repeat who acted, nor on what target.
+
+    ``type_`` is its type without the version; the entry is typed, or its :class:`Fields`.
+    """
+    return " ".join(_WORDS[type_](entry).split())
+
+
+def source(sources: list[dict[str, str]], confidence: str) -> str:
     """Return where an entry comes from in a word: the host of its first source, or its title.
 
     An entry without a source says how well it is known.
     """
-    if not entry.sources:
-        return entry.confidence
-    first, *others = entry.sources
-    address = first.address or ""
+    if not sources:
+        return confidence
+    first, *others = sources
+    address = first.get("address", "")
     host = address.partition("://")[2].partition("/")[0].removeprefix("www.")
     more = f" +{len(others)}" if others else ""
-    return (host or first.publisher or first.title or address) + more
+    return (host or first.get("publisher") or first.get("title") or address) + more
 
 
 def _join(*parts: str | None, by: str = "; ") -> str:
@@ -64,11 +78,11 @@ def _signature(s: e.DocumentSigned) -> str:
 
 
 def _issue(i: e.IssueRaised) -> str:
-    return _join(f"issue {i.issue}: {i.title}", _after("options", ", ".join(i.options)))
+    return _join(f"issue {i.issue}: {i.title}", _after("options", ", ".join(i.options or ())))
 
 
-def _sponsors(names: tuple[str, ...]) -> str:
-    return _after("with", ", ".join(names))
+def _sponsors(names: tuple[str, ...] | None) -> str:
+    return _after("with", ", ".join(names or ()))
 
 
 def _proposal(p: e.ProposalTabled) -> str:
@@ -88,9 +102,12 @@ def _amendment(a: e.AmendmentMoved) -> str:
     return _join(f"moved {a.amendment}: {a.title}", _change(a), _sponsors(a.sponsors))
 
 
-def _revision(r: e.AmendmentRevised | e.ProposalRevised) -> str:
-    change = _change(r) if isinstance(r, e.AmendmentRevised) else ""
-    return _join("revised", _join(r.title, change, r.reason), by=": ")
+def _proposal_revision(r: e.ProposalRevised) -> str:
+    return _join("revised", _join(r.title, r.reason), by=": ")
+
+
+def _amendment_revision(r: e.AmendmentRevised) -> str:
+    return _join("revised", _join(r.title, _change(r), r.reason), by=": ")
 
 
 def _stance(s: e.StanceTaken) -> str:
@@ -114,31 +131,31 @@ def _decision(d: e.DecisionTaken) -> str:
     return _join(_join(outcome, how, by=" "), d.says, by=": ")
 
 
-_WORDS: dict[type[Entry], Callable[..., str]] = {
-    e.NegotiationOpened: lambda n: f"{n.title}: negotiation opened",
-    e.SessionScheduled: _session,
-    e.SessionRescheduled: _rescheduling,
-    e.DelegationRegistered: _delegation,
-    e.GroupJoined: lambda g: f"joined {g.group}",
-    e.GroupLeft: lambda g: f"left {g.group}",
-    e.DocumentIssued: lambda d: _join(f"issued {d.symbol or d.document}", d.title, by=": "),
-    e.DocumentSigned: _signature,
-    e.IssueRaised: _issue,
-    e.ProvisionRegistered: lambda p: _join(f"provision {p.provision}", p.title, by=": "),
-    e.ProposalTabled: _proposal,
-    e.ProposalCosponsored: _cosponsorship,
-    e.ProposalRevised: _revision,
-    e.ProposalWithdrawn: lambda p: _join("withdrawn", p.reason, by=": "),
-    e.AmendmentMoved: _amendment,
-    e.AmendmentRevised: _revision,
-    e.AmendmentWithdrawn: lambda a: _join("withdrawn", a.reason, by=": "),
-    e.StanceTaken: _stance,
-    e.StatementMade: _statement,
-    e.VoteCast: lambda v: f"voted {v.vote.replace('-', ' ')}",
-    e.DecisionTaken: _decision,
-    e.DeadlineSet: lambda d: f"deadline {d.due}: {d.title}",
-    e.EntryCorrected: lambda c: (
+_WORDS: dict[str, Callable[..., str]] = {
+    "negotiation.opened": lambda n: f"{n.title}: negotiation opened",
+    "session.scheduled": _session,
+    "session.rescheduled": _rescheduling,
+    "delegation.registered": _delegation,
+    "group.joined": lambda g: f"joined {g.group}",
+    "group.left": lambda g: f"left {g.group}",
+    "document.issued": lambda d: _join(f"issued {d.symbol or d.document}", d.title, by=": "),
+    "document.signed": _signature,
+    "issue.raised": _issue,
+    "provision.registered": lambda p: _join(f"provision {p.provision}", p.title, by=": "),
+    "proposal.tabled": _proposal,
+    "proposal.cosponsored": _cosponsorship,
+    "proposal.revised": _proposal_revision,
+    "proposal.withdrawn": lambda p: _join("withdrawn", p.reason, by=": "),
+    "amendment.moved": _amendment,
+    "amendment.revised": _amendment_revision,
+    "amendment.withdrawn": lambda a: _join("withdrawn", a.reason, by=": "),
+    "stance.taken": _stance,
+    "statement.made": _statement,
+    "vote.cast": lambda v: f"voted {v.vote.replace('-', ' ')}",
+    "decision.taken": _decision,
+    "deadline.set": lambda d: f"deadline {d.due}: {d.title}",
+    "entry.corrected": lambda c: (
         f"corrects {c.entry[:_SHORT_ID]}: {', '.join(sorted(c.set))}; {c.reason}"
     ),
-    e.EntryRetracted: lambda r: f"retracts {r.entry[:_SHORT_ID]}; {r.reason}",
+    "entry.retracted": lambda r: f"retracts {r.entry[:_SHORT_ID]}; {r.reason}",
 }

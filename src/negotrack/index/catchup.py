@@ -1,7 +1,7 @@
 """Keeping the index: new entries of the store become rows, in batches, with the position reached.
 
 Each batch is one transaction with its tracking position, so a killed catch-up goes on where it
-stopped. A correction or retraction changes the rows of its whole family, worked out by the law.
+stopped. A correction or retraction adds versions to its whole family, worked out by the law.
 """
 
 from __future__ import annotations
@@ -11,79 +11,26 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from negotrack.domain.catalogue import BY_CLASS, NotAnEntry, kind_of
+from negotrack.domain.catalogue import BY_CLASS, RETIRED, NotAnEntry
 from negotrack.domain.dates import span
-from negotrack.domain.entries import DocumentSigned, Erratum, SessionRescheduled, StanceTaken
-from negotrack.domain.lines import Kept, reopen
+from negotrack.domain.lines import Kept, reopen, seal
 from negotrack.domain.names import key
 from negotrack.domain.register import NAMING, Register
-from negotrack.domain.replay import Effective, effective
-from negotrack.domain.summary import source, summary
-from negotrack.errors import Damaged
-from negotrack.index.reading import run_all
-from negotrack.index.rows import COLUMNS, Row
-from negotrack.index.schema import INDEXES
+from negotrack.domain.replay import versions
+from negotrack.index.columns import INSERT, Lean, Numbering, lean, type_name
+from negotrack.index.reading import damaged, run_all
+from negotrack.index.schema import EVER, INDEXES, moment
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable
 
-    from negotrack.domain.entries import Entry
+    from negotrack.domain.replay import Version
     from negotrack.record.store import Store
 
 _BATCH = 20_000
 _CACHE_KIB = 65_536
-_VALUES = f"INTO entry VALUES ({','.join('?' * len(COLUMNS))})"
-
-
-def row_of(seq: int, found: Effective, *, live: bool = True) -> Row:
-    """Return the typed columns of an entry."""
-    entry, kind = found.entry, kind_of(found.entry)
-    when = span(entry.on)
-    stance = entry if isinstance(entry, StanceTaken) else None
-    return Row(
-        seq=seq,
-        id=found.id,
-        live=live,
-        negotiation=entry.negotiation,
-        type=kind.type,
-        on=entry.on,
-        first=when.first,
-        last=when.last,
-        at=entry.at or "",
-        order=entry.order or 0,
-        recorded_at=entry.recorded_at,
-        recorded_by=entry.recorded_by,
-        session=entry.session,
-        by=entry.by,
-        for_=entry.for_,
-        target=entry.target,
-        names=_subject(entry),
-        holder=entry.for_ or entry.by,
-        stance=None if stance is None else stance.stance,
-        option=None if stance is None else stance.option,
-        via=None if stance is None else stance.aligned_with,
-        condition=None if stance is None else stance.condition,
-        reason=None if stance is None else stance.reason,
-        confidence=entry.confidence,
-        summary=summary(entry),
-        source=source(entry),
-        sources=msgspec.json.encode(entry.sources).decode(),
-        note=entry.note,
-        corrected=bool(found.corrected_by),
-    )
-
-
-def _subject(entry: Entry) -> str | None:
-    field = kind_of(entry).names
-    if field is not None:
-        return str(getattr(entry, field))
-    if isinstance(entry, DocumentSigned):
-        return entry.document
-    if isinstance(entry, SessionRescheduled):
-        return entry.session
-    group = getattr(entry, "group", None)
-    return None if group is None else str(group)
+_NAMING = frozenset(BY_CLASS[cls].type for cls in NAMING)
 
 
 def catch_up(db: sqlite3.Connection, store: Store, progress: Callable[[int], None]) -> int:
@@ -93,8 +40,8 @@ def catch_up(db: sqlite3.Connection, store: Store, progress: Callable[[int], Non
     taken = 0
     db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     while batch := list(islice(entries, _BATCH)):
-        _take(db, store, [(seq, _kept(seq, line)) for seq, _, line in batch])
-        db.execute("UPDATE tracking SET position = ?", (batch[-1][0],))
+        db.execute("BEGIN IMMEDIATE")
+        _Batch(db, store).take(batch)
         db.execute("COMMIT")
         taken += len(batch)
         progress(taken)
@@ -108,97 +55,159 @@ def _kept(seq: int, line: bytes) -> Kept:
     try:
         return reopen(line)
     except NotAnEntry as error:
-        raise Damaged(
-            f"entry number {seq} of the store is damaged: {error}",
-            "run `negotrack rebuild --store`: the journal has it",
-        ) from error
+        raise damaged(seq, error) from error
 
 
-def _take(db: sqlite3.Connection, store: Store, batch: list[tuple[int, Kept]]) -> None:
-    db.execute("BEGIN IMMEDIATE")
-    db.executemany(
-        f"INSERT {_VALUES}", (row_of(seq, Effective(kept.id, kept.entry)) for seq, kept in batch)
-    )
-    errata = [(k.id, k.entry) for _, k in batch if isinstance(k.entry, Erratum)]
-    db.executemany(
-        "INSERT OR IGNORE INTO erratum VALUES (?, ?)",
-        ((erratum.entry, erratum_id) for erratum_id, erratum in errata),
-    )
-    _settle(db, store, _roots(db, batch, errata), last=batch[-1][0])
-    named = {k.entry.negotiation for _, k in batch if isinstance(k.entry, NAMING)}
-    for negotiation in named | {erratum.negotiation for _, erratum in errata}:
-        _write_names(db, store, negotiation)
+class _Batch:
+    """Some entries on their way into the index, within the transaction that is open."""
 
+    def __init__(self, db: sqlite3.Connection, store: Store) -> None:
+        self._db = db
+        self._store = store
+        self._numbering = Numbering(db)
 
-def _roots(
-    db: sqlite3.Connection, batch: list[tuple[int, Kept]], errata: list[tuple[str, Erratum]]
-) -> set[str]:
-    """Return the entries at the root of every family that the batch touches."""
-    touched = {erratum.entry for _, erratum in errata}
-    if db.execute("SELECT 1 FROM erratum LIMIT 1").fetchone():
-        abouts = (
-            db.execute("SELECT 1 FROM erratum WHERE about = ?", (kept.id,)).fetchone()
-            for _, kept in batch
+    def take(self, lines: list[tuple[int, str, bytes]]) -> None:
+        """Write the rows of new entries and what they change of others; note how far we are."""
+        said = [(seq, self._said(seq, topic, line)) for seq, topic, line in lines]
+        columns = self._numbering.columns
+        self._db.executemany(INSERT, [columns(seq, seq, entry) for seq, entry in said])
+        errata = [entry for _, entry in said if entry.entry is not None]
+        self._db.executemany(
+            "INSERT OR IGNORE INTO erratum VALUES (?, ?)", [(e.entry, e.id) for e in errata]
         )
-        touched |= {kept.id for (_, kept), about in zip(batch, abouts, strict=True) if about}
-    return {_root(db, entry_id) for entry_id in touched}
+        last = lines[-1][0]
+        renamed = {e.negotiation for _, e in said if type_name(e.type) in _NAMING}
+        for root in self._roots([entry.id for _, entry in said], errata):
+            renamed |= self._settle(root, last)
+        for negotiation in sorted(renamed):
+            self._write_names(negotiation)
+        newest = max(entry.recorded_at for _, entry in said)
+        self._db.execute(
+            "UPDATE tracking SET position = ?, newest = max(newest, ?)", (last, newest)
+        )
+
+    def _said(self, seq: int, topic: str, line: bytes) -> Lean:
+        try:
+            said = lean(line)
+            if said.type in RETIRED:
+                kept = _kept(seq, line)
+                body = seal(kept.entry).line
+                text = b'{"id":"%s"%s' % (kept.id.encode(), body[72:])
+                self._revise(seq, text.decode())
+                return lean(text)
+        except (ValueError, RecursionError) as error:
+            raise damaged(seq, error) from error
+        if said.type != topic:
+            raise damaged(seq, ValueError(f"a {said.type} entry under the topic {topic[:100]}"))
+        return said
+
+    def _revise(self, row: int, line: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO revision VALUES (?, ?)", (row, line))
+
+    # -- families -----------------------------------------------------------------------------
+
+    def _roots(self, ids: list[str], errata: list[Lean]) -> set[str]:
+        """Return the entries at the root of every family that the batch touches."""
+        touched = {erratum.entry for erratum in errata}
+        if self._db.execute("SELECT 1 FROM erratum LIMIT 1").fetchone():
+            about = "SELECT 1 FROM erratum WHERE about = ?"
+            touched |= {i for i in ids if self._db.execute(about, (i,)).fetchone()}
+        return {self._root(entry_id) for entry_id in touched if entry_id is not None}
+
+    def _root(self, entry_id: str) -> str:
+        above = "SELECT about FROM erratum WHERE id = ?"
+        while found := self._db.execute(above, (entry_id,)).fetchone():
+            entry_id = found[0]
+        return entry_id
+
+    def _settle(self, root: str, last: int) -> set[str]:
+        """Write all versions of a family, up to the last number; return whose names it changes."""
+        found = [member for i in self._family(root) for member in self._store.find(i, 1)]
+        numbered = [(seq, _kept(seq, line)) for seq, line in found if seq <= last]
+        seqs, family = {kept.id: seq for seq, kept in numbered}, [kept for _, kept in numbered]
+        for seq in seqs.values():
+            self._forget_versions(seq)
+        for version in versions(family):
+            self._write(seqs[version.id], version)
+        return {kept.entry.negotiation for kept in family if isinstance(kept.entry, NAMING)}
+
+    def _family(self, root: str) -> list[str]:
+        family, fresh = [root], [root]
+        while fresh:
+            query = "SELECT id FROM erratum WHERE about = ? ORDER BY id"
+            found = [row[0] for row in self._db.execute(query, (fresh.pop(),))]
+            family += found
+            fresh += found
+        return family
+
+    def _forget_versions(self, seq: int) -> None:
+        later = "seq = ? AND row < 0"
+        self._db.execute(
+            f"DELETE FROM revision WHERE row IN (SELECT row FROM entry WHERE {later})", (seq,)
+        )
+        self._db.execute(f"DELETE FROM entry WHERE {later}", (seq,))
+
+    def _write(self, seq: int, version: Version) -> None:
+        """Write a version; where it is not the last, what it is about has a past to look up."""
+        until = EVER if version.known_until is None else moment(version.known_until)
+        if version.first:
+            self._db.execute("UPDATE entry SET known_until = ? WHERE row = ?", (until, seq))
+        else:
+            (lowest,) = self._db.execute("SELECT min(row) FROM entry").fetchone()
+            line = _version_line(version)
+            said = lean(line)
+            row = min(lowest, 0) - 1
+            values = self._numbering.columns(row, seq, said, moment(version.known_from), until)
+            self._db.execute(INSERT, values)
+            if version.live.corrected_by:
+                self._revise(row, line)
+        if until != EVER:
+            self._db.execute(
+                "UPDATE cell SET rewritten = 1 WHERE n IN"
+                " (SELECT cell FROM entry WHERE seq = ? AND (row = seq OR row < 0))",
+                (seq,),
+            )
+
+    # -- names --------------------------------------------------------------------------------
+
+    def _write_names(self, negotiation: str) -> None:
+        """Write the register of a negotiation, as names and aliases to look up."""
+        db = self._db
+        ids = ",".join(str(self._numbering.words[name]) for name in sorted(_NAMING))
+        seqs = db.execute(
+            "SELECT row FROM entry WHERE names IS NOT NULL AND row > 0"
+            f" AND negotiation = ? AND type IN ({ids})",
+            (self._numbering.words[negotiation],),
+        ).fetchall()
+        lines = self._store.lines(seq for (seq,) in seqs)
+        naming = [_kept(seq, line) for (seq,), line in zip(seqs, lines, strict=True)]
+        about = {i for kept in naming for i in self._family(kept.id)[1:]}
+        errata = [_kept(seq, line) for i in about for seq, line in self._store.find(i, 1)]
+        register = Register(negotiation, naming + errata)
+        db.execute("DELETE FROM name WHERE negotiation = ?", (negotiation,))
+        db.execute("DELETE FROM alias WHERE negotiation = ?", (negotiation,))
+        db.executemany("INSERT INTO name VALUES (?,?,?,?,?,?,?,?,?)", _names(negotiation, register))
+        for found in register:
+            words = {found.name, *found.aliases, *([found.title] if found.title else [])}
+            db.executemany(
+                "INSERT OR IGNORE INTO alias VALUES (?,?,?,?)",
+                [(negotiation, key(word), found.noun, found.name) for word in words],
+            )
 
 
-def _root(db: sqlite3.Connection, entry_id: str) -> str:
-    while above := db.execute("SELECT about FROM erratum WHERE id = ?", (entry_id,)).fetchone():
-        entry_id = above[0]
-    return entry_id
-
-
-def _settle(db: sqlite3.Connection, store: Store, roots: Iterable[str], *, last: int) -> None:
-    """Write the rows of whole families as the law says they count, up to the last number."""
-    for root in roots:
-        members = [found for i in _family(db, root) for found in store.find(i, 1)]
-        family = {seq: _kept(seq, line) for seq, line in members if seq <= last}
-        counting = {found.id: found for found in effective(family.values())}
-        for seq, kept in family.items():
-            found = counting.get(kept.id)
-            row = row_of(seq, found or Effective(kept.id, kept.entry), live=found is not None)
-            db.execute(f"INSERT OR REPLACE {_VALUES}", row)
-
-
-def _family(db: sqlite3.Connection, root: str) -> list[str]:
-    family, fresh = [root], [root]
-    while fresh:
-        above = fresh.pop()
-        found = [r[0] for r in db.execute("SELECT id FROM erratum WHERE about = ?", (above,))]
-        family += found
-        fresh += found
-    return family
-
-
-def _write_names(db: sqlite3.Connection, store: Store, negotiation: str) -> None:
-    """Write the register of a negotiation, as names and aliases to look up."""
-    types = tuple(BY_CLASS[cls].type for cls in NAMING)
-    marks = ",".join("?" * len(types))
-    seqs = db.execute(
-        f"SELECT seq FROM entry WHERE negotiation = ? AND type IN ({marks})", (negotiation, *types)
-    ).fetchall()
-    naming = [
-        _kept(seq, line) for (seq,), line in zip(seqs, store.lines(s for (s,) in seqs), strict=True)
-    ]
-    ids = {i for kept in naming for i in _family(db, kept.id)[1:]}
-    errata = [_kept(seq, line) for i in ids for seq, line in store.find(i, 1)]
-    register = Register(negotiation, naming + errata)
-    db.execute("DELETE FROM name WHERE negotiation = ?", (negotiation,))
-    db.execute("DELETE FROM alias WHERE negotiation = ?", (negotiation,))
+def _names(negotiation: str, register: Register) -> Iterable[tuple[str | None, ...]]:
     for found in register:
         days = register.days(found.name)
         when = span(days) if days else None
         detail = getattr(found.entry, "kind", "") or ", ".join(found.options)
-        db.execute(
-            "INSERT INTO name VALUES (?,?,?,?,?,?,?,?)",
-            (negotiation, found.noun, found.name, found.title, detail)
-            + ((when.first, when.last) if when else (None, None))
-            + (found.id,),
-        )
-        words = {found.name, *found.aliases, *([found.title] if found.title else [])}
-        db.executemany(
-            "INSERT OR IGNORE INTO alias VALUES (?,?,?,?)",
-            ((negotiation, key(word), found.noun, found.name) for word in words),
-        )
+        yield (
+            negotiation, found.noun, found.name, found.title, detail,
+            when.first if when else None, when.last if when else None,
+            register.zone(found.name), found.id,
+        )  # fmt: skip
+
+
+def _version_line(version: Version) -> str:
+    """Return a version as its line would be; it is no entry, so its id is not the line's hash."""
+    body = msgspec.json.encode(version.live.entry, order="sorted").decode()
+    return f'{{"id":"{version.id}",{body[1:]}'

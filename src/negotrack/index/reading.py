@@ -2,39 +2,51 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from negotrack.index.rows import COLUMNS, ORDER, Row
-from negotrack.index.schema import APPLICATION_ID, LAYOUT, TABLES
+from negotrack.errors import Damaged
+from negotrack.index.rows import Row, row
+from negotrack.index.schema import APPLICATION_ID, EVER, LAYOUT, TABLES, day, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_COLUMNS = ", ".join(COLUMNS)
+    from negotrack.record.store import Store
+
+_ORDER = "last, at, ord, recorded, tie"
+_KNOWN = "known_from <= :known AND known_until > :known"
 
 
 class Filter(NamedTuple):
     """Which entries a question is about; None means any. Names are resolved already.
 
-    ``as_of`` is a day: only entries whose last day is on or before it count. ``target`` takes in
-    what lies below it (``art-6`` takes in ``art-6/2``). ``source`` is looked for in the address,
-    title and publisher of the sources, letter case aside.
+    ``as_of`` is a day: only entries whose last day is on or before it count; with ``possible``,
+    those whose first day is. ``known_at`` is a moment in the record's form (UTC): the answer is the
+    one that the record gave then; None is now. ``since`` leaves out what counted before a day.
+    ``target`` takes in what lies below it (``art-6`` takes in ``art-6/2``); ``by`` takes in what
+    others did for a delegation, and it for others; ``holder`` is only what is its own. ``source``
+    is looked for in the address, title and publisher of the sources, letter case aside.
     """
 
     negotiation: str
     as_of: str
+    known_at: str | None = None
+    possible: bool = False
+    since: str | None = None
     session: str | None = None
     by: str | None = None
+    holder: str | None = None
     target: str | None = None
     type: str | None = None
     source: str | None = None
 
 
 class Found(NamedTuple):
-    """A name of the record: what it is, and the days of it where it is a session."""
+    """A name of the record: what it is, and the days and time zone of it where it is a session."""
 
     noun: str
     name: str
@@ -42,30 +54,32 @@ class Found(NamedTuple):
     detail: str
     first: str | None
     last: str | None
+    zone: str | None
     id: str
 
 
 class Index:
     """An index file, opened; made empty where there is none or where it is of another layout."""
 
-    def __init__(self, path: Path, store: str) -> None:
-        """Open the index of the store with this identity."""
+    def __init__(self, path: Path, store: Store) -> None:
+        """Open the index of a store; the words of entries are read from the store itself."""
         self.path = path
+        self._store = store
         self.db = self._opened(path)
-        if not self._fits(store):
+        if not self._fits(store.identity):
             self.db.close()
             remove(path)
             self.db = self._opened(path)
-            self._make(store)
+            self._make(store.identity)
 
     @classmethod
-    def fitting(cls, path: Path, store: str) -> Self | None:
+    def fitting(cls, path: Path, store: Store) -> Self | None:
         """Open the index if there is one of this store and layout; None, and no change, if not."""
         if not path.exists():
             return None
         index = cls.__new__(cls)
-        index.path, index.db = path, cls._opened(path)
-        if index._fits(store):  # noqa: SLF001 - it is one of its own
+        index.path, index._store, index.db = path, store, cls._opened(path)  # noqa: SLF001 - its own
+        if index._fits(store.identity):  # noqa: SLF001
             return index
         index.close()
         return None
@@ -82,9 +96,7 @@ class Index:
 
     @staticmethod
     def _opened(path: Path) -> sqlite3.Connection:
-        db = sqlite3.connect(os.fspath(path), isolation_level=None, timeout=20)
-        db.create_function("mentions", 2, mentions, deterministic=True)
-        return db
+        return sqlite3.connect(os.fspath(path), isolation_level=None, timeout=20)
 
     def _make(self, store: str) -> None:
         # Losing the index costs a rebuild and no entry, so it need not wait for the disk.
@@ -92,7 +104,7 @@ class Index:
         self.db.execute("PRAGMA synchronous = OFF")
         self.db.execute("BEGIN")
         run_all(self.db, TABLES)
-        self.db.execute("INSERT INTO tracking VALUES (?, 0)", (store,))
+        self.db.execute("INSERT INTO tracking VALUES (?, 0, '')", (store,))
         self.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         self.db.execute(f"PRAGMA user_version = {LAYOUT}")
         self.db.execute("COMMIT")
@@ -104,35 +116,80 @@ class Index:
 
     def rows(self, wanted: Filter) -> Iterator[Row]:
         """Yield the effective entries that a filter asks for, in the order of the design."""
-        where, values = _where(wanted)
-        counting = f"live AND last <= :as_of AND {where}"
-        query = f"SELECT {_COLUMNS} FROM entry WHERE {counting} ORDER BY {ORDER}"
-        return map(Row._make, self.db.execute(query, values))
+        where, values = self._where(wanted)
+        counting = f"{'first' if wanted.possible else 'last'} <= :as_of AND {where}"
+        found = self._read(f"{counting} ORDER BY {_ORDER}", values)
+        return found if wanted.source is None else _mentioning(found, wanted.source)
+
+    def _read(self, where: str, values: dict[str, Any]) -> Iterator[Row]:
+        """Yield the rows of a slice, each with the words of its line."""
+        query = (
+            "SELECT entry.row, seq, last > :as_of, line FROM entry"
+            f" LEFT JOIN revision ON revision.row = entry.row WHERE {where}"
+        )
+        lines = self._store.line
+        for number, seq, possible, line in self.db.execute(query, values):
+            fields = json.loads(lines(seq) if line is None else line)
+            corrected = number < 0 and line is not None
+            try:
+                yield row(seq, fields, corrected=corrected, possible=bool(possible))
+            except (LookupError, TypeError, ValueError) as error:
+                raise damaged(seq, error) from error
 
     def possible(self, wanted: Filter) -> int:
         """Count the entries that may have happened by the day: begun, but not certainly over."""
-        where, values = _where(wanted)
-        query = (
-            "SELECT count(*) FROM entry"
-            f" WHERE live AND first <= :as_of AND last > :as_of AND {where}"
-        )
-        (count,) = self.db.execute(query, values).fetchone()
+        where, values = self._where(wanted)
+        spanning = f"first < last AND first <= :as_of AND last > :as_of AND {where}"
+        if wanted.source is not None:
+            found = _mentioning(self._read(spanning, values), wanted.source)
+            return sum(1 for _ in found)
+        (count,) = self.db.execute(
+            f"SELECT count(*) FROM entry WHERE {spanning}", values
+        ).fetchone()
         return int(count)
+
+    def _where(self, wanted: Filter) -> tuple[str, dict[str, Any]]:
+        """Return the conditions of a filter but for its day, and the values of all of them."""
+        parts = ["negotiation = :negotiation", _KNOWN]
+        values: dict[str, Any] = {
+            "negotiation": self._word(wanted.negotiation),
+            "as_of": day(wanted.as_of),
+            "known": EVER - 1 if wanted.known_at is None else moment(wanted.known_at),
+        }
+        for field, condition in _CONDITIONS.items():
+            value = getattr(wanted, field)
+            if value is not None:
+                parts.append(condition)
+                values[field] = day(value) if field == "since" else self._word(value)
+        if wanted.target is not None:
+            values["target"] = wanted.target
+        return " AND ".join(parts), values
+
+    def _word(self, word: str) -> int:
+        """Return the number of a word; one that is no word's where the record has not seen it."""
+        found = self.db.execute("SELECT n FROM word WHERE word = ?", (word,)).fetchone()
+        return found[0] if found else -1
 
     def recorded(self, negotiation: str) -> Iterator[int]:
         """Yield the numbers of all entries of a negotiation, by recorded_at and id."""
-        query = "SELECT seq FROM entry WHERE negotiation = ? ORDER BY recorded_at, id"
-        return (row[0] for row in self.db.execute(query, (negotiation,)))
+        query = "SELECT row FROM entry WHERE row > 0 AND negotiation = ? ORDER BY recorded, tie"
+        return (found[0] for found in self.db.execute(query, (self._word(negotiation),)))
 
-    def alike(self, row: Row) -> list[int]:
+    def alike(self, like: Row) -> list[int]:
         """Return the numbers of the entries that may say the same, before any correction."""
-        same = "live AND negotiation = :negotiation AND type = :type"
+        same = f"negotiation = :negotiation AND type = :type AND known_until = {EVER}"
         query = (
-            f"SELECT seq FROM entry WHERE {same} AND on_ = :on AND last = :last"
+            f"SELECT seq FROM entry WHERE {same} AND first = :first AND last = :last"
             " AND holder IS :holder AND target IS :target AND names IS :names"
-            f" UNION SELECT seq FROM entry WHERE {same} AND corrected"
+            f" UNION SELECT seq FROM entry WHERE {same} AND row < 0"
         )
-        return [found[0] for found in self.db.execute(query, row._asdict())]
+        values: dict[str, Any] = {"first": day(like.first), "last": day(like.last)}
+        for field in ("negotiation", "type", "holder", "target", "names"):
+            word = getattr(like, field)
+            values[field] = None if word is None else self._word(word)
+        if like.stance is not None:
+            values["names"] = None
+        return [found[0] for found in self.db.execute(query, values)]
 
     def family(self, entry_id: str) -> list[str]:
         """Return the ids of an entry, of its corrections and retractions, and of theirs."""
@@ -144,11 +201,15 @@ class Index:
 
     def newest(self) -> str:
         """Return the latest recorded_at of the record, empty for none."""
-        return self.db.execute("SELECT max(recorded_at) FROM entry").fetchone()[0] or ""
+        (newest,) = self.db.execute("SELECT newest FROM tracking").fetchone()
+        return str(newest)
 
     def counts(self) -> list[tuple[str, str, int]]:
         """Return (negotiation, type, number of entries), sorted."""
-        query = "SELECT negotiation, type, count(*) FROM entry GROUP BY 1, 2 ORDER BY 1, 2"
+        query = (
+            "SELECT n.word, t.word, count(*) FROM entry JOIN word n ON n.n = negotiation"
+            " JOIN word t ON t.n = type WHERE row > 0 GROUP BY 1, 2 ORDER BY 1, 2"
+        )
         return self.db.execute(query).fetchall()
 
     def negotiations(self) -> list[str]:
@@ -159,7 +220,7 @@ class Index:
     def names(self, negotiation: str, *nouns: str) -> list[Found]:
         """Return everything that has a name, or what is of one of the nouns, sorted by name."""
         query = (
-            "SELECT noun, name, title, detail, first, last, id FROM name"
+            "SELECT noun, name, title, detail, first, last, zone, id FROM name"
             " WHERE negotiation = ? ORDER BY noun, name"
         )
         found = map(Found._make, self.db.execute(query, (negotiation,)))
@@ -168,7 +229,7 @@ class Index:
     def named(self, negotiation: str, key: str, nouns: tuple[str, ...]) -> list[Found]:
         """Return what is known by a name or alias, compared without letter case."""
         query = (
-            "SELECT n.noun, n.name, n.title, n.detail, n.first, n.last, n.id"
+            "SELECT n.noun, n.name, n.title, n.detail, n.first, n.last, n.zone, n.id"
             " FROM alias a JOIN name n ON n.negotiation = a.negotiation AND n.name = a.name"
             " WHERE a.negotiation = ? AND a.key = ? ORDER BY n.name"
         )
@@ -180,29 +241,34 @@ class Index:
         self.db.close()
 
 
-def _where(wanted: Filter) -> tuple[str, dict[str, Any]]:
-    parts = ["negotiation = :negotiation"]
-    if wanted.session is not None:
-        parts.append("session = :session")
-    if wanted.by is not None:
-        parts.append("(holder = :by OR by_ = :by)")
-    if wanted.target is not None:
-        parts.append(
-            "(target = :target OR names = :target"
-            " OR (target >= :target || '/' AND target < :target || '0')"
-            " OR (names >= :target || '/' AND names < :target || '0'))"
-        )
-    if wanted.type is not None:
-        parts.append("type = :type")
-    if wanted.source is not None:
-        parts.append("mentions(sources, :source)")
-    return " AND ".join(parts), wanted._asdict()
+_BELOW = (
+    "(SELECT n FROM word WHERE word = :target OR word >= :target || '/' AND word < :target || '0')"
+)
+_CONDITIONS = {
+    "since": "last >= :since",
+    "session": "session = :session",
+    "by": "(holder = :by OR by_ = :by AND by_ <> holder)",
+    "holder": "holder = :holder",
+    "target": f"(target IN {_BELOW} OR names IN {_BELOW})",
+    "type": "type = :type",
+}
+"""What each field of a filter asks of a row, beside its day and its moment."""
+
+
+def damaged(seq: int, error: Exception) -> Damaged:
+    """Return what to raise for an entry of the store that cannot be read."""
+    return Damaged(
+        f"entry number {seq} of the store is damaged: {error}",
+        "run `negotrack rebuild --store`: the journal has it",
+    )
+
+
+def _mentioning(found: Iterator[Row], text: str) -> Iterator[Row]:
+    return (one for one in found if mentions(one.sources, text))
 
 
 def mentions(sources: str, text: str) -> bool:
     """Whether a source's address, title or publisher contains a text, letter case aside."""
-    import json  # noqa: PLC0415 - only a filter by source pays for it
-
     wanted = text.casefold()
     return any(
         wanted in source.get(part, "").casefold()

@@ -1,8 +1,15 @@
-"""The typed columns of an entry, as the index keeps them and projections read them."""
+"""The rows that projections read: one effective entry each, with all that a table may show."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from negotrack.domain.dates import span
+from negotrack.domain.summary import Fields, source, summary
+
+if TYPE_CHECKING:
+    from negotrack.domain.replay import Effective
 
 STANCE = "stance.taken"
 
@@ -11,19 +18,38 @@ BOOKKEEPING = frozenset(
 )
 """Types that say nothing of what happened in the room: left out of a timeline unless asked for."""
 
+OFFICIAL = "official"
+
+_SUBJECTS = {
+    "negotiation.opened": "negotiation",
+    "session.scheduled": "session",
+    "session.rescheduled": "session",
+    "delegation.registered": "delegation",
+    "group.joined": "group",
+    "group.left": "group",
+    "document.issued": "document",
+    "document.signed": "document",
+    "issue.raised": "issue",
+    "provision.registered": "provision",
+    "proposal.tabled": "proposal",
+    "amendment.moved": "amendment",
+}
+"""The field of a type that holds what it is about, where that is no target."""
+
 
 class Row(NamedTuple):
     """One effective entry.
 
     Dates are ``YYYY-MM-DD``, ``sources`` is a JSON list and ``source`` the first of them in a word;
     what is absent is None. ``seq`` is the notification id in the store, ``names`` the name that the
-    entry brings in, ``holder`` the delegation whose stance it is (the one spoken for, else the
-    speaker), ``live`` false for a retracted entry.
+    entry brings in or is about, ``holder`` the delegation whose stance it is (the one spoken for,
+    else the speaker), ``verdict`` the vote cast or the outcome of a decision, ``corrected`` whether
+    a correction changed it, ``possible`` whether its date is uncertain and may lie after the day
+    asked about.
     """
 
     seq: int
     id: str
-    live: bool
     negotiation: str
     type: str
     on: str
@@ -41,6 +67,7 @@ class Row(NamedTuple):
     holder: str | None
     stance: str | None
     option: str | None
+    verdict: str | None
     via: str | None
     condition: str | None
     reason: str | None
@@ -50,6 +77,12 @@ class Row(NamedTuple):
     sources: str
     note: str | None
     corrected: bool
+    possible: bool = False
+
+    @property
+    def moment(self) -> tuple[str, str, int]:
+        """When it happened, as exactly as the record says: last day, time of day, order."""
+        return self.last, self.at, self.order
 
     @property
     def sort_key(self) -> tuple[str, str, int, str, str]:
@@ -57,8 +90,59 @@ class Row(NamedTuple):
         return self.last, self.at, self.order, self.recorded_at, self.id
 
 
-ORDER = "last, at, ord, recorded_at, id"
-"""The same order, in SQL."""
+def subject(type_: str, fields: dict[str, Any]) -> str | None:
+    """Return the name that an entry brings in or is about, where that is no target."""
+    field = _SUBJECTS.get(type_)
+    return None if field is None else fields.get(field)
 
-COLUMNS = tuple({"on": "on_", "by": "by_", "order": "ord"}.get(f, f) for f in Row._fields)
-"""The columns of the table, in the order of :class:`Row`; three are words of SQL."""
+
+def row(seq: int, fields: dict[str, Any], *, corrected: bool, possible: bool = False) -> Row:
+    """Return the row of an entry from its JSON, which has an ``id``."""
+    get = fields.get
+    type_ = fields["type"].partition("/")[0]
+    when = span(fields["on"])
+    is_stance = type_ == STANCE
+    confidence, sources = get("confidence", "reported"), get("sources")
+    by, for_ = get("by"), get("for")
+    return Row(
+        seq,
+        fields["id"],
+        fields["negotiation"],
+        type_,
+        fields["on"],
+        when.first,
+        when.last,
+        get("at", ""),
+        get("order", 0),
+        get("recorded_at", ""),  # a draft has none
+        get("recorded_by"),
+        get("session"),
+        by,
+        for_,
+        get("target"),
+        subject(type_, fields),
+        for_ or by,
+        fields["stance"] if is_stance else None,
+        get("option") if is_stance else None,
+        get("vote") or get("outcome"),
+        get("aligned_with") if is_stance else None,
+        get("condition") if is_stance else None,
+        get("reason") if is_stance else None,
+        confidence,
+        summary(type_, Fields(fields)),
+        source(sources or [], confidence),
+        json.dumps(sources, ensure_ascii=False, separators=(",", ":")) if sources else "[]",
+        get("note"),
+        corrected,
+        possible,
+    )
+
+
+def row_of(seq: int, found: Effective, day: str | None = None) -> Row:
+    """Return the row of an effective entry, as the law gives it; ``day`` is the one asked about."""
+    import msgspec  # noqa: PLC0415 - rows are mostly made from lines
+
+    fields = msgspec.json.decode(msgspec.json.encode(found.entry, order="sorted"))
+    fields["id"] = found.id
+    possible = day is not None and span(found.entry.on).last > day
+    return row(seq, fields, corrected=bool(found.corrected_by), possible=possible)

@@ -1,25 +1,56 @@
-"""The index file: tables, and the version that makes an older file be built anew."""
+"""The index file: tables, and the version that makes an older file be built anew.
+
+``entry`` has a row for each entry as it was logged (``row`` is its notification id) and, where
+errata changed it, one for each later version (``row`` below zero). Everything in it is a number:
+days are ``YYYYMMDD``, moments of recording microseconds since 1970, names are numbers in ``word``.
+The words of an entry stay in its line; those of a corrected one are in ``revision``.
+"""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 APPLICATION_ID = 0x6E656769  # "negi"
-LAYOUT = 1
+LAYOUT = 2
+
+EVER = 1 << 62
+"""A moment of recording after all others: ``known_until`` of what still counts."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def day(text: str) -> int:
+    """Return a day ``YYYY-MM-DD`` as a number that orders as it does."""
+    return int(text.replace("-", ""))
+
+
+def moment(instant: str) -> int:
+    """Return a moment of recording in microseconds since 1970."""
+    return (datetime.fromisoformat(instant) - _EPOCH) // _MICROSECOND
+
 
 TABLES = """
-CREATE TABLE tracking (store TEXT NOT NULL, position INTEGER NOT NULL);
-CREATE TABLE entry (
-    seq INTEGER PRIMARY KEY, id TEXT NOT NULL, live INTEGER NOT NULL,
-    negotiation TEXT NOT NULL, type TEXT NOT NULL, on_ TEXT NOT NULL, first TEXT NOT NULL,
-    last TEXT NOT NULL, at TEXT NOT NULL, ord INTEGER NOT NULL, recorded_at TEXT NOT NULL,
-    recorded_by TEXT, session TEXT, by_ TEXT, for_ TEXT, target TEXT, names TEXT, holder TEXT,
-    stance TEXT, option TEXT, via TEXT, condition TEXT, reason TEXT, confidence TEXT NOT NULL,
-    summary TEXT NOT NULL, source TEXT NOT NULL, sources TEXT NOT NULL,
-    note TEXT, corrected INTEGER NOT NULL
+CREATE TABLE tracking (store TEXT NOT NULL, position INTEGER NOT NULL, newest TEXT NOT NULL);
+CREATE TABLE word (n INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
+CREATE TABLE cell (
+    n INTEGER PRIMARY KEY, negotiation INTEGER NOT NULL, holder INTEGER NOT NULL,
+    target INTEGER NOT NULL, rewritten INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (negotiation, target, holder)
 );
+CREATE TABLE entry (
+    row INTEGER PRIMARY KEY, seq INTEGER NOT NULL, negotiation INTEGER NOT NULL,
+    type INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, at INTEGER NOT NULL,
+    ord INTEGER NOT NULL, recorded INTEGER NOT NULL, tie INTEGER NOT NULL, session INTEGER,
+    by_ INTEGER, holder INTEGER, target INTEGER, names INTEGER, cell INTEGER, code INTEGER,
+    official INTEGER NOT NULL, known_from INTEGER NOT NULL, known_until INTEGER NOT NULL
+);
+CREATE TABLE revision (row INTEGER PRIMARY KEY, line TEXT NOT NULL);
 CREATE TABLE erratum (about TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (about, id)) WITHOUT ROWID;
+CREATE INDEX erratum_itself ON erratum (id);
 CREATE TABLE name (
     negotiation TEXT NOT NULL, noun TEXT NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL,
-    detail TEXT NOT NULL, first TEXT, last TEXT, id TEXT NOT NULL,
+    detail TEXT NOT NULL, first TEXT, last TEXT, zone TEXT, id TEXT NOT NULL,
     PRIMARY KEY (negotiation, name)
 ) WITHOUT ROWID;
 CREATE TABLE alias (
@@ -29,10 +60,16 @@ CREATE TABLE alias (
 """
 
 INDEXES = """
+CREATE INDEX IF NOT EXISTS entry_version ON entry (seq) WHERE row < 0;
 CREATE INDEX IF NOT EXISTS entry_by_day ON entry (last);
+CREATE INDEX IF NOT EXISTS entry_spanning ON entry (last) WHERE first < last;
 CREATE INDEX IF NOT EXISTS entry_by_session ON entry (session, last) WHERE session IS NOT NULL;
-CREATE INDEX IF NOT EXISTS entry_by_target ON entry (target, holder, last) WHERE target IS NOT NULL;
-CREATE INDEX IF NOT EXISTS entry_corrected ON entry (negotiation, type) WHERE corrected;
+CREATE INDEX IF NOT EXISTS entry_by_target ON entry (target, last) WHERE target IS NOT NULL;
+CREATE INDEX IF NOT EXISTS entry_naming ON entry (names) WHERE names IS NOT NULL;
 CREATE INDEX IF NOT EXISTS entry_by_holder ON entry (holder, last) WHERE holder IS NOT NULL;
+CREATE INDEX IF NOT EXISTS entry_by_speaker ON entry (by_) WHERE by_ <> holder;
+CREATE INDEX IF NOT EXISTS entry_by_cell ON entry (
+    cell, last, at, ord, official, recorded, tie, known_from, known_until, code
+) WHERE cell IS NOT NULL;
 """
 """Made after the rows of a first catch-up, which is quicker than keeping them on the way."""

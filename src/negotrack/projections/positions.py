@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.index.rows import STANCE
+from negotrack.projections.accounts import disagree, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from negotrack.index.rows import Row
+    from negotrack.projections.accounts import Accounts
 
 TAKEN_BACK = "none"
 
@@ -19,6 +21,8 @@ class Position(NamedTuple):
 
     ``since`` is the date of the entry that it rests on, ``via`` None for own words or the
     delegation whose statement it aligned itself with, ``by`` who spoke where somebody else did.
+    ``disputed`` has the entries that tell the same act differently, from other sources;
+    ``possible`` is true where the date is uncertain and may lie after the day asked about.
     """
 
     delegation: str
@@ -35,9 +39,11 @@ class Position(NamedTuple):
     source: str
     sources: str
     entry: str
+    disputed: tuple[str, ...] = ()
+    possible: bool = False
 
 
-def position(row: Row) -> Position:
+def position(row: Row, disputed: tuple[str, ...] = ()) -> Position:
     """Return the position that a stance puts a delegation in."""
     assert row.holder is not None
     assert row.target is not None
@@ -57,18 +63,41 @@ def position(row: Row) -> Position:
         source=row.source,
         sources=row.sources,
         entry=row.id,
+        disputed=disputed,
+        possible=row.possible,
     )
 
 
-def positions(rows: Iterable[Row]) -> list[Position]:
+def positions(rows: Iterable[Row], accounts: Accounts = "official-first") -> list[Position]:
     """Return the positions that ordered rows leave, sorted by target, option and delegation.
 
     A later stance of a delegation on a target replaces the earlier one; a stance taken back
-    leaves none.
+    leaves none. Of several accounts of one act the policy chooses; ``all`` shows those that
+    disagree as well.
     """
-    last: dict[tuple[str | None, str | None], Row] = {}
-    for row in rows:
+    last: dict[tuple[str | None, str | None], list[Row]] = {}
+    for row in settled(rows, accounts):
         if row.type == STANCE:
-            last[row.holder, row.target] = row
-    held = [position(row) for row in last.values() if row.stance != TAKEN_BACK]
-    return sorted(held, key=lambda p: (p.target, p.option or "", p.delegation))
+            cell = row.holder, row.target
+            before = last.get(cell)
+            if before is not None and before[-1].moment == row.moment:
+                before.append(row)
+            else:
+                last[cell] = [row]
+    return in_order(found for act in last.values() for found in held(act, accounts))
+
+
+def held(act: list[Row], accounts: Accounts) -> Iterator[Position]:
+    """Yield the positions that the accounts of one act leave, the chosen account being the last."""
+    chosen = act[-1]
+    against = [row for row in act[:-1] if disagree(row, chosen)]
+    shown = [chosen, *(against if accounts == "all" else ())]
+    for row in shown:
+        if row.stance != TAKEN_BACK:
+            others = against if row is chosen else [o for o in act if disagree(row, o)]
+            yield position(row, tuple(other.id for other in others))
+
+
+def in_order(found: Iterable[Position]) -> list[Position]:
+    """Return positions by target, option and delegation."""
+    return sorted(found, key=lambda p: (p.target, p.option or "", p.delegation, p.entry))

@@ -114,11 +114,14 @@ class Store:
                 yield row[0], row[1], bytes(row[2])
             position = rows[-1][0]
 
+    def line(self, position: int) -> bytes:
+        """Return the line of the entry with this notification id."""
+        query = f"SELECT state FROM {EVENTS} WHERE rowid = ?"
+        return _bytes(self._db.execute(query, (position,)).fetchone()[0])
+
     def lines(self, positions: Iterable[int]) -> Iterator[bytes]:
         """Yield the lines of the given notification ids, in the order given."""
-        query = f"SELECT state FROM {EVENTS} WHERE rowid = ?"
-        for position in positions:
-            yield bytes(self._db.execute(query, (position,)).fetchone()[0])
+        return map(self.line, positions)
 
     def find(self, prefix: str, limit: int = 10) -> list[tuple[int, bytes]]:
         """Return (notification id, line) of entries whose id begins with a prefix."""
