@@ -1,205 +1,109 @@
 """Measure negotrack beside its yardsticks, in one run, and print ratios.
 
-    python scripts/bench.py [--entries 100000] [--rounds 21] [--json bench.json]
+    python scripts/bench.py [--sizes 10000,100000,1000000] [--keep FOLDER] [--json bench.json]
 
-Start-up is measured as whole processes, taken in turn so that a busy machine slows them alike;
-medians are compared. The yardsticks are a bare click app, a bare script that imports click and
-tabulate and prints the same table, sqlite3 inserting the same bytes, and the event-sourcing
-library's own way of saving the same entries in batches. Only ratios travel between machines.
+What is measured runs as whole processes, taken in turn so that a busy machine slows them alike;
+medians are compared. Only ratios travel between machines. The histories are made from a seed; with
+``--keep`` they stay in a folder, so that the next run finds them there. DuckDB and sqlite-utils
+stand beside negotrack where they are installed.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import shutil
+import platform
 import sqlite3
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from functools import partial
+from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from generate import entries
-from negotrack.domain.lines import seal
-from negotrack.exchange.jsonlines import entry_of, lines
-from negotrack.workspace import Workspace
+from benching.asking import asking, warm
+from benching.histories import History
+from benching.loading import importing, rebuilding
+from benching.logging_ import logging
+from benching.report import Report
+from benching.startup import startup
 
-ROOT = Path(__file__).parent.parent
-CLICK_APP = """
-import click
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-@click.command()
-def app():
-    click.echo("hello")
-
-app(standalone_mode=False)
-"""
-SAME_TABLE = """
-import click, tabulate
-rows = {rows!r}
-
-@click.command()
-def app():
-    tabulate.MIN_PADDING = 0
-    click.echo(tabulate.tabulate(rows[1:], rows[0], tablefmt="simple", disable_numparse=True))
-
-app(standalone_mode=False)
-"""
-BATCH = 1_000
-
-
-class Row(NamedTuple):
-    """One measurement: what, how much of what unit, beside which yardstick, and the goal."""
-
-    work: str
-    measured: float
-    unit: str
-    yardstick: str
-    beside: float
-    ratio: float
-    goal: str
+PARTS = ("startup", "importing", "rebuilding", "asking", "warm", "logging")
 
 
 def main() -> None:
-    """Measure everything and print a table; write JSON where asked."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--entries", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=21)
-    parser.add_argument("--json", type=Path)
-    asked = parser.parse_args()
-    rows = [*startup(asked.rounds), *importing(asked.entries)]
-    print(table(rows))
+    """Measure what is asked for and print a table; write JSON where asked."""
+    asked = _asked()
+    report = Report()
+    with ExitStack() as stack:
+        keep = asked.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        histories = [History(keep.resolve(), size, asked.seed) for size in sorted(asked.sizes)]
+        for part, measure in _parts(report, histories, asked).items():
+            if part in asked.only:
+                begun = time.perf_counter()
+                measure()
+                print(f"{part}: {time.perf_counter() - begun:,.0f} s", file=sys.stderr)
+    print(report.table())
     if asked.json:
-        asked.json.write_text(json.dumps([row._asdict() for row in rows], indent=1) + "\n")
+        asked.json.write_text(json.dumps(_record(report, asked), indent=1) + "\n")
 
 
-def table(rows: list[Row]) -> str:
-    """Return the measurements as a table."""
-    from tabulate import tabulate
-
-    cells = [
-        [r.work, f"{r.measured:,.0f} {r.unit}", r.yardstick, f"{r.beside:,.0f} {r.unit}",
-         f"{r.ratio:.2f}", r.goal]
-        for r in rows
-    ]  # fmt: skip
-    headings = ["work", "measured", "yardstick", "beside", "ratio", "goal"]
-    return str(tabulate(cells, headings, tablefmt="github", disable_numparse=True))
-
-
-def startup(rounds: int) -> list[Row]:
-    """Measure whole processes: help, version, and a timeline with a warm index."""
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(ROOT / "events", Path(folder, "events"))
-        shutil.copy(ROOT / "negotrack.toml", folder)
-        program = [str(Path(sys.executable).with_name("negotrack")), "-C", folder]
-        timeline = [*program, "timeline", "ahc-6", "--as-of", "2024-12-31"]
-        shown = subprocess.run(timeline, capture_output=True, text=True, check=True).stdout
-        grid = [line.split("\x00") for line in shown.splitlines()]
-        bare = [sys.executable, "-c"]
-        took = taken_in_turn(
-            {
-                "click": [*bare, CLICK_APP],
-                "table": [*bare, SAME_TABLE.format(rows=grid)],
-                "help": [*program, "--help"],
-                "version": [*program, "--version"],
-                "timeline": timeline,
-                "json": [*timeline, "--format", "json"],
-            },
-            rounds,
-        )
-    return [
-        _process("--help", took["help"], "bare click app", took["click"], "<= 1.15"),
-        _process("--version", took["version"], "bare click app", took["click"], "<= 1.15"),
-        _process("timeline ahc-6", took["timeline"], "click + tabulate", took["table"], "<= 1.25"),
-        _process("timeline ahc-6, JSON", took["json"], "bare click app", took["click"], "<= 1.25"),
-    ]
+def _parts(
+    report: Report, histories: list[History], asked: argparse.Namespace
+) -> dict[str, Callable[[], None]]:
+    """Return how each part is measured, in the order in which they are."""
+    rounds, bulk_rounds = asked.rounds, asked.bulk_rounds
+    return {
+        "startup": lambda: startup(report, rounds),
+        "importing": lambda: importing(report, histories, bulk_rounds),
+        "rebuilding": lambda: rebuilding(report, histories, bulk_rounds),
+        "asking": lambda: asking(report, histories, rounds),
+        "warm": lambda: warm(report, histories, rounds),
+        "logging": lambda: logging(report, histories, rounds),
+    }
 
 
-def _process(work: str, took: float, yardstick: str, beside: float, goal: str) -> Row:
-    return Row(work, took * 1000, "ms", yardstick, beside * 1000, took / beside, goal)
-
-
-def taken_in_turn(commands: dict[str, list[str]], rounds: int) -> dict[str, float]:
-    """Return the median seconds of each command, all of them run once a round."""
-    took: dict[str, list[float]] = {name: [] for name in commands}
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    for _ in range(rounds + 1):
-        for name, command in commands.items():
-            begun = time.perf_counter()
-            subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env=environment)
-            took[name].append(time.perf_counter() - begun)
-    return {name: statistics.median(times[1:]) for name, times in took.items()}
-
-
-def importing(count: int) -> list[Row]:
-    """Measure the import of generated entries into store, journal and index."""
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, "entries.jsonl")
-        with source.open("wb") as file:
-            file.writelines(seal(entry).line + b"\n" for entry in entries(count, seed=7))
-        raw = count / _raw_sqlite(source, Path(folder, "raw.db"))
-        library = count / _library(source, Path(folder, "library.db"))
-        ours = count / _ours(source, Path(folder, "workspace"))
-    name = f"import {count:,}"
-    return [
-        Row(name, ours, "/s", "raw sqlite3", raw, ours / raw, ">= 25,000/s"),
-        Row(name, ours, "/s", "eventsourcing, default batch", library, ours / library, "> 1"),
-    ]
-
-
-def _ours(source: Path, root: Path) -> float:
-    (root / "events").mkdir(parents=True)
-    (root / "negotrack.toml").touch()
-    begun = time.perf_counter()
-    with Workspace(root) as workspace, source.open("rb") as file:
-        workspace.import_((n, partial(entry_of, line)) for n, line in lines(file))
-    return time.perf_counter() - begun
-
-
-def _raw_sqlite(source: Path, path: Path) -> float:
-    data = [(line.rstrip(b"\n"),) for line in source.open("rb")]
-    db = sqlite3.connect(path, isolation_level=None)
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = FULL")
-    db.execute("CREATE TABLE event (id INTEGER PRIMARY KEY, line BLOB)")
-    begun = time.perf_counter()
-    for start in range(0, len(data), BATCH):
-        db.execute("BEGIN")
-        db.executemany("INSERT INTO event (line) VALUES (?)", data[start : start + BATCH])
-        db.execute("COMMIT")
-    took = time.perf_counter() - begun
-    db.close()
-    return took
-
-
-def _library(source: Path, path: Path) -> float:
-    """Save the same entries as the library would by itself: one aggregate, JSON transcoder."""
-    from eventsourcing.application import Application
-    from eventsourcing.domain import Aggregate, event
-
-    class Log(Aggregate):
-        @event("Noted")
-        def note(self, fields: dict[str, object]) -> None:
-            pass
-
-    data = [json.loads(line) for line in source.open("rb")]
-    app: Application = Application(  # type: ignore[type-arg]
-        {"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(path)}
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    log = Log()
-    begun = time.perf_counter()
-    for start in range(0, len(data), BATCH):
-        for fields in data[start : start + BATCH]:
-            log.note(fields)
-        app.save(log)
-    took = time.perf_counter() - begun
-    app.close()
-    return took
+    add = parser.add_argument
+    add("--sizes", type=_numbers, default=[10_000, 100_000], help="entries, e.g. 10000,1000000")
+    add("--rounds", type=int, default=21, help="how often each command runs")
+    add("--bulk-rounds", type=int, default=3, help="how often imports and rebuilds run")
+    add("--seed", type=int, default=7)
+    add("--keep", type=Path, help="keep the histories in this folder, or find them there")
+    add("--only", type=_some, default=PARTS, help=f"parts to measure: {','.join(PARTS)}")
+    add("--json", type=Path, help="also write the measurements to this file")
+    return parser.parse_args()
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(number.replace("_", "")) for number in text.split(",")]
+
+
+def _some(text: str) -> tuple[str, ...]:
+    parts = tuple(text.split(","))
+    if set(parts) - set(PARTS):
+        raise argparse.ArgumentTypeError(f"the parts are {', '.join(PARTS)}")
+    return parts
+
+
+def _record(report: Report, asked: argparse.Namespace) -> dict[str, Any]:
+    """Return everything about the run for a JSON file."""
+    return {
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "sizes": asked.sizes,
+        "rounds": asked.rounds,
+        "bulk_rounds": asked.bulk_rounds,
+        "seed": asked.seed,
+        "rows": [row.record() for row in report.rows],
+        "notes": report.notes,
+    }
 
 
 if __name__ == "__main__":

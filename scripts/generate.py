@@ -3,7 +3,9 @@
     python scripts/generate.py 100000 --seed 7 > entries.jsonl
 
 193 delegations, 169 targets, ten sessions over five years; six in a hundred entries are logged
-late. The first lines bring the names, so the output can be imported as it is.
+late. The first lines bring the names, so the output can be imported as it is. Beside what grows
+with the count there is what does not: a cell of 40 stances, spread over all the years, and a
+session of 200 entries. So the same question has as many rows at every size.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import argparse
 import random
 import sys
 from datetime import UTC, date, datetime, timedelta
+from heapq import merge
 from typing import TYPE_CHECKING, Any
 
 from negotrack.domain import entries as e
@@ -29,23 +32,74 @@ SESSIONS = 10
 FIRST_DAY = date(2019, 1, 1)
 DAYS = 5 * 365
 LATE = 0.06
+SIDE_CELL = ("KEN", "art-60/1")
+SIDE_STANCES = 40
+SIDE_SESSION = "s-side"
+SIDE_ENTRIES = 200
+_SIDE_DAY = date(2021, 3, 1)
 _STANCES: tuple[Grade, ...] = ("support", "accept", "reserve", "oppose", "block")
 
 
 def entries(count: int, seed: int) -> Iterator[e.Entry]:
-    """Yield ``count`` entries, names first, in the order in which they were recorded."""
+    """Yield ``count`` entries, names first, in the order in which they were recorded.
+
+    The names and what does not grow with the count are always there: some 620 entries.
+    """
     chance = random.Random(seed)
-    made = 0
+    made = SIDE_STANCES + SIDE_ENTRIES
     for draft in _names(_stamp(FIRST_DAY, 0)):
         made += 1
         yield draft
     codes = sorted(STATES)[:DELEGATIONS]
-    for number in range(count - made):
-        day = FIRST_DAY + timedelta(days=number * DAYS // max(count, 1))
+    rest = max(count - made, 0)
+    yield from merge(
+        _deeds(chance, codes, rest),
+        _side_cell(),
+        _side_session(codes),
+        key=lambda entry: entry.recorded_at,
+    )
+
+
+def _deeds(chance: random.Random, codes: list[str], count: int) -> Iterator[e.Entry]:
+    for number in range(count):
+        day = FIRST_DAY + timedelta(days=number * DAYS // count)
         happened = day
         if chance.random() < LATE:
             happened = day - timedelta(days=chance.randrange(1, 200))
-        yield _deed(chance, codes, happened, _stamp(day, number % 1_000_000), number)
+        # those of one day are fewer than a million, so the numbers rise with the days
+        yield _deed(chance, codes, happened, _stamp(day, number), number)
+
+
+def _side_cell() -> Iterator[e.Entry]:
+    by, target = SIDE_CELL
+    for number in range(SIDE_STANCES):
+        day = FIRST_DAY + timedelta(days=number * DAYS // SIDE_STANCES)
+        grade = _STANCES[number % len(_STANCES)]
+        yield e.StanceTaken(stance=grade, **_common(day, by, target, f"cell/{number}"))
+
+
+def _side_session(codes: list[str]) -> Iterator[e.Entry]:
+    for number in range(SIDE_ENTRIES):
+        day = _SIDE_DAY + timedelta(days=number * 3 // SIDE_ENTRIES)
+        by, target = codes[number % len(codes)], _target(number % TARGETS)
+        about = _common(day, by, target, f"session/{number}") | {"session": SIDE_SESSION}
+        yield e.StanceTaken(stance=_STANCES[number % len(_STANCES)], **about)
+
+
+def _common(day: date, by: str, target: str, page: str) -> dict[str, Any]:
+    """Return what every deed says; this one was recorded on the evening of the same day."""
+    return {
+        "on": day.isoformat(),
+        "by": by,
+        "target": target,
+        "reason": f"for reason {page}",
+        "sources": (Source(address=f"https://example.org/record/{page}", title="A record"),),
+        **_stamp(day, 0),
+    }
+
+
+def _target(number: int) -> str:
+    return f"art-{number // 3 + 1}/{number % 3 + 1}"
 
 
 def _stamp(day: date, microsecond: int) -> dict[str, Any]:
@@ -77,34 +131,33 @@ def _names(stamp: dict[str, Any]) -> Iterator[e.Entry]:
             on=on, session=f"s-{number + 1}", title=f"Session {number + 1}", city=city, zone=zone,
             days=days, **stamp,
         )  # fmt: skip
+    yield e.SessionScheduled(
+        on=on, session=SIDE_SESSION, title="Side session", city="Vienna", zone="Europe/Vienna",
+        days=f"{_SIDE_DAY}/{_SIDE_DAY + timedelta(days=2)}", **stamp,
+    )  # fmt: skip
     for state in list(STATES.values())[:DELEGATIONS]:
         yield e.DelegationRegistered(
             on=on, delegation=state.code, kind="state", name=state.name, **stamp
         )
-    for number in range(TARGETS):
-        yield e.ProvisionRegistered(
-            on=on, provision=f"art-{number // 3 + 1}/{number % 3 + 1}", **stamp
-        )
+    for provision in (*map(_target, range(TARGETS)), SIDE_CELL[1]):
+        yield e.ProvisionRegistered(on=on, provision=provision, **stamp)
 
 
 def _deed(
     chance: random.Random, codes: list[str], day: date, stamp: dict[str, Any], number: int
 ) -> e.Entry:
-    target = chance.randrange(TARGETS)
     common: dict[str, Any] = {
         "on": day.isoformat(),
         "session": session_of(day),
+        "target": _target(chance.randrange(TARGETS)),
         "by": chance.choice(codes),
-        "target": f"art-{target // 3 + 1}/{target % 3 + 1}",
         "sources": (Source(address=f"https://example.org/record/{number}", title="A record"),),
         "confidence": "reported",
         **stamp,
     }
     if chance.random() < 0.1:
         return e.StatementMade(says=f"Remark number {number} on the text", **common)
-    return e.StanceTaken(
-        stance=chance.choice(_STANCES), reason=f"for reason {number}", **common
-    )  # fmt: skip
+    return e.StanceTaken(stance=chance.choice(_STANCES), reason=f"for reason {number}", **common)
 
 
 def main() -> None:

@@ -204,6 +204,8 @@ def _stances(draw: st.DrawFn) -> StanceTaken:
         at=draw(st.sampled_from([None, None, "09:30", "15:00"])),
         order=draw(st.sampled_from([None, 1, 2])),
         session=draw(st.sampled_from([None, "s-1"])),
+        confidence=draw(st.sampled_from(["reported", "reported", "official"])),
+        sources=draw(st.sampled_from([(), (Source(address="a:b"),), (Source(title="A report"),)])),
     )
 
 

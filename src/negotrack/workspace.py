@@ -15,6 +15,7 @@ from negotrack.domain.dates import span
 from negotrack.domain.names import key, near, unknown
 from negotrack.errors import Rejected, RejectedLines, Usage
 from negotrack.index.reading import Filter, Found, Index
+from negotrack.index.rows import BOOKKEEPING, STANCE
 from negotrack.places import find_root
 from negotrack.replicas import Replicas
 
@@ -24,10 +25,14 @@ if TYPE_CHECKING:
     from negotrack.domain.entries import Entry
     from negotrack.domain.lines import Kept
     from negotrack.domain.replay import Effective
+    from negotrack.index.rows import Matrix, Row
     from negotrack.intake import Imported
+    from negotrack.projections.accounts import Accounts
+    from negotrack.projections.explanation import Explanation
     from negotrack.projections.history import Move
+    from negotrack.projections.lessons import Effect, Lesson
     from negotrack.projections.positions import Position
-    from negotrack.projections.steps import Step
+    from negotrack.projections.steps import Change, Step
     from negotrack.projections.timeline import Happening
 
 FOR_EVER = "9999-12-31"
@@ -44,15 +49,23 @@ class Logged(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What an answer rests on: the negotiation and the day asked about.
+    """What an answer rests on.
 
-    ``possible`` counts the entries that are left out because they may have happened by then, but
-    their dates are uncertain.
+    ``entries`` is how many entries decide the answer, of the ``of`` that the record has.
+    ``possible`` counts those whose dates are uncertain and that may have happened by the day: left
+    out, or counted where that was asked for. What the record does not cover: nothing of what was
+    asked counts after the day ``newest`` (None for nothing at all), and nothing but its schedule is
+    known of the sessions in ``empty``.
     """
 
     negotiation: str
     as_of: str
+    known_at: str | None
+    entries: int
+    of: int
     possible: int
+    newest: str | None
+    empty: tuple[str, ...]
 
 
 class Workspace(Replicas):
@@ -153,35 +166,155 @@ class Workspace(Replicas):
 
         return list(timeline(self.index.rows(wanted), bookkeeping=bookkeeping))
 
-    def positions(self, wanted: Filter) -> list[Position]:
+    def positions(self, wanted: Filter, accounts: Accounts = "official-first") -> list[Position]:
         """Return who stands where, by target, option and delegation."""
         from negotrack.projections.positions import positions  # noqa: PLC0415
 
-        return positions(self.index.rows(wanted))
+        index, wanted = self.index, wanted._replace(type=STANCE)
+        if wanted.session is None and wanted.source is None and wanted.by is None:
+            return positions(index.deciding(wanted), accounts)
+        return positions(index.rows(wanted), accounts)
 
-    def history(self, wanted: Filter) -> list[Move]:
+    def matrix(self, wanted: Filter, accounts: Accounts = "official-first") -> Matrix:
+        """Return who stands where on everything, at once: the stances alone, without their words.
+
+        One account is shown of each act, so ``all`` is as ``official-first`` here.
+        """
+        from negotrack.projections.positions import in_matrix  # noqa: PLC0415
+
+        if any((wanted.session, wanted.source, wanted.by, wanted.since, wanted.possible)):
+            one = accounts if accounts == "latest" else "official-first"
+            return in_matrix(self.positions(wanted, one))
+        return self.index.matrix(wanted, latest=accounts == "latest")
+
+    def history(self, wanted: Filter, accounts: Accounts = "official-first") -> list[Move]:
         """Return how positions came about, by target and then in order."""
         from negotrack.projections.history import moves  # noqa: PLC0415
 
-        return list(moves(self.index.rows(wanted)))
+        return list(moves(self.index.rows(wanted._replace(type=STANCE)), accounts))
 
-    def steps(self, wanted: Filter, by: str) -> Iterator[Step]:
-        """Yield what changed with each ``day`` or ``session``."""
-        from negotrack.projections.steps import steps  # noqa: PLC0415
+    def explain(self, wanted: Filter, accounts: Accounts = "official-first") -> Explanation:
+        """Return why the cell of a filter's ``holder`` and ``target`` says what it says.
 
-        return steps(self.index.rows(wanted), by)
+        Of the rest of the filter only the day, the moment and ``possible`` are looked at: a cell is
+        explained by everything that the record has about it.
+        """
+        from negotrack.domain.lines import id_of  # noqa: PLC0415
+        from negotrack.projections.explanation import explain_cell  # noqa: PLC0415
+
+        assert wanted.holder is not None
+        assert wanted.target is not None
+        cell = wanted.holder, wanted.target
+        lines = self.store_lines(*self.index.cell_history(wanted.negotiation, *cell))
+        return explain_cell(
+            [self.family(id_of(line)) for line in lines],
+            *cell,
+            wanted.as_of,
+            wanted.known_at,
+            possible=wanted.possible,
+            accounts=accounts,
+        )
+
+    def steps(
+        self, wanted: Filter, by: str = "day", accounts: Accounts = "official-first"
+    ) -> Iterator[Step]:
+        """Yield (date, changes, state) for each ``day`` or ``session``, and what changed in it.
+
+        With ``wanted.since`` the replay begins there, from the positions of the day before, which
+        are looked up and not replayed. So a tool can stop after any step and go on another time::
+
+            for step in workspace.steps(filter._replace(since="2023-08-21")):
+                ...
+        """
+        from negotrack.projections.steps import by_day, by_session, steps  # noqa: PLC0415
+
+        state: list[Position] = []
+        if wanted.since is not None:
+            state = self.positions(_until_the_day_before(wanted), accounts)
+        name: Callable[[Row], str] = by_day
+        if by == "session":
+            sessions = self.names("session", negotiation=wanted.negotiation)
+            name = by_session((s.name, s.first, s.last) for s in sessions if s.first and s.last)
+        return steps(self.index.rows(wanted), name, state, accounts)
+
+    def changes(self, wanted: Filter, accounts: Accounts = "official-first") -> list[Change]:
+        """Return what changed in the room from the day ``wanted.since`` on, in order.
+
+        A stance that only repeats what was held is among them, with the same words twice.
+        """
+        return [change for step in self.steps(wanted, "day", accounts) for change in step.changes]
+
+    def lessons(
+        self, wanted: Filter, known_from: str, accounts: Accounts = "official-first"
+    ) -> list[Lesson]:
+        """Return what we learned after ``known_from``, until ``wanted.known_at``, about the past.
+
+        Each entry that was logged, corrected or retracted meanwhile, with the days of which the
+        answer changed by it; only days up to ``wanted.as_of``.
+        """
+        from negotrack.projections.lessons import effects, lessons  # noqa: PLC0415
+
+        index, then = self.index, wanted._replace(known_at=known_from)
+        touched = index.touched(wanted, known_from)
+        before = [row for row in index.rows_of(touched, then) if row.type not in BOOKKEEPING]
+        after = [row for row in index.rows_of(touched, wanted) if row.type not in BOOKKEEPING]
+        ids = {row.id for row in (*before, *after)}
+        stances = [row for row in (*before, *after) if row.type == STANCE]
+        found: list[Effect] = []
+        for holder, target in sorted({(r.holder or "", r.target or "") for r in stances}):
+            cell = Filter(wanted.negotiation, wanted.as_of, possible=wanted.possible, holder=holder)
+            old, new = (
+                [r for r in index.rows(cell._replace(target=target, type=STANCE, known_at=k))
+                 if r.target == target]
+                for k in (known_from, wanted.known_at)
+            )  # fmt: skip
+            found += effects(old, new, ids, accounts)
+        return lessons(before, after, found)
+
+    def position(self) -> int:
+        """Return the number of the newest entry: where :meth:`arrived` can go on from."""
+        return self.index.position()
+
+    def arrived(self, wanted: Filter, position: int) -> tuple[list[Effective], int]:
+        """Return what arrived after a position, of what a filter asks for, and the new position.
+
+        In the order of arrival. An entry that a correction changed comes again, as it counts now.
+        """
+        from negotrack.domain.entries import Erratum  # noqa: PLC0415
+
+        index = self.index
+        seqs: set[int] = set()
+        for seq in range(position + 1, index.position() + 1):
+            (kept,) = self._kept(seq)
+            while isinstance(kept.entry, Erratum) and (above := self._find(kept.entry.entry)):
+                seqs.add(seq)
+                seq, kept = above  # noqa: PLW2901 - up to the entry that it is about
+            seqs.add(seq)
+        rows = index.rows_of(sorted(seqs), wanted, narrow=True)
+        return [self._counting(row, wanted) for row in rows], index.position()
+
+    def _kept(self, *seqs: int) -> Iterator[Kept]:
+        from negotrack.domain.lines import unseal  # noqa: PLC0415
+
+        return map(unseal, self.store_lines(*seqs))
+
+    def _find(self, entry_id: str) -> tuple[int, Kept] | None:
+        from negotrack.domain.lines import unseal  # noqa: PLC0415
+
+        return next(((s, unseal(line)) for s, line in self._open_store().find(entry_id, 1)), None)
+
+    def _counting(self, row: Row, wanted: Filter) -> Effective:
+        """Return the effective entry of a row."""
+        from negotrack.domain.replay import Effective, effective, known  # noqa: PLC0415
+
+        if row.corrected:
+            family = effective(known(self.family(row.id), wanted.known_at))
+            return next(live for live in family if live.id == row.id)
+        return Effective(row.id, next(self._kept(row.seq)).entry)
 
     def replay(self, wanted: Filter) -> Iterator[Effective]:
         """Yield the effective entries that a filter asks for, in the order of the design."""
-        from negotrack.domain.lines import unseal  # noqa: PLC0415
-        from negotrack.domain.replay import Effective, effective, known  # noqa: PLC0415
-
-        for row in self.index.rows(wanted):
-            if row.corrected:
-                family = effective(known(self.family(row.id), wanted.known_at))
-                yield next(live for live in family if live.id == row.id)
-            else:
-                yield Effective(row.id, unseal(next(self.store_lines(row.seq))).entry)
+        return (self._counting(row, wanted) for row in self.index.rows(wanted))
 
     def store_lines(self, *seqs: int) -> Iterator[bytes]:
         """Yield the canonical lines of entries by their numbers in the store."""
@@ -189,9 +322,7 @@ class Workspace(Replicas):
 
     def entries(self, negotiation: str) -> Iterator[Kept]:
         """Yield every entry of a negotiation as it was logged, in the order it was recorded."""
-        from negotrack.domain.lines import unseal  # noqa: PLC0415
-
-        return map(unseal, self.store_lines(*self.index.recorded(negotiation)))
+        return self._kept(*self.index.recorded(negotiation))
 
     def family(self, entry_id: str) -> list[Kept]:
         """Return an entry with its corrections and retractions, and theirs in turn."""
@@ -200,9 +331,23 @@ class Workspace(Replicas):
         ids = self.opened_index.family(entry_id)
         return [unseal(line) for i in ids for _, line in self._open_store().find(i, 1)]
 
-    def report(self, wanted: Filter) -> Report:
-        """Return what an answer to a filter rests on."""
-        return Report(wanted.negotiation, wanted.as_of, self.opened_index.possible(wanted))
+    def report(self, wanted: Filter, entries: int = 0) -> Report:
+        """Return what an answer to a filter, decided by so many entries, rests on."""
+        index = self.opened_index
+        return Report(
+            wanted.negotiation,
+            wanted.as_of,
+            wanted.known_at,
+            entries,
+            index.position(),
+            index.possible(wanted),
+            index.newest_day(wanted),
+            () if wanted.session else tuple(index.empty_sessions(wanted)),
+        )
+
+    def oldest(self) -> str:
+        """Return when the first entry was recorded, empty for an empty record."""
+        return self.opened_index.oldest()
 
     # -- writing ------------------------------------------------------------------------------
 
@@ -246,6 +391,16 @@ class Workspace(Replicas):
                     f"{done.refused} of the entries cannot be taken in", done.faults, done.refused
                 )
         return done
+
+
+def _until_the_day_before(wanted: Filter) -> Filter:
+    """Return the filter for what counted before ``since`` began."""
+    from datetime import date, timedelta  # noqa: PLC0415
+
+    assert wanted.since is not None
+    first = date.fromisoformat(wanted.since)
+    before = "0000-00-00" if first == date.min else (first - timedelta(days=1)).isoformat()
+    return wanted._replace(since=None, as_of=before, possible=False)
 
 
 def _move(index: Index, kept: Kept) -> Move | None:

@@ -18,7 +18,7 @@ FLOORS: dict[str, frozenset[str]] = {
     "record": frozenset({"errors", "domain"}),
     "journal": frozenset({"errors", "places", "domain", "record"}),
     "index": frozenset({"errors", "domain", "record"}),
-    "projections": frozenset({"index"}),
+    "projections": frozenset({"domain", "index"}),
     "render": frozenset({"errors"}),
     "exchange": frozenset({"errors", "domain", "render"}),
     "stamping": frozenset({"clock", "domain"}),

@@ -18,8 +18,9 @@ from negotrack.domain.entries import Erratum, StanceTaken
 from negotrack.domain.replay import answer, effective, known, ordered, possible
 from negotrack.index.reading import Filter
 from negotrack.index.rows import row_of
+from negotrack.projections.accounts import POLICIES
 from negotrack.projections.history import moves
-from negotrack.projections.positions import positions
+from negotrack.projections.positions import in_matrix, positions
 from negotrack.projections.timeline import timeline
 from negotrack.workspace import Workspace
 from shorthand import DEMO, correction, retraction
@@ -166,10 +167,14 @@ def _arrive(root: Path, name: str, kept: list[Kept]) -> None:
     (folder / f"{name}.jsonl").write_bytes(b"".join(k.line + b"\n" for k in kept))
 
 
-def _empty(batch: int = 20_000) -> Iterator[Path]:
-    """Give an empty workspace whose index takes in so many entries at a time."""
+def _empty(batch: int = 20_000, every: int = 1) -> Iterator[Path]:
+    """Give an empty workspace whose index takes in so many entries at a time.
+
+    ``every`` is how many stances there are between two checkpoints of the matrix.
+    """
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr("negotrack.index.catchup._BATCH", batch)
+        patch.setattr("negotrack.index.matrix.EVERY", every)
         (Path(folder) / "negotrack.toml").touch()
         yield Path(folder)
 
@@ -188,9 +193,12 @@ def _assert_lawful(opened: Workspace, wanted: Filter, counting: list[Effective])
     """Every projection answers what the law gives, however the index finds it."""
     law = _rows(counting, wanted.as_of)
     assert law == _unnumbered(opened.index.rows(wanted))
-    assert positions(law) == opened.positions(wanted)
+    for accounts in POLICIES:
+        assert positions(law, accounts) == opened.positions(wanted, accounts)
+        assert list(moves(law, accounts)) == opened.history(wanted, accounts)
+    for one in POLICIES[:2]:
+        assert in_matrix(positions(law, one)) == opened.matrix(wanted, one)
     assert list(timeline(law)) == opened.timeline(wanted)
-    assert list(moves(law)) == opened.history(wanted)
     assert counting == list(opened.replay(wanted))
 
 
@@ -200,7 +208,7 @@ def test_the_index_answers_by_the_law(data: st.DataObject, kept: list[Kept]) -> 
     """Two records, merged as files in any order, give the law's answer on every day."""
     left, right = split(data.draw, data.draw(st.permutations(kept)))
     batch = data.draw(st.sampled_from([1, 5, 20_000]))
-    for root in _empty(batch):
+    for root in _empty(batch, data.draw(st.sampled_from([1, 2, 20_000]))):
         _arrive(root, "left", left)
         _arrive(root, "right", right)
         with Workspace(root) as opened:

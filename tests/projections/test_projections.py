@@ -5,22 +5,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from conftest import stamped
 from negotrack.domain.replay import Effective, effective, ordered
 from negotrack.domain.values import Source
-from negotrack.index.rows import BOOKKEEPING, STANCE, row_of
-from negotrack.projections.history import in_words, moves
+from negotrack.index.rows import BOOKKEEPING, STANCE, in_words, row_of
+from negotrack.projections.history import moves
 from negotrack.projections.positions import positions
-from negotrack.projections.steps import steps
+from negotrack.projections.steps import by_day, by_session, steps
 from negotrack.projections.timeline import happening, timeline
 from shorthand import correction, decided, delegation, provision, retraction, says, takes
-from strategies import few, histories
+from strategies import ASKED, few, histories
 
 if TYPE_CHECKING:
     from negotrack.domain.entries import Entry
     from negotrack.domain.lines import Kept
     from negotrack.index.rows import Row
+    from negotrack.projections.positions import Position
 
 
 def happened(*drafts: Entry) -> list[Row]:
@@ -189,14 +191,14 @@ DIARY = (
 
 def test_a_step_is_a_day() -> None:
     """What happened on one day is one step, and books that are kept are none."""
-    found = list(steps(happened(*DIARY), "day"))
+    found = list(steps(happened(*DIARY), by_day))
     assert [step.name for step in found] == ["2023-01-16", "2023-01-17", "2023-01-25", "2023-02-06"]
     assert [len(step.changes) for step in found] == [2, 1, 1, 1]
 
 
 def test_a_step_is_a_session() -> None:
     """A session is one step from its first entry to its last; between sessions has no name."""
-    found = list(steps(happened(*DIARY), "session"))
+    found = list(steps(happened(*DIARY), by_session([])))
     assert [step[:3] for step in found] == [
         ("s-1", "2023-01-16", "2023-01-17"),
         ("", "2023-01-25", "2023-01-25"),
@@ -206,7 +208,7 @@ def test_a_step_is_a_session() -> None:
 
 def test_a_change_says_what_was_and_what_is() -> None:
     """Stances change from one to the next; what was taken back was and is none."""
-    changes = [c for step in steps(happened(*DIARY), "day") for c in step.changes]
+    changes = [c for step in steps(happened(*DIARY), by_day) for c in step.changes]
     assert [(change.was, change.now) for change in changes] == [
         (None, "oppose"),
         (None, None),
@@ -218,14 +220,47 @@ def test_a_change_says_what_was_and_what_is() -> None:
 
 def test_steps_go_by_the_last_day_of_a_span() -> None:
     """What happened in January is a step of the last day of January."""
-    (step,) = steps(happened(says("KEN", "Hm.", on="2023-01")), "day")
+    (step,) = steps(happened(says("KEN", "Hm.", on="2023-01")), by_day)
     assert step.name == "2023-01-31"
 
 
 def test_nothing_makes_no_steps() -> None:
     """There is no step without a change."""
-    assert list(steps([], "day")) == []
-    assert list(steps(happened(delegation("KEN")), "session")) == []
+    assert list(steps([], by_day)) == []
+    assert list(steps(happened(delegation("KEN")), by_session([]))) == []
+
+
+def test_what_happens_on_the_days_of_a_session_is_part_of_it() -> None:
+    """An entry without a session belongs to the one that sat on its day."""
+    rows = happened(
+        takes("KEN", "oppose", "scope", on="2023-01-16", session="s-1"),
+        says("CHN", "Hm.", on="2023-01-17"),
+        takes("KEN", "support", "scope", on="2023-01-18", session="s-1"),
+        says("CHN", "Well.", on="2023-01-25"),
+    )
+    found = steps(rows, by_session([("s-1", "2023-01-16", "2023-01-20")]))
+    assert [(step.name, len(step.changes)) for step in found] == [("s-1", 3), ("", 1)]
+
+
+@few
+@given(histories(), st.sampled_from(ASKED))
+def test_a_replay_can_stop_and_go_on(kept: list[Kept], day: str) -> None:
+    """From the positions of a day, the rest of a replay is what it would have been."""
+    rows = [row_of(0, live) for live in ordered(effective(kept))]
+    whole = [(s.name, s.changes, dict(s.state)) for s in steps(rows, by_day)]
+    before = positions(row for row in rows if row.last <= day)
+    rest = steps((row for row in rows if row.last > day), by_day, before)
+    after = [(s.name, s.changes, dict(s.state)) for s in rest]
+    assert [step[:2] for step in whole if step[0] > day] == [step[:2] for step in after]
+    assert _words(whole[-1][2] if whole else {}) == _words(after[-1][2] if after else _held(before))
+
+
+def _held(found: list[Position]) -> dict[tuple[str, str], Position]:
+    return {(p.delegation, p.target): p for p in found}
+
+
+def _words(state: dict[tuple[str, str], Position]) -> dict[tuple[str, str], str | None]:
+    return {cell: in_words(p.stance, p.option) for cell, p in state.items()}
 
 
 @few
@@ -235,7 +270,7 @@ def test_the_steps_add_up_to_the_positions(kept: list[Kept]) -> None:
     rows = [row_of(0, live) for live in ordered(effective(kept))]
     by_id = {row.id: row for row in rows}
     standing: dict[tuple[str | None, str | None], str | None] = {}
-    for step in steps(rows, "session"):
+    for step in steps(rows, by_session([])):
         for change in step.changes:
             row = by_id[change.happening.entry]
             if row.type == STANCE:
@@ -285,7 +320,8 @@ def test_a_happening_says_what_its_entry_says() -> None:
     assert found[1:5] == ("2023-01?", "10:00", "s-1", "stance.taken")
     assert found[5:9] == ("AUT", "EU", "scope", "oppose")
     assert found[9:14] == ("reported", "reported", "[]", "seen", False)
-    assert found[14:] == ("2023-03-01T12:00:00.000000Z", "tester")
+    assert found[14:16] == ("2023-03-01T12:00:00.000000Z", "tester")
+    assert (found.disputed, found.possible) == ((), False)
     assert happening(happened(says("KEN", "Hm."))[0]).at is None
 
 

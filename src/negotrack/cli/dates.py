@@ -1,51 +1,345 @@
-"""Dates that people type: resolved once, here, and never by the clock of a projection."""
+"""Days, periods and moments that people type: resolved once, here, and by one clock.
+
+There are two calendars, as there are two axes of time. What happened is dated by the day in the
+room: a vote at ten in the evening in New York is of that day, though it is the next one in UTC.
+When it was recorded is a moment in UTC. The time zone of the machine is neither, and never asked.
+"""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+import re
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from negotrack import clock
-from negotrack.domain.dates import span
+from negotrack.domain.dates import span, zone
+from negotrack.domain.names import key, near
 from negotrack.errors import Rejected
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from negotrack.workspace import Workspace
 
-_CURE = "write 2023-09-01, 2023-09, 2023, a session such as ahc-6, today or yesterday"
+_BEGINNING = "0001-01-01"
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_UNITS = {"week": "weeks", "month": "months", "quarter": "months", "year": "years"}
+_MONTHS = {"q": 3, "h": 6}
+_MONTHS_OF_A_YEAR = 12
+_WORDS = (
+    *("today", "yesterday", *_WEEKDAYS),
+    *(f"{which} {unit}" for which in ("this", "last") for unit in _UNITS),
+    *(f"a {unit} ago" for unit in ("day", "week", "month", "year")),
+)
+
+_PART_OF_YEAR = re.compile(r"(\d{4})-([qh])(\d)", re.ASCII)
+_OF_THE_CLOCK = re.compile(
+    rf"today|yesterday|(?P<weekday>{'|'.join(_WEEKDAYS)})"
+    rf"|(?P<which>this|last) (?P<unit>{'|'.join(_UNITS)})"
+    r"|(?P<count>\d+|a) (?P<ago>day|week|month|year)s? ago",
+    re.ASCII,
+)
+_AGO = re.compile(r"(\d+|an?) (minute|hour)s? ago", re.ASCII)
+_TIMESTAMP = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ]((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?)"
+    r" ?(Z|[+-]\d\d(?::?[0-5]\d)?|)",
+    re.ASCII,
+)
+
+_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}[?~%]?(?:/\d{4}(?:-\d\d){0,2}[?~%]?)?", re.ASCII)
+_MOMENT = re.compile(r"now|\d{4}-\d\d-\d\d[t ]\d.*", re.ASCII)
+_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})", re.ASCII)
+
+_CURE = (
+    "write 2023-09-01, 2023-09, 2023, a session such as ahc-6, 2023-Q3, today, tuesday, last month,"
+    " 3 weeks ago, or a range such as ahc-5..ahc-6"
+)
+_MOMENT_CURE = "write 2023-09-01T12:00Z or 2023-09-01T14:00+02:00, or a date; it is UTC without +"
 
 
-def today() -> str:
-    """Return the day it is in UTC, so that an answer is the same in every time zone."""
-    return clock.now().date().isoformat()
+class Period(NamedTuple):
+    """The days that somebody asked about, both included, as ``YYYY-MM-DD``, and what was typed."""
+
+    first: str
+    last: str
+    words: str
 
 
-def _word(text: str) -> str | None:
-    if text == "today":
-        return today()
-    if text == "yesterday":
-        return (clock.now().date() - timedelta(days=1)).isoformat()
-    return None
+# -- days -----------------------------------------------------------------------------------------
 
 
-def recorded(text: str) -> str:
-    """Return a date to be recorded: the word ``today`` or ``yesterday`` resolved, else as it is."""
-    word = _word(text)
-    if word is None:
+def today(workspace: Workspace | None = None, negotiation: str | None = None) -> str:
+    """Return the date in the room, as ``YYYY-MM-DD``; in UTC where no session is sitting.
+
+    A session counts from the day before its first to the day after its last in UTC: at 02:00 UTC
+    it is still yesterday in New York. Of several sessions, those that sit on the date in their own
+    room are asked; where their rooms differ, or without a workspace, it is the date in UTC.
+    """
+    day = _utc_day() if workspace is None else _day_in_the_room(workspace, negotiation)
+    return day.isoformat()
+
+
+def _utc_day() -> date:
+    return clock.now().date()
+
+
+def _day_in_the_room(workspace: Workspace, negotiation: str | None) -> date:
+    moment = clock.now()
+    day, a_day = moment.date(), timedelta(days=1)
+    before, after = (day - a_day).isoformat(), (day + a_day).isoformat()
+    days: set[date] = set()
+    sitting: set[date] = set()
+    for name, first, last in _sessions(workspace, negotiation):
+        if first <= after and before <= last:
+            local = _local_day(moment, name)
+            days.add(local)
+            if first <= local.isoformat() <= last:
+                sitting.add(local)
+    found = sitting or days
+    return found.pop() if len(found) == 1 else day
+
+
+def _sessions(workspace: Workspace, negotiation: str | None) -> Iterable[tuple[str, str, str]]:
+    """Yield the time zone, the first and the last day of each session that has them."""
+    with suppress(Rejected):  # nothing was opened yet, so there is no room
+        for found in workspace.names("session", negotiation=negotiation):
+            if found.zone and found.first and found.last:
+                yield found.zone, found.first, found.last
+
+
+def _local_day(moment: datetime, zone_name: str) -> date:
+    import pendulum  # noqa: PLC0415 - 40 ms that only days near a session pay
+
+    return moment.astimezone(pendulum.timezone(zone(zone_name))).date()
+
+
+def recorded(text: str, workspace: Workspace | None = None, negotiation: str | None = None) -> str:
+    """Return a date to be recorded: the word ``today`` or ``yesterday`` resolved, else as it is.
+
+    Other words are refused: a date of the record is no more precise than its source, and says so.
+    """
+    text = text.strip()
+    word = key(text)
+    if word in ("today", "yesterday"):
+        day = date.fromisoformat(today(workspace, negotiation))
+        return (day - timedelta(days=word == "yesterday")).isoformat()
+    try:
         span(text)
-    return word or text
+    except Rejected:
+        _refuse_other_orders(text)
+        raise
+    return text
+
+
+# -- periods --------------------------------------------------------------------------------------
+
+
+def period(text: str, workspace: Workspace, negotiation: str | None) -> Period:
+    """Return the days that a date, a word, a session or a range means.
+
+    A date is one of the record (EDTF), a quarter ``2023-Q3`` or a half ``2023-H1``. A weekday is
+    the last one before today, a week begins on Monday, and so many weeks or months ago is a single
+    day. A session has a name, an alias and a title; a word that is also a date means the date.
+    ``A..B`` lasts from the first day of A to the last of B; ``A..`` to today, ``..B`` from the
+    first day of the calendar. Letter case does not matter. :class:`Rejected` with what is near.
+    """
+    return _Asker(workspace, negotiation, partial(_day_in_the_room, workspace, negotiation))(text)
+
+
+def first_day(text: str, workspace: Workspace, negotiation: str | None) -> str:
+    """Return the day that a date, a period or a session begins on, as ``YYYY-MM-DD``."""
+    return period(text, workspace, negotiation).first
 
 
 def last_day(text: str, workspace: Workspace, negotiation: str | None) -> str:
     """Return the day that a date, a period or a session ends on, as ``YYYY-MM-DD``."""
-    word = _word(text)
-    if word is not None:
-        return word
-    try:
-        return span(text).last
-    except Rejected as no_date:
+    return period(text, workspace, negotiation).last
+
+
+class _Asker(NamedTuple):
+    """Where names are looked up, and what day it is; that is only asked by words that need it."""
+
+    workspace: Workspace
+    negotiation: str | None
+    today: Callable[[], date]
+
+    def __call__(self, text: str) -> Period:
+        words = text.strip()
+        start, dots, end = (part.strip() for part in words.partition(".."))
+        if not dots or not (start or end):
+            return Period(*self._days(words), words)
+        first = self._days(start)[0] if start else _BEGINNING
+        last = self._days(end)[1] if end else self.today().isoformat()
+        if last < first:
+            raise Rejected(
+                f"{words!r} ends before it begins: from {first} to {last}",
+                "put the earlier one first",
+            )
+        return Period(first, last, words)
+
+    def _days(self, text: str) -> tuple[str, str]:
+        word = key(" ".join(text.split()))
+        days = _part_of_year(word, text) or _of_the_clock(word, self.today)
+        if days is not None:
+            return days
         try:
-            found = workspace.resolve(text, "session", negotiation=negotiation)
-        except Rejected:
-            raise Rejected(no_date.sentence, _CURE) from no_date
-        return found.last or ""
+            return span(text)[:2]
+        except Rejected as no_date:
+            if _ISO.fullmatch(text):
+                if "/" in text:  # its refusal knows which end is wrong
+                    raise
+                raise Rejected(no_date.sentence, _CURE) from None
+        return self._session(text)
+
+    def _session(self, text: str) -> tuple[str, str]:
+        where = self.workspace.negotiation(self.negotiation)
+        if not self.workspace.opened_index.named(where, key(text), ("session",)):
+            _refuse(text, self.workspace, where)
+        found = self.workspace.resolve(text, "session", negotiation=where)
+        assert found.first is not None
+        assert found.last is not None
+        return found.first, found.last
+
+
+def _part_of_year(word: str, text: str) -> tuple[str, str] | None:
+    found = _PART_OF_YEAR.fullmatch(word)
+    if found is None:
+        return None
+    year, months, number = found[1], _MONTHS[found[2]], int(found[3])
+    last = months * number
+    if year == "0000" or not 1 <= last <= _MONTHS_OF_A_YEAR:
+        raise Rejected(f"there is no {text!r} in the calendar", _CURE)
+    return span(f"{year}-{last - months + 1:02}/{year}-{last:02}")[:2]
+
+
+def _of_the_clock(word: str, today: Callable[[], date]) -> tuple[str, str] | None:
+    """Return the days of a word that means others tomorrow; None where it is no such word."""
+    found = _OF_THE_CLOCK.fullmatch(word)
+    if found is None:
+        return None
+    if found["unit"]:
+        return _unit(today(), found["unit"], back=found["which"] == "last")
+    try:
+        day = _day(found, today()).isoformat()
+    except (ValueError, OverflowError):
+        raise Rejected(
+            f"{word!r} is before the calendar begins", "write a smaller number"
+        ) from None
+    return day, day
+
+
+def _day(found: re.Match[str], now: date) -> date:
+    if found["weekday"]:
+        back = (now.weekday() - _WEEKDAYS.index(found["weekday"]) - 1) % 7 + 1
+        return now - timedelta(days=back)
+    if not found["count"]:
+        return now - timedelta(days=found[0] == "yesterday")
+    number = 1 if found["count"] == "a" else int(found["count"])
+    if found["ago"] in ("day", "week"):
+        return now - timedelta(**{f"{found['ago']}s": number})
+    import pendulum  # noqa: PLC0415 - it knows what is a month before 31 March
+
+    return pendulum.date(now.year, now.month, now.day).subtract(**{f"{found['ago']}s": number})
+
+
+def _unit(now: date, unit: str, *, back: bool) -> tuple[str, str]:
+    import pendulum  # noqa: PLC0415 - only words about weeks, months, quarters and years pay it
+
+    day = pendulum.date(now.year, now.month, now.day)
+    if back:
+        day = day.subtract(**{_UNITS[unit]: 3 if unit == "quarter" else 1})
+    if unit == "week":
+        return day.start_of(unit).isoformat(), day.end_of(unit).isoformat()
+    return day.first_of(unit).isoformat(), day.last_of(unit).isoformat()
+
+
+# -- moments --------------------------------------------------------------------------------------
+
+
+def instant(text: str, workspace: Workspace, negotiation: str | None) -> str:
+    """Return a moment of recording as the record writes it: ``2023-09-01T12:00:00.000000Z``.
+
+    Entries are recorded in UTC, so a time without a zone is in UTC, and ``today`` is the date in
+    UTC whatever it is in the room. A date, a period or a session means the end of its last day
+    there. ``now`` and ``3 hours ago`` are by the clock. :class:`Rejected` where it is none.
+    """
+    words = text.strip()
+    moment = _moment(words)
+    if moment is not None:
+        return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    try:
+        last = _Asker(workspace, negotiation, _utc_day)(words).last
+    except Rejected as no_day:
+        cure = no_day.cure.replace(_CURE, f"{_CURE}, or a moment such as 2023-09-01T12:00Z")
+        raise Rejected(no_day.sentence, cure) from None
+    return f"{last}T23:59:59.999999Z"
+
+
+def _moment(text: str) -> datetime | None:
+    """Return the moment in UTC that a text means; None where it means no moment."""
+    word = key(" ".join(text.split()))
+    if word == "now":
+        return clock.now()
+    ago = _AGO.fullmatch(word)
+    if ago is None and not _MOMENT.fullmatch(word):
+        return None
+    try:
+        return _timestamp(word.upper()) if ago is None else _moment_ago(ago)
+    except (ValueError, OverflowError):
+        raise Rejected(f"there is no moment {text!r}", _MOMENT_CURE) from None
+
+
+def _moment_ago(ago: re.Match[str]) -> datetime:
+    number = int(ago[1]) if ago[1].isdigit() else 1
+    return clock.now() - timedelta(**{f"{ago[2]}s": number})
+
+
+def _timestamp(text: str) -> datetime:
+    found = _TIMESTAMP.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    return datetime.fromisoformat(f"{found[1]}T{found[2]}{found[3] or 'Z'}").astimezone(UTC)
+
+
+# -- refusals -------------------------------------------------------------------------------------
+
+
+def _refuse(text: str, workspace: Workspace, negotiation: str) -> NoReturn:
+    """Refuse a text that means no days: say what it looks like, and what is near."""
+    if _MOMENT.fullmatch(key(text)):
+        raise Rejected(f"{text!r} is a moment, not a day", _CURE)
+    if _TIME.fullmatch(text):
+        raise Rejected(f"{text!r} names no day", _CURE)
+    _refuse_other_orders(text)
+    sessions = workspace.names("session", negotiation=negotiation)
+    close = near(text, (*_WORDS, *(s.name for s in sessions), *(s.title for s in sessions)))
+    raise Rejected(
+        f"{text!r} is not a date, a period or a session",
+        f"did you mean {', '.join(close)}? Otherwise {_CURE}" if close else _CURE,
+    )
+
+
+def _refuse_other_orders(text: str) -> None:
+    """Refuse a day that is written in another order or without its zeros: say how to write it."""
+    days = sorted(_readings(text))
+    if days:
+        said = "is ambiguous" if len(days) > 1 else "is not how a date is written here"
+        raise Rejected(f"{text!r} {said}", f"write {' or '.join(days)}")
+
+
+def _readings(text: str) -> set[str]:
+    """Return the days of the calendar that such a text can mean."""
+    parts: list[tuple[str, str, str]] = []
+    if found := _YEAR_LAST.fullmatch(text):
+        parts = [(found[4], found[1], found[3]), (found[4], found[3], found[1])]
+    elif found := _YEAR_FIRST.fullmatch(text):
+        parts = [(found[1], found[3], found[4])]
+    days = set()
+    for year, month, day in parts:
+        with suppress(ValueError):
+            days.add(date(int(year), int(month), int(day)).isoformat())
+    return days

@@ -19,17 +19,20 @@ from msgspec.structs import fields
 
 from negotrack.cli.completing import Name
 from negotrack.cli.options import TARGETS
-from negotrack.domain.catalogue import STAMP
+from negotrack.domain.catalogue import STAMP, UNCORRECTABLE
 from negotrack.domain.values import Figures
 from negotrack.errors import Rejected
 from negotrack.exchange.flat import figures
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from negotrack.domain.catalogue import Kind
 
 _SINGULAR = {"aliases": "alias", "options": "option", "sponsors": "sponsor"}
 _NOT_TYPED = frozenset({"sources", "negotiation", *STAMP})
 _NOUNS = {"target": TARGETS}
+_MOST_DIGITS = 9
 
 
 class Field(NamedTuple):
@@ -82,25 +85,97 @@ class Field(NamedTuple):
         """Return what was typed as the value that the entry takes."""
         if self.counts:
             return Figures(**figures(given))
-        if self.name == "set":
-            return dict(map(_assignment, given))
         if self.many:
             return tuple(given)
         return given
 
+    def corrected(self, text: str) -> Any:
+        """Return what a correction sets the field to, as JSON has it; None to take it away."""
+        if text in ("", "null"):
+            if self.required:
+                raise Rejected(
+                    f"`{self.name}` cannot be taken away: the entry needs it",
+                    "set it to another value, or retract the entry",
+                )
+            return None
+        if self.choices and text not in self.choices:
+            raise Rejected(f"{text!r} is no `{self.name}`", _choose(text, self.choices))
+        if self.number:
+            return _number(self.name, text)
+        if self.counts:
+            return figures(text) if text[:1] != "{" else _json(self.name, text)
+        if self.name == "sources":
+            return _sources(text)
+        if self.many:
+            return _json(self.name, text) if text[:1] == "[" else _parts(text)
+        return text
 
-def _assignment(text: str) -> tuple[str, Any]:
+
+def _choose(wanted: str, choices: Iterable[str]) -> str:
+    """Return the cure for a word that is none of a closed list: the near ones, and all."""
+    from negotrack.domain.names import near  # noqa: PLC0415 - only a refusal pays for it
+
+    close = near(wanted, choices)
+    hint = f"did you mean {', '.join(close)}? " if close else ""
+    return f"{hint}it is one of {', '.join(choices)}"
+
+
+def _number(name: str, text: str) -> int:
+    value = _json(name, text)
+    if type(value) is not int or len(text) > _MOST_DIGITS:
+        raise Rejected(f"`{name}` is {text[:20]!r}, not a whole number", f"write e.g. {name}=2")
+    return value
+
+
+def _sources(text: str) -> Any:
+    if text[:1] != "[":
+        raise Rejected(
+            "`sources` is a list of sources in JSON",
+            'write sources=[{"address": "https://..."}], with all the sources it is to have',
+        )
+    return _json("sources", text)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _json(name: str, text: str) -> Any:
     import json  # noqa: PLC0415
 
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Rejected(f"the value of {name} is not valid JSON: {error}") from error
+
+
+def assignment(text: str) -> tuple[str, str]:
+    """Return the field and the value, as typed, of ``FIELD=VALUE``."""
     name, equals, value = text.partition("=")
     if not equals:
         raise Rejected(f"{text!r} sets nothing", "write FIELD=VALUE, e.g. stance=oppose")
-    if value[:1] in ("[", "{") or value == "null" or name in ("order", "number", "count"):
-        try:
-            return name, json.loads(value)
-        except (ValueError, RecursionError) as error:
-            raise Rejected(f"the value of {name} is not valid JSON: {error}") from error
     return name, value
+
+
+def correctable(kind: Kind) -> dict[str, Field]:
+    """Return the fields of a kind that a correction can set, by their names."""
+    hints = get_type_hints(kind.cls, include_extras=True)
+    return {
+        f.encode_name: _field(f.encode_name, f.name, f.required, _metas(hints[f.name]))
+        for f in fields(kind.cls)
+        if f.encode_name not in UNCORRECTABLE
+    }
+
+
+def corrected_field(kind: Kind, name: str) -> Field:
+    """Return the field of a kind that a correction sets; :class:`Rejected` where it has none."""
+    known = correctable(kind)
+    if name not in known:
+        from negotrack.domain.names import a  # noqa: PLC0415 - only a refusal pays for it
+
+        cure = _choose(name, known).replace("it is one of", "its fields are")
+        raise Rejected(f"{a(kind.noun)} has no field {name!r}", cure)
+    return known[name]
 
 
 def _metas(hint: Any) -> list[Any]:

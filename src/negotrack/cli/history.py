@@ -9,27 +9,23 @@ from negotrack.cli.completing import Name
 from negotrack.cli.options import TARGETS, Asked, reading
 from negotrack.cli.session import workspace
 from negotrack.index.rows import STANCE
-from negotrack.render.out import deliver, rendered
 
 
 @click.command()
 @click.argument("delegation", type=Name("delegation"))
 @click.argument("target", metavar="[TARGET]", type=Name(*TARGETS), required=False)
-@reading()
+@reading(kinds=False)
 def command(delegation: str, target: str | None, asked: Asked) -> None:
-    """How a position came about: each stance, what it was before, and why.
+    """How a position came about: each stance, what it was before, why, and since when we know.
 
     \b
       negotrack history IND
       negotrack history EU scope --as-of ahc-6
+      negotrack history EU scope --known-at 2023-09-15
     """
     asked = asked._replace(by=delegation, on=target or asked.on)
     with workspace() as opened:
         wanted = asked.filter(opened)
-        found = [m for m in opened.history(wanted) if m.position.delegation == wanted.by]
-        foot = views.footer(
-            opened.report(wanted._replace(type=STANCE)),
-            f"{views.counted(len(found), 'stance')} of {wanted.by}",
-        )
-        answer = views.history_answer(found, f"History of {wanted.by}", foot)
-        deliver(rendered(answer, asked.form, raw=asked.raw), asked.output)
+        wanted = wanted._replace(by=None, holder=wanted.by, type=STANCE)
+        found = opened.history(wanted, asked.accounts)
+        views.answered(opened, asked, wanted, "history", views.history(found, wanted.holder or ""))

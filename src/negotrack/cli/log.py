@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from negotrack.cli.completing import Name
-from negotrack.cli.dates import recorded, today
+from negotrack.cli.dates import today
 from negotrack.cli.examples import EXAMPLES, HELP
 from negotrack.cli.fields import Field, fields_of
+from negotrack.cli.giving import ask, dry_run, resolved, sources, told, with_sources
 from negotrack.cli.options import as_json, say
 from negotrack.cli.session import workspace
-from negotrack.domain.catalogue import BY_NOUN, Kind, kind_of
+from negotrack.domain.catalogue import BY_NOUN, Kind
 from negotrack.domain.dates import span
 from negotrack.domain.states import STATES
-from negotrack.domain.values import Source
-from negotrack.errors import Rejected
-from negotrack.projections.history import in_words
+from negotrack.index.rows import in_words
 
 if TYPE_CHECKING:
-    from negotrack.domain.entries import Entry
     from negotrack.workspace import Logged, Workspace
 
 _POSITIONAL = {"entry"}
@@ -71,8 +68,8 @@ def command() -> None:
       negotrack log stance --by KEN --target art-6/2 --stance reserve \\
           --on 2023-08-23 --source https://example.org/report
 
-    Flags first; on a terminal, what is missing is asked for. An entry is never edited: see the
-    kinds `correction` and `retraction`.
+    Flags first; on a terminal, what is missing is asked for. An entry is never edited: see
+    `correct`, `retract` and `undo`.
     """
 
 
@@ -89,7 +86,7 @@ def _command(kind: Kind) -> click.Command:
         _log(kind, found, named, given)
 
     made: Any = click.Command(kind.noun, params=params, callback=run, help=_help(kind))
-    for decorate in (*_SOURCE, _negotiation, _dry_run, as_json):
+    for decorate in (with_sources, _negotiation, dry_run, as_json):
         made = decorate(made)
     return made  # type: ignore[no-any-return]
 
@@ -103,52 +100,63 @@ def _help(kind: Kind) -> str:
     return f"{HELP[kind.noun]}\n\n{example}\n\n{kind.cls.__doc__}"
 
 
-_dry_run = click.option("--dry-run", is_flag=True, help="Check everything, keep nothing.")
 _negotiation = click.option(
     "--negotiation", type=Name("negotiation"), help="Which one, where the workspace has several."
 )
-_SOURCE = (
-    click.option(
-        "--source", "source", multiple=True, metavar="ADDRESS",
-        help="Where we know it from; can be repeated. The details below are the last one's.",
-    ),
-    click.option("--source-title", help="The title of the source."),
-    click.option("--publisher", help="Who published the source."),
-    click.option("--quote", help="A passage of the source, word for word."),
-    click.option("--retrieved", metavar="DATE", help="The day the source was read."),
-)  # fmt: skip
 
 
 def _log(kind: Kind, found: list[Field], named: str | None, given: dict[str, Any]) -> None:
     with workspace() as opened:
-        where = given["negotiation"]
-        values: dict[str, Any] = {}
-        opens = kind.noun == "negotiation"
         if named in _POSITIONAL:
-            about = opened.entry(given["named"])[1]
-            values[named], where = about.id, about.entry.negotiation
-        else:
-            where = given["named"] if opens else opened.negotiation(where)
-            values |= {named: given["named"]} if named else {}
-        values |= _defaults(kind, values, given)
-        for field in found:
-            value = given[field.attribute]
-            if value in (None, ()):
-                if field.attribute in values:
-                    continue
-                value = _ask(field) if field.required else None
-            if value not in (None, ()):
-                values[field.attribute] = _resolved(opened, field, value, where)
-        values["negotiation"] = where
-        values["sources"] = _sources(given)
+            _log_erratum(opened, kind, found, given)
+            return
+        where = given["named"] if kind.noun == "negotiation" else given["negotiation"]
+        if kind.noun != "negotiation":
+            where = opened.negotiation(where)
+        values = {named: given["named"]} if named else {}
+        values |= _defaults(kind, given)
+        values |= _given(opened, found, given, values, where)
+        values |= {"negotiation": where, "sources": sources(given)}
         inferred = _in_session(opened, kind, values)
         logged = opened.log(kind.cls(**values), dry_run=given["dry_run"])
         _tell(logged, inferred, given)
 
 
-def _defaults(kind: Kind, values: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+def _log_erratum(opened: Workspace, kind: Kind, found: list[Field], given: dict[str, Any]) -> None:
+    from negotrack.cli.errata import assignments, give, standing  # noqa: PLC0415
+
+    about = standing(opened, given["named"])
+    where = about.entry.negotiation
+    values = _given(opened, found, given, _defaults(kind, given), where)
+    if "set" in values:
+        values["set"] = assignments(opened, about, values["set"])
+    values |= {"negotiation": where, "sources": sources(given), "entry": about.id}
+    _in_session(opened, kind, values)
+    draft: Any = kind.cls(**values)
+    give(opened, draft, dry_run=given["dry_run"], json=given["json"])
+
+
+def _given(
+    opened: Workspace,
+    found: list[Field],
+    given: dict[str, Any],
+    known: dict[str, Any],
+    where: str,
+) -> dict[str, Any]:
+    """Return what was given for each field, what is known, and what had to be asked for."""
+    values = dict(known)
+    for field in found:
+        value = given[field.attribute]
+        if value in (None, ()) and field.required and field.attribute not in values:
+            value = ask(field)
+        if value not in (None, ()):
+            values[field.attribute] = resolved(opened, field, value, where)
+    return values
+
+
+def _defaults(kind: Kind, given: dict[str, Any]) -> dict[str, Any]:
     """Return what need not be typed: a state's names, a session's zone and first day."""
-    values = {"on": today()} if kind.noun in _KEEPS_BOOKS else {}
+    values: dict[str, Any] = {"on": today()} if kind.noun in _KEEPS_BOOKS else {}
     if kind.noun == "delegation" and given["named"] in STATES:
         state = STATES[given["named"]]
         values |= {"kind": "state", "name": state.name, "aliases": state.aliases}
@@ -158,49 +166,6 @@ def _defaults(kind: Kind, values: dict[str, Any], given: dict[str, Any]) -> dict
         if given["days"]:
             values["on"] = span(given["days"]).first
     return values
-
-
-def _ask(field: Field) -> Any:
-    """Ask for a required field, where somebody is there to answer."""
-    if not sys.stdin.isatty():
-        raise click.UsageError(f"{field.flag} is needed: {field.about}")
-    if field.choices:
-        return click.prompt(field.about, type=click.Choice(field.choices), err=True)
-    default = today() if field.attribute == "on" else None
-    answer = click.prompt(field.about, default=default, err=True)
-    return (answer,) if field.many else answer
-
-
-def _resolved(opened: Workspace, field: Field, value: Any, negotiation: str) -> Any:
-    if field.noun == "date":
-        try:
-            return recorded(value)
-        except Rejected as error:
-            if field.attribute == "on" and opened.index.named(
-                negotiation, value, ("issue", "provision", "proposal", "amendment")
-            ):
-                raise Rejected(error.sentence, f"name the target with --target {value}") from error
-            raise
-    if field.attribute == "session" and value == "none":
-        return value
-    if not field.nouns:
-        return field.value(value)
-    words = value if field.many else (value,)
-    names = [opened.resolve(w, *field.nouns, negotiation=negotiation).name for w in words]
-    return tuple(names) if field.many else names[0]
-
-
-def _sources(given: dict[str, Any]) -> tuple[Source, ...]:
-    details = {
-        "title": given["source_title"],
-        "publisher": given["publisher"],
-        "quote": given["quote"],
-        "retrieved": given["retrieved"] and recorded(given["retrieved"]),
-    }
-    *first, last = given["source"] or (None,)
-    if last is None and not any(details.values()):
-        return ()
-    return (*(Source(address=a) for a in first), Source(address=last, **details))
 
 
 def _in_session(opened: Workspace, kind: Kind, values: dict[str, Any]) -> str | None:
@@ -225,16 +190,6 @@ def _in_session(opened: Workspace, kind: Kind, values: dict[str, Any]) -> str | 
     return sitting[0]
 
 
-def _sentence(entry: Entry) -> str:
-    """Return who did what, and about what."""
-    from negotrack.domain.summary import summary  # noqa: PLC0415
-
-    words = summary(kind_of(entry).type, entry)
-    who = " for ".join(filter(None, (entry.by, entry.for_)))
-    front = " ".join(filter(None, (who, entry.target and f"on {entry.target}")))
-    return f"{front}: {words}" if front else words
-
-
 def _tell(logged: Logged, inferred: str | None, given: dict[str, Any]) -> None:
     entry, move = logged.entry, logged.move
     record = {
@@ -247,10 +202,8 @@ def _tell(logged: Logged, inferred: str | None, given: dict[str, Any]) -> None:
     }
     if not logged.new:
         said = f"{logged.id[:10]} says this already: nothing was added"
-    elif given["dry_run"]:
-        said = f"would log: {_sentence(entry)}"
     else:
-        said = f"{logged.id[:10]} {_sentence(entry)}"
+        said = told(logged.id, entry, dry_run=given["dry_run"])
     if inferred:
         said += f"\nin {inferred}, which sat that day (--session none leaves it out)"
     if move is not None:

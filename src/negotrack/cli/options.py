@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from negotrack import clock
 from negotrack.cli.completing import Name
+from negotrack.errors import Rejected, Usage
+from negotrack.projections.accounts import POLICIES
 from negotrack.render.answer import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from negotrack.index.reading import Filter
+    from negotrack.projections.accounts import Accounts
     from negotrack.workspace import Workspace
 
 TARGETS = ("issue", "provision", "proposal", "amendment")
@@ -23,6 +25,10 @@ class Asked(NamedTuple):
     """What the shared options of a reading command say, as typed."""
 
     as_of: str | None
+    known_at: str | None
+    since: str | None
+    possible: bool
+    accounts: Accounts
     negotiation: str | None
     session: str | None
     by: str | None
@@ -33,18 +39,15 @@ class Asked(NamedTuple):
     output: str | None
     raw: bool
 
-    def day(self, workspace: Workspace) -> str:
-        """Return the day asked about; today where none was named."""
-        if self.as_of is None:
-            return clock.now().date().isoformat()
-        from negotrack.cli.dates import last_day  # noqa: PLC0415
+    def filter(self, workspace: Workspace) -> Filter:
+        """Return the filter, every name and every date in it resolved."""
+        from negotrack.cli import dates  # noqa: PLC0415
 
-        return last_day(self.as_of, workspace, self.negotiation)
-
-    def filter(self, workspace: Workspace, default_day: str | None = None) -> Filter:
-        """Return the filter, every name in it resolved."""
         where = self.negotiation
-        day = default_day if default_day and self.as_of is None else self.day(workspace)
+        day = dates.last_day(self.as_of or "today", workspace, where)
+        since = self.since and dates.first_day(self.since, workspace, where)
+        if since and since > day:
+            raise Usage(f"--since {self.since} lies after {day}", "put the earlier date first")
 
         def named(word: str | None, *nouns: str) -> str | None:
             if word is None:
@@ -52,6 +55,9 @@ class Asked(NamedTuple):
             return workspace.resolve(word, *nouns, negotiation=where).name
 
         return workspace.filter(day, where)._replace(
+            known_at=self.known_at and known_at(self.known_at, workspace, where),
+            since=since or None,
+            possible=self.possible,
             session=named(self.session, "session"),
             by=named(self.by, "delegation"),
             target=named(self.on, *TARGETS, "document"),
@@ -59,12 +65,44 @@ class Asked(NamedTuple):
             source=self.source,
         )
 
+    def words(self, wanted: Filter) -> str:
+        """Return, for a heading, the dates asked about: as resolved, and as typed."""
+        parts = [f"as of {_echo(wanted.as_of, self.as_of)}"]
+        if wanted.since:
+            parts.insert(0, f"since {_echo(wanted.since, self.since)}")
+        if wanted.known_at:
+            parts.append(f"as known at {_echo(wanted.known_at, self.known_at)}")
+        if wanted.possible:
+            parts.append("counting what is possible (?)")
+        return ", ".join(parts)
+
     def _type(self) -> str | None:
         if self.kind is None:
             return None
         from negotrack.cli.nouns import type_of_noun  # noqa: PLC0415
 
         return type_of_noun(self.kind)
+
+
+def _echo(resolved: str, typed: str | None) -> str:
+    """Return a date as resolved, with the words that meant it where they say it otherwise."""
+    return resolved if typed in (None, resolved) else f"{resolved} ({typed})"
+
+
+def known_at(
+    text: str, workspace: Workspace, negotiation: str | None, *, early: bool = False
+) -> str:
+    """Return a moment of recording; refuse one from before the record began, unless ``early``."""
+    from negotrack.cli.dates import instant  # noqa: PLC0415
+
+    moment = instant(text, workspace, negotiation)
+    oldest = workspace.oldest()
+    if moment < oldest and not early:
+        raise Rejected(
+            f"nothing was known at {moment}: the first entry was recorded at {oldest}",
+            "ask for a later moment",
+        )
+    return moment
 
 
 def negotiation(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -76,12 +114,31 @@ def negotiation(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
+def _filters(command: Callable[..., Any], *, kinds: bool) -> Callable[..., Any]:
+    of_kind = click.option("--kind", metavar="KIND", help="Only this kind of entry, e.g. stance.")
     options = (
         click.option(
             "--as-of",
             metavar="DATE",
-            help="Only what had happened by then: a date, a month, a year, a session or today.",
+            help="Only what had happened by then: 2023-08-23, 2023-Q3, ahc-6, 3 weeks ago.",
+        ),
+        click.option(
+            "--known-at",
+            metavar="MOMENT",
+            help="Only what had been recorded by then: a date or 2023-09-01T12:00Z.",
+        ),
+        click.option("--since", metavar="DATE", help="Only what happened from then on."),
+        click.option(
+            "--possible",
+            is_flag=True,
+            help="Count also what may have happened by then, marked with a ?.",
+        ),
+        click.option(
+            "--accounts",
+            type=click.Choice(POLICIES),
+            default=POLICIES[0],
+            show_default=True,
+            help="Which to show where sources tell one act differently.",
         ),
         click.option("--session", type=Name("session"), help="Only this session."),
         click.option(
@@ -92,7 +149,7 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
             type=Name(*TARGETS, "document"),
             help="Only what is about this target, or about a part of it.",
         ),
-        click.option("--kind", metavar="KIND", help="Only this kind of entry, e.g. stance."),
+        *([of_kind] if kinds else []),
         click.option(
             "--source", metavar="TEXT", help="Only entries with a source that contains this text."
         ),
@@ -133,19 +190,22 @@ def output(
 
 
 def reading(
-    default: str = "table", forms: tuple[str, ...] = FORMATS
+    default: str = "table", forms: tuple[str, ...] = FORMATS, *, kinds: bool = True
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Add what every reading command has; the command gets it as ``asked``."""
+    """Add what every reading command has; the command gets it as ``asked``.
+
+    ``kinds`` is false for commands about one kind of entry.
+    """
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         from functools import wraps  # noqa: PLC0415
 
         @wraps(command)
         def run(**options: Any) -> Any:
-            asked = Asked(**{name: options.pop(name) for name in Asked._fields})
+            asked = Asked(**{name: options.pop(name, None) for name in Asked._fields})
             return command(asked=asked, **options)
 
-        return _filters(negotiation(output(default, forms)(run)))
+        return _filters(negotiation(output(default, forms)(run)), kinds=kinds)
 
     return decorate
 

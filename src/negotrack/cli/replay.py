@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,41 +11,53 @@ from negotrack.cli import views
 from negotrack.cli.options import Asked, reading
 from negotrack.cli.session import workspace
 from negotrack.errors import Usage
-from negotrack.render.answer import Answer, Column
-from negotrack.render.out import deliver, rendered
+from negotrack.render.answer import Column
+from negotrack.render.out import deliver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from negotrack.index.reading import Filter
-    from negotrack.projections.steps import Change, Step
     from negotrack.workspace import Workspace
+
+_PAUSE = 0.5
 
 
 @click.command()
 @click.option("--to", metavar="DATE", help="The last date to replay; --as-of means the same.")
 @click.option("--step", type=click.Choice(["day", "session"]), help="Print what changed, by steps.")
+@click.option("--follow", is_flag=True, help="Go on printing as entries arrive, until stopped.")
 @reading(default="jsonl")
-def command(to: str | None, step: str | None, asked: Asked) -> None:
+def command(to: str | None, step: str | None, asked: Asked, *, follow: bool) -> None:
     """The entries up to a date, or what changed step by step.
 
     \b
       negotrack replay --to 2023-09-01 --format jsonl
-      negotrack replay --step session --format table
+      negotrack replay --step session --since ahc-5 --to ahc-6 --format table
+      negotrack replay --follow
 
     As JSON Lines, each effective entry in canonical form, in the order in which they happened: by
     last day, time of day, order, recorded_at, id. A corrected entry keeps its id, has its new
-    fields, and names what corrected it.
+    fields, and names what corrected it. With --since, a replay by steps begins from the positions
+    of the day before. With --follow, what arrives later is printed in the order of arrival, a
+    corrected entry again as it counts then.
     """
     if to is not None and asked.as_of is not None and to != asked.as_of:
         raise Usage("--to and --as-of name two dates", "give one of them")
+    if follow and (asked.form != "jsonl" or step or asked.output or asked.known_at):
+        raise Usage(
+            "--follow prints entries as JSON Lines, as they arrive",
+            "leave out --step, --known-at, --format and --output",
+        )
+    asked = asked._replace(as_of=to or asked.as_of)
     with workspace() as opened:
-        wanted = asked._replace(as_of=to or asked.as_of).filter(opened)
-        if step is None and asked.form == "jsonl":
+        wanted = asked.filter(opened)
+        if follow:
+            deliver(_following(opened, wanted), None)
+        elif step is None and asked.form == "jsonl":
             deliver(_lines(opened, wanted), asked.output)
-            return
-        answer = _entries(opened, wanted) if step is None else _steps(opened, wanted, step)
-        deliver(rendered(answer, asked.form, raw=asked.raw), asked.output)
+        else:
+            _shown(opened, asked, wanted, step)
 
 
 def _lines(opened: Workspace, wanted: Filter) -> Iterator[str]:
@@ -53,38 +66,33 @@ def _lines(opened: Workspace, wanted: Filter) -> Iterator[str]:
     return (effective_line(found) + "\n" for found in opened.replay(wanted))
 
 
-def _entries(opened: Workspace, wanted: Filter) -> Answer:
-    found = opened.timeline(wanted, bookkeeping=True)
-    foot = views.footer(opened.report(wanted), views.counted(len(found), "entry"))
-    return views.timeline_answer(found, f"Replay of {wanted.negotiation}", foot)
+def _following(opened: Workspace, wanted: Filter) -> Iterator[str]:
+    """Yield the lines that are there, then those that arrive; each piece is written at once."""
+    from negotrack.exchange.canonical import effective_line  # noqa: PLC0415
+
+    position = opened.position()
+    yield "".join(_lines(opened, wanted))
+    while True:
+        time.sleep(_PAUSE)
+        arrived, position = opened.arrived(wanted, position)
+        if arrived:
+            yield "".join(effective_line(found) + "\n" for found in arrived)
 
 
-def _steps(opened: Workspace, wanted: Filter, by: str) -> Answer:
-    steps = list(opened.steps(wanted, by))
-    records = [_record(step, change) for step in steps for change in step.changes]
-    columns = (
-        Column(by, lambda r: r["step"] or "between", most=12),
-        Column("on", lambda r: r["on"], most=11),
-        Column("by", lambda r: r["for"] or r["by"] or "", most=10),
-        Column("target", lambda r: r["target"] or "", most=15),
-        Column("change", _change, wide=True),
-        Column("entry", lambda r: r["entry"][: views.SHORT_ID]),
-    )
-    foot = views.footer(
-        opened.report(wanted),
-        f"{views.counted(len(records), 'change')} in {views.counted(len(steps), 'step')}",
-    )
-    return Answer(f"Replay of {wanted.negotiation} by {by}", records, columns, foot)
-
-
-def _record(step: Step, change: Change) -> dict[str, Any]:
-    record = {"step": step.name or None, "first": step.first, "last": step.last}
-    return (
-        record | views.happening_record(change.happening) | {"was": change.was, "now": change.now}
-    )
-
-
-def _change(record: dict[str, Any]) -> str:
-    if record["was"] or record["now"]:
-        return f"{record['was'] or 'undeclared'} -> {record['now'] or 'undeclared'}"
-    return str(record["summary"])
+def _shown(opened: Workspace, asked: Asked, wanted: Filter, step: str | None) -> None:
+    title = f"Replay of {wanted.negotiation}"
+    if step is None:
+        found = opened.timeline(wanted, bookkeeping=True)
+        views.answered(opened, asked, wanted, "replay", views.timeline(found, title))
+        return
+    steps = 0
+    records: list[dict[str, Any]] = []
+    for one in opened.steps(wanted, step, asked.accounts):
+        steps += 1
+        front = {"step": one.name or None, "first": one.first, "last": one.last}
+        records += [front | views.change_record(change) for change in one.changes]
+    columns = (Column(step, lambda r: r["step"] or "between", most=12), *views.CHANGE)
+    count = len(records)
+    said = f"{views.counted(count, 'change')} in {views.counted(steps, 'step')}"
+    shown = views.Shown(f"{title} by {step}", records, columns, said, count)
+    views.answered(opened, asked, wanted, "replay", shown)

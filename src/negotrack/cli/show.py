@@ -8,16 +8,22 @@ import click
 
 from negotrack.cli import views
 from negotrack.cli.completing import Name
+from negotrack.cli.giving import SHORT_ID, in_a_cell, sentence
 from negotrack.cli.names import NOUNS
 from negotrack.cli.options import Asked, reading
 from negotrack.cli.session import workspace
+from negotrack.domain.catalogue import STAMP
 from negotrack.domain.names import is_id_prefix
 from negotrack.errors import Rejected
-from negotrack.projections.history import in_words
+from negotrack.index.rows import in_words
 from negotrack.render.answer import Answer, Column
 from negotrack.render.out import deliver, rendered
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from negotrack.domain.entries import Entry
+    from negotrack.domain.lines import Kept
     from negotrack.index.reading import Found
     from negotrack.workspace import Workspace
 
@@ -35,8 +41,10 @@ def command(what: str, asked: Asked) -> None:
       negotrack show 8052bf19
       negotrack show KEN --format json
 
-    For an entry: its fields, its sources, and what corrected or retracted it. For a name: what it
-    is, who stands where on it (for a delegation: where it stands), and the last five events.
+    For an entry: its fields and sources as logged, every correction and retraction of it with what
+    it set, those of corrections and retractions below them, and how it counts now. For a name:
+    what it is, who stands where on it (for a delegation: where it stands), and the last five
+    events.
     """
     with workspace() as opened:
         try:
@@ -44,7 +52,7 @@ def command(what: str, asked: Asked) -> None:
         except Rejected:
             if not is_id_prefix(what.lower()):
                 raise
-            answer = _entry(opened, what)
+            answer = _entry(opened, what, asked.form)
         else:
             answer = _name(opened, found, asked)
         deliver(rendered(answer, asked.form, raw=asked.raw), asked.output)
@@ -52,46 +60,111 @@ def command(what: str, asked: Asked) -> None:
 
 _FACTS = (
     Column("field", lambda r: r["field"]),
-    Column("value", lambda r: _text(r["value"]), wide=True),
+    Column("value", lambda r: in_a_cell(r["value"]), wide=True),
 )
+_FOR_TOOLS = ("json", "jsonl", "csv")
+_STAMPED = frozenset({"type", "negotiation", *STAMP})
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        return "; ".join(_text(v) for v in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {_text(v)}" for name, v in value.items())
-    return str(value)
-
-
-def _entry(opened: Workspace, prefix: str) -> Answer:
-    import msgspec  # noqa: PLC0415
-
+def _entry(opened: Workspace, prefix: str, form: str) -> Answer:
+    """Return an entry as it was logged, what was said about it since, and how it counts now."""
+    from negotrack.domain.entries import Erratum  # noqa: PLC0415
     from negotrack.domain.replay import effective  # noqa: PLC0415
 
     seq, kept = opened.entry(prefix)
     family = opened.family(kept.id)
     live = next((e for e in effective(family) if e.id == kept.id), None)
-    facts = {"entry": kept.id, **msgspec.to_builtins(kept.entry)}
-    facts["confidence"] = kept.entry.confidence  # a default is left out of the line
-    facts["state"] = (
+    found = {"entry": kept.id, **_logged(kept)}
+    if isinstance(kept.entry, Erratum):
+        found |= _whole(opened, kept, kept.entry.entry)
+    found["state"] = (
         "retracted" if live is None else "corrected" if live.corrected_by else "as logged"
     )
-    if live is not None and live.corrected_by:
-        facts["now"] = _differences(
-            msgspec.to_builtins(kept.entry), msgspec.to_builtins(live.entry)
-        )
-    for erratum in family[1:]:
-        facts.setdefault("errata", []).append(
-            {"id": erratum.id, **msgspec.to_builtins(erratum.entry)}
-        )
+    chain = _errata(family, kept.id)
+    if chain and form in _FOR_TOOLS:
+        found["errata"] = chain
+    for label, line in () if form in _FOR_TOOLS else _told(chain, kept.id):
+        found[label] = line
+    if chain and (live is not None or form in _FOR_TOOLS):
+        found["now"] = None if live is None else _counting(live.entry)
     foot = f"Number {seq} of the store; counted at {live.entry.on if live else 'no date'}."
-    return _facts(f"Entry {kept.id[:10]}", facts, foot)
+    return _facts(f"Entry {kept.id[:SHORT_ID]}", found, foot)
 
 
-def _differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    names = sorted({*before, *after})
-    return {n: after.get(n) for n in names if before.get(n) != after.get(n)}
+def _logged(kept: Kept) -> dict[str, Any]:
+    from negotrack.cli.errata import facts  # noqa: PLC0415
+
+    fields = facts(kept.entry)
+    fields["confidence"] = fields.pop("confidence")
+    return fields
+
+
+def _counting(entry: Entry) -> dict[str, Any]:
+    """Return what an entry says as it counts, without what a correction cannot change."""
+    from negotrack.cli.errata import facts  # noqa: PLC0415
+
+    return {name: value for name, value in facts(entry).items() if name not in _STAMPED}
+
+
+def _whole(opened: Workspace, erratum: Kept, about: str) -> dict[str, Any]:
+    """Return what an erratum is about, and what it changed there."""
+    family = opened.family(about)
+    chosen = next(one for one in _errata(family, about) if one["id"] == erratum.id)
+    says = next((sentence(kept.entry) for kept in family if kept.id == about), "not in the record")
+    found: dict[str, Any] = {"about": {"entry": about, "says": says}}
+    if "changes" in chosen:
+        found["changes"] = chosen["changes"]
+    return found
+
+
+def _errata(family: list[Kept], about: str) -> list[dict[str, Any]]:
+    """Return the corrections and retractions of an entry, each with its own, as recorded."""
+    from negotrack.domain.replay import effective  # noqa: PLC0415
+
+    counting = {live.id for live in effective(family)}
+    ordered = sorted(family, key=lambda kept: (kept.entry.recorded_at, kept.id))
+    found = []
+    for number, kept in enumerate(ordered):
+        if getattr(kept.entry, "entry", None) != about:
+            continue
+        erratum = {"id": kept.id, **_logged(kept), "counts": kept.id in counting}
+        if "set" in erratum:
+            erratum["changes"] = _changes(ordered[:number], family, about, erratum["set"])
+        erratum["errata"] = _errata(family, kept.id)
+        found.append(erratum)
+    return found
+
+
+def _changes(
+    earlier: list[Kept], family: list[Kept], about: str, set_: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what a correction set, each field as it counted when it was recorded, and as set."""
+    from negotrack.cli.errata import facts  # noqa: PLC0415
+    from negotrack.domain.replay import effective  # noqa: PLC0415
+
+    logged = next((kept.entry for kept in family if kept.id == about), None)
+    counted = next((live.entry for live in effective(earlier) if live.id == about), logged)
+    before = {} if counted is None else facts(counted)
+    return {name: {"before": before.get(name), "now": value} for name, value in set_.items()}
+
+
+def _told(errata: list[dict[str, Any]], about: str, depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Yield a label and a line for each erratum, those of errata below what they are about."""
+    for one in errata:
+        noun = "correction" if "changes" in one else "retraction"
+        verb = "corrects" if "changes" in one else "retracts"
+        what = "".join(
+            f"; {name}: {in_a_cell(c['before'])} -> {in_a_cell(c['now'])}"
+            for name, c in one.get("changes", {}).items()
+        )
+        gone = "" if one["counts"] else "; does not count any more"
+        who = one.get("recorded_by", "unknown")
+        line = (
+            f"{one['id'][:SHORT_ID]} {verb} {about[:SHORT_ID]}{what}; {one['reason']}"
+            f" ({one['recorded_at']}, {who}){gone}"
+        )
+        yield f"{'> ' * depth}{noun} {one['id'][: views.SHORT_ID]}", line
+        yield from _told(one["errata"], one["id"], depth + 1)
 
 
 def _facts(title: str, facts: dict[str, Any], foot: str) -> Answer:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotrack.render.answer import Answer, Column, Encoded, Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from negotrack.cli.options import Asked
+    from negotrack.index.reading import Filter
+    from negotrack.index.rows import Matrix
     from negotrack.projections.history import Move
     from negotrack.projections.positions import Position
+    from negotrack.projections.steps import Change
     from negotrack.projections.timeline import Happening
-    from negotrack.workspace import Report
+    from negotrack.workspace import Report, Workspace
 
 SHORT_ID = 8
+VERSION = 2
+"""The version of what answers look like to tools; docs/formats.md has it."""
 
 
 def counted(number: int, noun: str) -> str:
@@ -21,13 +29,84 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else plural}"
 
 
-def footer(report: Report, said: str, *more: str) -> str:
-    """Return what an answer rests on, in a sentence or two."""
-    parts = [f"As of {report.as_of}: {said}."] if report.as_of < "9999" else [f"{said}."]
+def footer(report: Report, said: str, *more: str, possible: bool = False) -> str:
+    """Return what an answer rests on, and what the record does not cover, in a few sentences."""
+    parts = [f"{said}; the record has {counted(report.of, 'entry')}."]
     if report.possible:
-        left_out = counted(report.possible, "entry")
-        parts.append(f"Not counted: {left_out} of uncertain date that may have happened by then.")
+        number = counted(report.possible, "entry")
+        counting = "Counted with a ?" if possible else "Not counted"
+        parts.append(f"{counting}: {number} of uncertain date that may have happened by then.")
+    if report.newest is not None and report.newest < report.as_of:
+        parts.append(f"Nothing since {report.newest}.")
+    if report.empty:
+        parts.append(f"Sessions without entries: {_some(report.empty)}.")
     return " ".join([*parts, *more])
+
+
+_MOST_NAMED = 3
+
+
+def _some(names: tuple[str, ...]) -> str:
+    named = ", ".join(names[:_MOST_NAMED])
+    more = len(names) - _MOST_NAMED
+    return f"{named} and {more} more" if more > 0 else named
+
+
+def about(kind: str, asked: Asked, wanted: Filter, report: Report) -> Record:
+    """Return what an answer is about and rests on, as tools get it."""
+    return {
+        "answer": kind,
+        "version": VERSION,
+        "negotiation": wanted.negotiation,
+        "as_of": wanted.as_of,
+        "known_at": wanted.known_at,
+        "since": wanted.since,
+        "accounts": asked.accounts,
+        "entries": report.entries,
+        "entries_of_the_record": report.of,
+        "possible": report.possible,
+        "possible_counted": wanted.possible,
+        "nothing_since": report.newest,
+        "sessions_without_entries": list(report.empty),
+    }
+
+
+def answered(
+    opened: Workspace,
+    asked: Asked,
+    wanted: Filter,
+    kind: str,
+    shown: Shown,
+) -> None:
+    """Print an answer with its heading, what it rests on, and what the record does not cover."""
+    from negotrack.render.out import deliver, rendered  # noqa: PLC0415
+
+    report = opened.report(wanted, shown.entries)
+    more = f" Where sources differ: {asked.accounts}." if shown.disputes else ""
+    answer = Answer(
+        f"{shown.title}, {asked.words(wanted)}",
+        shown.records,
+        shown.columns,
+        footer(report, shown.said, possible=wanted.possible) + more,
+        about(kind, asked, wanted, report),
+    )
+    deliver(rendered(answer, asked.form, raw=asked.raw), asked.output)
+
+
+class Shown(NamedTuple):
+    """Records and columns with their title, what they are in words, and how many entries decide."""
+
+    title: str
+    records: Iterable[Record]
+    columns: tuple[Column, ...]
+    said: str
+    entries: int
+    disputes: bool = False
+
+
+def when(record: Record, field: str = "on") -> str:
+    """Return a date, marked where the act may have happened later than the day asked about."""
+    return f"{record[field]} ?" if record["possible"] else str(record[field])
 
 
 def happening_record(h: Happening) -> Record:
@@ -52,6 +131,8 @@ def happening_record(h: Happening) -> Record:
         "corrected",
         "recorded_at",
         "recorded_by",
+        "disputed",
+        "possible",
     )
     return {name: record[name] for name in keys}
 
@@ -70,19 +151,51 @@ def _who(record: Record) -> str:
 
 def _what(record: Record) -> str:
     marks = " (corrected)" if record["corrected"] else ""
-    return f"{record['summary']}{marks} [{_known(record)}]"
+    return f"{record['summary']}{marks}{_disputed(record)} [{_known(record)}]"
 
 
-def timeline_answer(happenings: list[Happening], title: str, foot: str) -> Answer:
+def _disputed(record: Record) -> str:
+    """Return which entries tell an act differently, where some do."""
+    others = ", ".join(i[:SHORT_ID] for i in record["disputed"])
+    return f" (disputed by {others})" if others else ""
+
+
+def timeline(happenings: list[Happening], title: str) -> Shown:
     """Return a timeline to be shown."""
     columns = (
-        Column("on", lambda r: r["on"], most=11),
+        Column("on", when, most=11),
         Column("by", _who, most=9),
         Column("target", lambda r: r["target"] or "", most=15),
         Column("what", _what, wide=True),
         Column("entry", lambda r: r["entry"][:SHORT_ID]),
     )
-    return Answer(title, map(happening_record, happenings), columns, foot)
+    count = len(happenings)
+    is_disputed = any(h.disputed for h in happenings)
+    records = map(happening_record, happenings)
+    return Shown(title, records, columns, counted(count, "entry"), count, is_disputed)
+
+
+def change_record(change: Change) -> Record:
+    """Return a change as tools get it."""
+    return happening_record(change.happening) | {"was": change.was, "now": change.now}
+
+
+def _change(record: Record) -> str:
+    if record["was"] is None and record["now"] is None:
+        return _what(record)
+    moved = f"{record['was'] or 'undeclared'} -> {record['now'] or 'undeclared'}"
+    reason = record["summary"].partition("; ")[2]
+    return f"{moved}{'; ' * bool(reason)}{reason}{_disputed(record)} [{_known(record)}]"
+
+
+CHANGE = (
+    Column("on", when, most=11),
+    Column("by", lambda r: r["for"] or r["by"] or "", most=10),
+    Column("target", lambda r: r["target"] or "", most=15),
+    Column("change", _change, wide=True),
+    Column("entry", lambda r: r["entry"][:SHORT_ID]),
+)
+"""The columns of what changed in the room."""
 
 
 def position_record(p: Position) -> Record:
@@ -93,7 +206,7 @@ def position_record(p: Position) -> Record:
 
 
 def _stance(record: Record) -> str:
-    from negotrack.projections.history import in_words  # noqa: PLC0415 - a timeline does without
+    from negotrack.index.rows import in_words  # noqa: PLC0415 - a timeline does without
 
     return in_words(record["stance"], record["option"]) or ""
 
@@ -103,7 +216,7 @@ def _why(record: Record) -> str:
     by = f"by {record['by']}" if record["by"] else ""
     reason = (record["reason"] or "").rstrip(".")
     words = "; ".join(part for part in (reason, condition, by) if part)
-    return f"{words} [{_known(record)}]".lstrip()
+    return f"{words}{_disputed(record)} [{_known(record)}]".lstrip()
 
 
 def the_same(held: list[Position]) -> tuple[str, str]:
@@ -115,19 +228,55 @@ def the_same(held: list[Position]) -> tuple[str, str]:
     return "", ""
 
 
-def positions_answer(held: list[Position], title: str, foot: str) -> Answer:
+def positions(held: list[Position], title: str) -> Shown:
     """Return positions to be shown, without the column in which all would say the same."""
     columns: tuple[Column, ...] = (
         Column("delegation", lambda r: r["delegation"], most=12),
         Column("target", lambda r: r["target"], most=15),
         Column("stance", _stance, most=8),
-        Column("since", lambda r: r["since"], most=11),
+        Column("since", lambda r: when(r, "since"), most=11),
         Column("why", _why, wide=True),
         Column("entry", lambda r: r["entry"][:SHORT_ID]),
     )
-    heading, _ = the_same(held)
+    heading, name = the_same(held)
     columns = tuple(c for c in columns if c.heading != heading)
-    return Answer(title, map(position_record, held), columns, foot)
+    said = counted(len(held), "position")
+    if name:
+        said += f" {'on' if heading == 'target' else 'of'} {name}"
+    is_disputed = any(p.disputed for p in held)
+    return Shown(title, map(position_record, held), columns, said, len(held), is_disputed)
+
+
+LETTERS = {"support": "S", "accept": "A", "reserve": "R", "oppose": "O", "block": "B"}
+_KEY = "S support, A accept, R reserve, O oppose, B block"
+
+
+def matrix(found: Matrix, title: str) -> Shown:
+    """Return a matrix to be shown: a letter for each stance, the targets numbered.
+
+    Tools get a record for each delegation, with the stance in words under each target.
+    """
+    records = [
+        {"delegation": delegation, **dict(zip(found.targets, stances, strict=True))}
+        for delegation, stances in zip(found.delegations, found.stances, strict=True)
+    ]
+    columns = (
+        Column("delegation", lambda r: r["delegation"], most=12),
+        Column("on", _letters, wide=True),
+    )
+    count = sum(1 for row in found.stances for stance in row if stance)
+    return Shown(title, records, columns, f"{counted(count, 'position')}; {_KEY}", count)
+
+
+def _letters(record: Record) -> str:
+    """Return the stances of a delegation, each as a letter with its target."""
+    held = ((stance, target) for target, stance in record.items() if target != "delegation")
+    return ", ".join(f"{_letter(stance)} {target}" for stance, target in held if stance)
+
+
+def _letter(stance: str) -> str:
+    grade, _, option = stance.partition(" ")
+    return f"{LETTERS[grade]}({option})" if option else LETTERS[grade]
 
 
 def move_record(move: Move) -> Record:
@@ -137,14 +286,18 @@ def move_record(move: Move) -> Record:
     return {"before": move.before, **record, "recorded_at": move.recorded_at}
 
 
-def history_answer(found: list[Move], title: str, foot: str) -> Answer:
-    """Return a history to be shown."""
+def history(found: list[Move], of: str) -> Shown:
+    """Return a history to be shown: when each stance was taken, and when we learned of it."""
     columns = (
-        Column("on", lambda r: r["on"], most=11),
+        Column("on", when, most=11),
+        Column("recorded", lambda r: r["recorded_at"][:10], most=10),
         Column("target", lambda r: r["target"], most=15),
         Column("before", lambda r: r["before"] or "", most=10),
         Column("stance", _stance, most=8),
         Column("why", _why, wide=True),
         Column("entry", lambda r: r["entry"][:SHORT_ID]),
     )
-    return Answer(title, map(move_record, found), columns, foot)
+    said = f"{counted(len(found), 'stance')} of {of}"
+    is_disputed = any(m.position.disputed for m in found)
+    records = map(move_record, found)
+    return Shown(f"History of {of}", records, columns, said, len(found), is_disputed)

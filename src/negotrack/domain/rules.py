@@ -12,16 +12,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from negotrack.domain import entries as e
-from negotrack.domain.catalogue import TARGET_NOUNS, kind_of
+from negotrack.domain.catalogue import NAME_FIELDS, TARGET_NOUNS, UNCORRECTABLE, kind_of
 from negotrack.domain.dates import span, wall_clock
 from negotrack.domain.lines import LONGEST_LINE, seal, well_formed
 from negotrack.domain.names import near
-from negotrack.domain.replay import effective, replaced
+from negotrack.domain.replay import Effective, effective, replaced
 from negotrack.domain.states import STATES
 from negotrack.errors import Conflict, Rejected, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from negotrack.domain.entries import Entry
     from negotrack.domain.lines import Kept
@@ -218,17 +218,16 @@ def _is_a_valid_erratum(entry: e.Erratum, register: Register, archive: Archive) 
     family = archive.family(entry.entry)
     if not family:
         raise Unknown(f"no entry {entry.entry[:10]} in the record", "negotrack timeline lists ids")
-    live = next((one for one in effective(family) if one.id == entry.entry), None)
-    if live is None:
-        raise Conflict(f"entry {entry.entry[:10]} is retracted already", "there is nothing to do")
+    live = counting(entry.entry, family)
     if live.entry.negotiation != entry.negotiation:
         raise Rejected(
             f"entry {entry.entry[:10]} is part of {live.entry.negotiation}", "name that negotiation"
         )
     if isinstance(entry, e.EntryRetracted):
-        if isinstance(live.entry, e.EntryRetracted):
-            _can_come_back(live.entry.entry, without=live.id, register=register, archive=archive)
+        if isinstance(live.entry, e.Erratum):
+            _can_come_back(entry, live.entry, register, archive)
         return
+    refuse_uncorrectable(live.entry, entry.set)
     new = replaced(live.entry, entry)
     if isinstance(new, e.Erratum):
         _is_not_in_the_future(new)
@@ -243,12 +242,145 @@ def _is_a_valid_erratum(entry: e.Erratum, register: Register, archive: Archive) 
     admit(seal(new), register.without(entry.entry), archive)
 
 
-def _can_come_back(entry_id: str, *, without: str, register: Register, archive: Archive) -> None:
-    """Refuse to undo a retraction where the entry would not be let in any more."""
-    family = [kept for kept in archive.family(entry_id) if kept.id != without]
-    back = next((live for live in effective(family) if live.id == entry_id), None)
-    if back is not None and not isinstance(back.entry, e.Erratum):
-        admit(seal(back.entry), register.without(entry_id), archive)
+def counting(entry_id: str, family: list[Kept]) -> Effective:
+    """Return an entry as it counts; :class:`Conflict` where it is retracted, saying by what."""
+    held = {live.id: live for live in effective(family)}
+    if entry_id in held:
+        return held[entry_id]
+    by = next(
+        live.id
+        for live in held.values()
+        if isinstance(live.entry, e.EntryRetracted) and live.entry.entry == entry_id
+    )
+    raise Conflict(
+        f"entry {entry_id[:10]} is retracted already, by {by[:10]}",
+        f"where it is to count again, retract that: negotrack retract {by[:10]} --reason ...",
+    )
+
+
+def refuse_uncorrectable(entry: Entry, fields: Iterable[str]) -> None:
+    """Refuse to correct what an entry is, what an erratum is about, and who put it in when."""
+    forbidden = sorted(UNCORRECTABLE.intersection(fields))
+    if not forbidden:
+        return
+    cure = "retract the entry and log it again"
+    if isinstance(entry, e.EntryCorrected) and forbidden[0] in ("entry", "set"):
+        cure = "retract that correction, and correct the entry anew"
+    elif isinstance(entry, e.EntryRetracted) and forbidden[0] == "entry":
+        cure = "retract that retraction, and retract the other entry"
+    raise Rejected(f"`{forbidden[0]}` cannot be corrected", cure)
+
+
+def _can_come_back(
+    entry: e.EntryRetracted, undone: e.Erratum, register: Register, archive: Archive
+) -> None:
+    """Refuse to retract an erratum where the entry at the root would not be let in any more."""
+    root, family = undone.entry, archive.family(undone.entry)
+    while family and isinstance(family[0].entry, e.Erratum):
+        root = family[0].entry.entry
+        family = archive.family(root)
+    before = _live(root, family)
+    after = _live(root, [*family, seal(entry)])
+    if after is not None and after != before:
+        admit(seal(after), register.without(root), archive)
+
+
+def _live(entry_id: str, family: list[Kept]) -> Entry | None:
+    return next((live.entry for live in effective(family) if live.id == entry_id), None)
+
+
+class Uses(Protocol):
+    """Counts the entries, other than one that is to change, of which something is true."""
+
+    def __call__(self, text: str, rests: Callable[[Entry], bool]) -> int:
+        """Return for how many it is true; their lines, or those of their errata, hold the text."""
+
+
+def refuse_loss(before: Entry, after: Entry | None, uses: Uses) -> None:
+    """Refuse to take away a name, an option or a group that other entries rest on.
+
+    ``before`` and ``after`` are how one entry counts before and after an erratum, None where it
+    does not count any more.
+    """
+    kind = kind_of(before)
+    if kind.names is None:
+        return
+    name: str = getattr(before, kind.names)
+
+    def brings(entry: Entry) -> bool:
+        return type(entry) is kind.cls and getattr(entry, str(kind.names)) == name
+
+    if (after is not None and brings(after)) or uses(name, brings):
+        _keeps_options(before, after, uses)
+        _stays_a_group(before, after, uses)
+        return
+    is_negotiation = kind.names == "negotiation"
+    count = uses(name, lambda entry: _mentions(entry, name, negotiation=is_negotiation))
+    where = {"delegation": f" --by {name}", "session": f" --session {name}", "negotiation": ""}
+    listed = f"negotrack timeline{where.get(kind.noun, f' --on {name}')}"
+    _refuse_where_used(
+        count, f"{kind.noun} {name} is in use", f"retract or correct those first: {listed}"
+    )
+
+
+def _mentions(entry: Entry, name: str, *, negotiation: bool) -> bool:
+    """Whether an entry, which is no erratum, names something."""
+    if negotiation:
+        return entry.negotiation == name
+    apart = ("negotiation", "option", "options")
+    said = (getattr(entry, field) for field, _ in NAME_FIELDS[type(entry)] if field not in apart)
+    return any(name == value or (type(value) is tuple and name in value) for value in said)
+
+
+def _keeps_options(before: Entry, after: Entry | None, uses: Uses) -> None:
+    if not isinstance(before, e.IssueRaised) or not isinstance(after, e.IssueRaised):
+        return
+    for option in before.options:
+        if option in after.options:
+            continue
+
+        def rests(entry: Entry, option: str = option) -> bool:
+            return isinstance(entry, e.StanceTaken) and (entry.target, entry.option) == (
+                before.issue,
+                option,
+            )
+
+        _refuse_where_used(
+            uses(option, rests),
+            f"option {option} of {before.issue} is in use",
+            "keep the option, or correct those first",
+        )
+
+
+def _stays_a_group(before: Entry, after: Entry | None, uses: Uses) -> None:
+    if not isinstance(before, e.DelegationRegistered) or before.kind != "group":
+        return
+    if not isinstance(after, e.DelegationRegistered) or after.kind == "group":
+        return
+
+    def rests(entry: Entry) -> bool:
+        return isinstance(entry, e.GroupJoined | e.GroupLeft) and entry.group == before.delegation
+
+    _refuse_where_used(
+        uses(before.delegation, rests),
+        f"{before.delegation} is in use as a group",
+        "leave its kind, or retract those first",
+    )
+
+
+MOST_COUNTED = 1_000
+"""Uses of a name are counted up to here: who is told of so many need not know of more."""
+
+
+def _refuse_where_used(count: int, sentence: str, cure: str) -> None:
+    if not count:
+        return
+    if count == 1:
+        entries = "1 entry names it"
+    else:
+        more = " or more" if count >= MOST_COUNTED else ""
+        entries = f"{count:,}{more} entries name it"
+    raise Conflict(f"{sentence}: {entries}", cure)
 
 
 _RULES: dict[type[Entry], Callable[..., None]] = {

@@ -17,7 +17,8 @@ from negotrack.domain.lines import Kept, reopen, seal
 from negotrack.domain.names import key
 from negotrack.domain.register import NAMING, Register
 from negotrack.domain.replay import versions
-from negotrack.index.columns import INSERT, Lean, Numbering, lean, type_name
+from negotrack.index.columns import COLUMNS, INSERT, Lean, Numbering, lean, type_name
+from negotrack.index.matrix import extend, patch
 from negotrack.index.reading import damaged, run_all
 from negotrack.index.schema import EVER, INDEXES, moment
 
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from negotrack.domain.replay import Version
+    from negotrack.index.matrix import Touched
     from negotrack.record.store import Store
 
 _BATCH = 20_000
 _CACHE_KIB = 65_536
+_NEGOTIATION, _LAST, _CELL = map(COLUMNS.split(", ").index, ("negotiation", "last", "cell"))
 _NAMING = frozenset(BY_CLASS[cls].type for cls in NAMING)
 
 
@@ -38,15 +41,17 @@ def catch_up(db: sqlite3.Connection, store: Store, progress: Callable[[int], Non
     (position,) = db.execute("SELECT position FROM tracking").fetchone()
     entries = store.after(position)
     taken = 0
+    numbering = Numbering(db)
     db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     while batch := list(islice(entries, _BATCH)):
         db.execute("BEGIN IMMEDIATE")
-        _Batch(db, store).take(batch)
+        _Batch(db, store, numbering).take(batch)
         db.execute("COMMIT")
         taken += len(batch)
         progress(taken)
     db.execute("BEGIN IMMEDIATE")
     run_all(db, INDEXES)
+    extend(db)
     db.execute("COMMIT")
     return taken
 
@@ -61,16 +66,23 @@ def _kept(seq: int, line: bytes) -> Kept:
 class _Batch:
     """Some entries on their way into the index, within the transaction that is open."""
 
-    def __init__(self, db: sqlite3.Connection, store: Store) -> None:
+    def __init__(self, db: sqlite3.Connection, store: Store, numbering: Numbering) -> None:
         self._db = db
         self._store = store
-        self._numbering = Numbering(db)
+        self._numbering = numbering
+        self._touched: set[Touched] = set()
+        self._newest = dict(
+            db.execute("SELECT negotiation, max(day) FROM checkpoint GROUP BY negotiation")
+        )
 
     def take(self, lines: list[tuple[int, str, bytes]]) -> None:
         """Write the rows of new entries and what they change of others; note how far we are."""
         said = [(seq, self._said(seq, topic, line)) for seq, topic, line in lines]
         columns = self._numbering.columns
-        self._db.executemany(INSERT, [columns(seq, seq, entry) for seq, entry in said])
+        rows = [columns(seq, seq, entry) for seq, entry in said]
+        self._db.executemany(INSERT, rows)
+        for row in rows:
+            self._touch(row)
         errata = [entry for _, entry in said if entry.entry is not None]
         self._db.executemany(
             "INSERT OR IGNORE INTO erratum VALUES (?, ?)", [(e.entry, e.id) for e in errata]
@@ -81,10 +93,23 @@ class _Batch:
             renamed |= self._settle(root, last)
         for negotiation in sorted(renamed):
             self._write_names(negotiation)
-        newest = max(entry.recorded_at for _, entry in said)
+        if self._touched:
+            run_all(self._db, INDEXES)  # checkpoints are looked up by them
+            patch(self._db, self._touched)
+        recorded = [entry.recorded_at for _, entry in said]
         self._db.execute(
-            "UPDATE tracking SET position = ?, newest = max(newest, ?)", (last, newest)
+            "UPDATE tracking SET position = ?, newest = max(newest, ?),"
+            " oldest = CASE oldest WHEN '' THEN ?3 ELSE min(oldest, ?3) END",
+            (last, max(recorded), min(recorded)),
         )
+
+    def _touch(self, row: tuple[int | None, ...]) -> None:
+        """Note a stance that a checkpoint has, or should have."""
+        negotiation, last, cell = row[_NEGOTIATION], row[_LAST], row[_CELL]
+        assert negotiation is not None
+        assert last is not None
+        if cell is not None and last <= self._newest.get(negotiation, 0):
+            self._touched.add((negotiation, cell, last))
 
     def _said(self, seq: int, topic: str, line: bytes) -> Lean:
         try:
@@ -142,6 +167,8 @@ class _Batch:
 
     def _forget_versions(self, seq: int) -> None:
         later = "seq = ? AND row < 0"
+        for row in self._db.execute(f"SELECT * FROM entry WHERE {later}", (seq,)).fetchall():
+            self._touch(row)
         self._db.execute(
             f"DELETE FROM revision WHERE row IN (SELECT row FROM entry WHERE {later})", (seq,)
         )
@@ -152,6 +179,7 @@ class _Batch:
         until = EVER if version.known_until is None else moment(version.known_until)
         if version.first:
             self._db.execute("UPDATE entry SET known_until = ? WHERE row = ?", (until, seq))
+            self._touch(self._db.execute("SELECT * FROM entry WHERE row = ?", (seq,)).fetchone())
         else:
             (lowest,) = self._db.execute("SELECT min(row) FROM entry").fetchone()
             line = _version_line(version)
@@ -159,6 +187,7 @@ class _Batch:
             row = min(lowest, 0) - 1
             values = self._numbering.columns(row, seq, said, moment(version.known_from), until)
             self._db.execute(INSERT, values)
+            self._touch(values)
             if version.live.corrected_by:
                 self._revise(row, line)
         if until != EVER:

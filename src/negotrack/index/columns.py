@@ -9,19 +9,15 @@ import msgspec
 
 from negotrack.domain.dates import span
 from negotrack.index.rows import OFFICIAL, STANCE, subject
-from negotrack.index.schema import EVER, day, moment
+from negotrack.index.schema import EVER, GRADES, OPTION_STEP, day, day_after, moment
 
 if TYPE_CHECKING:
     import sqlite3
 
 _TIE_DIGITS = 15  # 60 bits of the id: they order as the whole id does
-GRADES = ("none", "block", "oppose", "reserve", "accept", "support")
-"""Stances by the number that stands for them in a cell; the option is counted in steps of 8."""
-
-OPTION_STEP = 8
 COLUMNS = (
     "row, seq, negotiation, type, first, last, at, ord, recorded, tie, session, by_, holder,"
-    " target, names, cell, code, official, known_from, known_until"
+    " target, names, cell, code, official, ahead, known_from, known_until"
 )
 INSERT = f"INSERT INTO entry ({COLUMNS}) VALUES ({','.join('?' * (COLUMNS.count(',') + 1))})"
 
@@ -72,6 +68,12 @@ def days(on: str) -> tuple[int, int]:
 def minutes(at: str | None) -> int:
     """Return a time of day as a number; 0, before all others, where it is not known."""
     return 0 if at is None else 1 + int(at[:2]) * 60 + int(at[3:])
+
+
+@lru_cache(maxsize=4096)
+def latest(recorded_on: str) -> int:
+    """Return the latest day of a deed that is recorded on a day."""
+    return day_after(moment(f"{recorded_on}T00:00:00.000000Z"))
 
 
 @lru_cache(maxsize=256)
@@ -136,5 +138,6 @@ class Numbering:
             row, seq, negotiation, words[type_], first, last, minutes(said.at), said.order,
             recorded, int(said.id[:_TIE_DIGITS], 16), words[said.session], by, holder, target,
             names, cell, code, said.confidence == OFFICIAL,
+            last > latest(said.recorded_at[:10]),
             recorded if known_from is None else known_from, known_until,
         )  # fmt: skip

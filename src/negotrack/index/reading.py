@@ -8,17 +8,23 @@ import sqlite3
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from negotrack.errors import Damaged
-from negotrack.index.rows import Row, row
+from negotrack.index.rows import BOOKKEEPING, Matrix, Row, row
 from negotrack.index.schema import APPLICATION_ID, EVER, LAYOUT, TABLES, day, moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from negotrack.record.store import Store
 
 _ORDER = "last, at, ord, recorded, tie"
 _KNOWN = "known_from <= :known AND known_until > :known"
+
+
+_LEARNED = (
+    "(known_from > :learned AND known_from <= :known"
+    " OR known_until > :learned AND known_until <= :known AND known_until < 4611686018427387904)"
+)
 
 
 class Filter(NamedTuple):
@@ -104,7 +110,7 @@ class Index:
         self.db.execute("PRAGMA synchronous = OFF")
         self.db.execute("BEGIN")
         run_all(self.db, TABLES)
-        self.db.execute("INSERT INTO tracking VALUES (?, 0, '')", (store,))
+        self.db.execute("INSERT INTO tracking VALUES (?, 0, '', '')", (store,))
         self.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         self.db.execute(f"PRAGMA user_version = {LAYOUT}")
         self.db.execute("COMMIT")
@@ -121,12 +127,73 @@ class Index:
         found = self._read(f"{counting} ORDER BY {_ORDER}", values)
         return found if wanted.source is None else _mentioning(found, wanted.source)
 
+    def deciding(self, wanted: Filter) -> Iterator[Row]:
+        """Yield the stances that decide positions: of each cell the last act, all accounts of it.
+
+        One seek per cell finds the act, however long the history. A filter by session or source
+        cannot be asked for here: what it leaves out may be what decides.
+        """
+        assert wanted.session is None
+        assert wanted.source is None
+        cells, values = self._cells(wanted)
+        values |= {
+            "as_of": day(wanted.as_of),
+            "known": EVER - 1 if wanted.known_at is None else moment(wanted.known_at),
+            "since": 0 if wanted.since is None else day(wanted.since),
+        }
+        counting = (
+            f"{'{0}.first' if wanted.possible else '{0}.last'} <= :as_of"
+            " AND {0}.known_from <= :known AND {0}.known_until > :known"
+        )
+        act = (
+            f"SELECT e.row FROM entry e WHERE e.cell = cell.n AND {counting.format('e')}"
+            " ORDER BY e.last DESC, e.at DESC, e.ord DESC LIMIT 1"
+        )
+        query = (
+            f"WITH act AS MATERIALIZED (SELECT ({act}) AS row FROM cell WHERE {cells})"
+            " SELECT entry.row, entry.seq, entry.last > :as_of, line FROM act"
+            " JOIN entry top ON top.row = act.row AND top.last >= :since"
+            " JOIN entry ON entry.cell = top.cell AND entry.last = top.last"
+            f" AND entry.at = top.at AND entry.ord = top.ord AND {counting.format('entry')}"
+            " LEFT JOIN revision ON revision.row = entry.row"
+            " ORDER BY entry.last, entry.at, entry.ord, entry.recorded, entry.tie"
+        )
+        return self._rows(query, values)
+
+    def _cells(self, wanted: Filter) -> tuple[str, dict[str, Any]]:
+        """Return the condition for the cells of a filter, and its values."""
+        parts = ["cell.negotiation = :negotiation"]
+        values: dict[str, Any] = {"negotiation": self._word(wanted.negotiation)}
+        if wanted.holder is not None:
+            parts.append("cell.holder = :holder")
+            values["holder"] = self._word(wanted.holder)
+        if wanted.target is not None:
+            parts.append(f"cell.target IN {_BELOW}")
+            values["target"] = wanted.target
+        return " AND ".join(parts), values
+
+    def matrix(self, wanted: Filter, *, latest: bool = False) -> Matrix:
+        """Return who stands where, of the delegation and the targets of a filter."""
+        from negotrack.index import matrix  # noqa: PLC0415 - only the matrix pays for it
+
+        asked = matrix.Asked(
+            self._word(wanted.negotiation),
+            day(wanted.as_of),
+            None if wanted.known_at is None else moment(wanted.known_at),
+            latest,
+        )
+        cells, values = self._cells(wanted)
+        return matrix.matrix(self.db, asked, cells, values)
+
     def _read(self, where: str, values: dict[str, Any]) -> Iterator[Row]:
         """Yield the rows of a slice, each with the words of its line."""
         query = (
             "SELECT entry.row, seq, last > :as_of, line FROM entry"
             f" LEFT JOIN revision ON revision.row = entry.row WHERE {where}"
         )
+        return self._rows(query, values)
+
+    def _rows(self, query: str, values: dict[str, Any]) -> Iterator[Row]:
         lines = self._store.line
         for number, seq, possible, line in self.db.execute(query, values):
             fields = json.loads(lines(seq) if line is None else line)
@@ -135,6 +202,31 @@ class Index:
                 yield row(seq, fields, corrected=corrected, possible=bool(possible))
             except (LookupError, TypeError, ValueError) as error:
                 raise damaged(seq, error) from error
+
+    def touched(self, wanted: Filter, known_from: str) -> list[int]:
+        """Return the numbers of entries that were logged or changed after ``known_from``.
+
+        Until ``wanted.known_at``, and such that the filter asks for them before or after.
+        """
+        where, values = self._where(wanted)
+        where = where.replace(_KNOWN, _LEARNED)
+        values["learned"] = moment(known_from)
+        query = f"SELECT DISTINCT seq FROM entry WHERE {where} AND first <= :as_of"
+        return [found[0] for found in self.db.execute(query, values)]
+
+    def rows_of(self, seqs: Iterable[int], wanted: Filter, *, narrow: bool = False) -> list[Row]:
+        """Return, of some entries, those that count by the day and the moment of a filter.
+
+        With ``narrow``, only what else the filter asks for, too.
+        """
+        where, values = self._where(wanted)
+        where = where if narrow else _KNOWN
+        counting = f"{'first' if wanted.possible else 'last'} <= :as_of AND {where}"
+        found: list[Row] = []
+        for seq in seqs:
+            its = "(entry.row = :seq OR entry.row < 0 AND seq = :seq)"
+            found += self._read(f"{counting} AND {its}", {**values, "seq": seq})
+        return sorted(found, key=lambda row: row.sort_key)
 
     def possible(self, wanted: Filter) -> int:
         """Count the entries that may have happened by the day: begun, but not certainly over."""
@@ -170,6 +262,32 @@ class Index:
         found = self.db.execute("SELECT n FROM word WHERE word = ?", (word,)).fetchone()
         return found[0] if found else -1
 
+    def newest_day(self, wanted: Filter) -> str | None:
+        """Return the last day on which something counts that happened in the room."""
+        where, values = self._where(wanted)
+        keeps_books = ",".join(str(self._word(type_)) for type_ in sorted(BOOKKEEPING))
+        query = (
+            f"SELECT last FROM entry WHERE last <= :as_of AND type NOT IN ({keeps_books})"
+            f" AND {where} ORDER BY last DESC LIMIT 1"
+        )
+        found = self.db.execute(query, values).fetchone()
+        return None if found is None else _dashed(found[0])
+
+    def empty_sessions(self, wanted: Filter) -> list[str]:
+        """Return the sessions begun by the day of which nothing but the schedule is known."""
+        where, values = self._where(Filter(wanted.negotiation, wanted.as_of, wanted.known_at))
+        schedule = [self._word(type_) for type_ in ("session.scheduled", "session.rescheduled")]
+        of_it = f"session = (SELECT n FROM word WHERE word = name.name) AND {where}"
+        query = (
+            "SELECT name FROM name WHERE negotiation = :slug AND noun = 'session'"
+            f" AND first <= :day AND last >= :begin AND EXISTS (SELECT 1 FROM entry WHERE {of_it})"
+            f" AND NOT EXISTS (SELECT 1 FROM entry WHERE last <= :as_of AND {of_it}"
+            f" AND type NOT IN ({','.join(map(str, schedule))})) ORDER BY first, name"
+        )
+        values |= {"slug": wanted.negotiation, "day": wanted.as_of, "begin": wanted.since or ""}
+        query = query.replace("negotiation = :negotiation", "entry.negotiation = :negotiation")
+        return [found[0] for found in self.db.execute(query, values)]
+
     def recorded(self, negotiation: str) -> Iterator[int]:
         """Yield the numbers of all entries of a negotiation, by recorded_at and id."""
         query = "SELECT row FROM entry WHERE row > 0 AND negotiation = ? ORDER BY recorded, tie"
@@ -198,6 +316,20 @@ class Index:
             query = "SELECT id FROM erratum WHERE about = ? ORDER BY id"
             family += [row[0] for row in self.db.execute(query, (about,))]
         return family
+
+    def cell_history(self, negotiation: str, holder: str, target: str) -> list[int]:
+        """Return the numbers of the entries that ever were a stance of one on the other."""
+        query = (
+            "SELECT DISTINCT seq FROM entry WHERE cell = (SELECT n FROM cell"
+            " WHERE negotiation = ? AND holder = ? AND target = ?) ORDER BY seq"
+        )
+        cell = tuple(map(self._word, (negotiation, holder, target)))
+        return [found[0] for found in self.db.execute(query, cell)]
+
+    def oldest(self) -> str:
+        """Return the earliest recorded_at of the record, empty for none."""
+        (oldest,) = self.db.execute("SELECT oldest FROM tracking").fetchone()
+        return str(oldest)
 
     def newest(self) -> str:
         """Return the latest recorded_at of the record, empty for none."""
@@ -253,6 +385,11 @@ _CONDITIONS = {
     "type": "type = :type",
 }
 """What each field of a filter asks of a row, beside its day and its moment."""
+
+
+def _dashed(number: int) -> str:
+    """Return a day from its number."""
+    return f"{number // 10_000:04}-{number // 100 % 100:02}-{number % 100:02}"
 
 
 def damaged(seq: int, error: Exception) -> Damaged:

@@ -90,6 +90,23 @@ class Row(NamedTuple):
         return self.last, self.at, self.order, self.recorded_at, self.id
 
 
+class Matrix(NamedTuple):
+    """Who stands where on everything: for each delegation a row, with a stance for each target.
+
+    A stance is in words, such as ``support`` or ``oppose broad``; None is undeclared. Delegations
+    and targets are sorted; those of which nothing is known are left out.
+    """
+
+    delegations: list[str]
+    targets: list[str]
+    stances: list[list[str | None]]
+
+
+def in_words(stance: str | None, option: str | None) -> str | None:
+    """Return a stance with its option, as people say it."""
+    return stance if option is None or stance is None else f"{stance} {option}"
+
+
 def subject(type_: str, fields: dict[str, Any]) -> str | None:
     """Return the name that an entry brings in or is about, where that is no target."""
     field = _SUBJECTS.get(type_)

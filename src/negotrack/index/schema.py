@@ -18,6 +18,12 @@ EVER = 1 << 62
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_LAST_MOMENT = (datetime(9999, 12, 30, tzinfo=UTC) - _EPOCH) // _MICROSECOND
+
+GRADES = ("none", "block", "oppose", "reserve", "accept", "support")
+"""Stances by the number that stands for them in a code; the option is counted in steps of 8."""
+
+OPTION_STEP = 8
 
 
 def day(text: str) -> int:
@@ -30,8 +36,15 @@ def moment(instant: str) -> int:
     return (datetime.fromisoformat(instant) - _EPOCH) // _MICROSECOND
 
 
+def day_after(moment: int) -> int:
+    """Return the day after a moment of recording: the latest of any deed recorded by then."""
+    after = _EPOCH + timedelta(microseconds=min(moment, _LAST_MOMENT), days=1)
+    return after.year * 10_000 + after.month * 100 + after.day
+
+
 TABLES = """
-CREATE TABLE tracking (store TEXT NOT NULL, position INTEGER NOT NULL, newest TEXT NOT NULL);
+CREATE TABLE tracking (store TEXT NOT NULL, position INTEGER NOT NULL,
+    oldest TEXT NOT NULL, newest TEXT NOT NULL);
 CREATE TABLE word (n INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
 CREATE TABLE cell (
     n INTEGER PRIMARY KEY, negotiation INTEGER NOT NULL, holder INTEGER NOT NULL,
@@ -43,7 +56,12 @@ CREATE TABLE entry (
     type INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, at INTEGER NOT NULL,
     ord INTEGER NOT NULL, recorded INTEGER NOT NULL, tie INTEGER NOT NULL, session INTEGER,
     by_ INTEGER, holder INTEGER, target INTEGER, names INTEGER, cell INTEGER, code INTEGER,
-    official INTEGER NOT NULL, known_from INTEGER NOT NULL, known_until INTEGER NOT NULL
+    official INTEGER NOT NULL, ahead INTEGER NOT NULL,
+    known_from INTEGER NOT NULL, known_until INTEGER NOT NULL
+);
+CREATE TABLE checkpoint (
+    negotiation INTEGER NOT NULL, day INTEGER NOT NULL, codes BLOB NOT NULL, knowns BLOB NOT NULL,
+    UNIQUE (negotiation, day)
 );
 CREATE TABLE revision (row INTEGER PRIMARY KEY, line TEXT NOT NULL);
 CREATE TABLE erratum (about TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (about, id)) WITHOUT ROWID;
@@ -63,11 +81,16 @@ INDEXES = """
 CREATE INDEX IF NOT EXISTS entry_version ON entry (seq) WHERE row < 0;
 CREATE INDEX IF NOT EXISTS entry_by_day ON entry (last);
 CREATE INDEX IF NOT EXISTS entry_spanning ON entry (last) WHERE first < last;
+CREATE INDEX IF NOT EXISTS entry_ahead ON entry (last) WHERE ahead;
+CREATE INDEX IF NOT EXISTS cell_rewritten ON cell (n) WHERE rewritten;
 CREATE INDEX IF NOT EXISTS entry_by_session ON entry (session, last) WHERE session IS NOT NULL;
 CREATE INDEX IF NOT EXISTS entry_by_target ON entry (target, last) WHERE target IS NOT NULL;
 CREATE INDEX IF NOT EXISTS entry_naming ON entry (names) WHERE names IS NOT NULL;
 CREATE INDEX IF NOT EXISTS entry_by_holder ON entry (holder, last) WHERE holder IS NOT NULL;
 CREATE INDEX IF NOT EXISTS entry_by_speaker ON entry (by_) WHERE by_ <> holder;
+CREATE INDEX IF NOT EXISTS entry_by_knowing ON entry (known_from);
+CREATE INDEX IF NOT EXISTS entry_superseded ON entry (known_until)
+    WHERE known_until < 4611686018427387904;
 CREATE INDEX IF NOT EXISTS entry_by_cell ON entry (
     cell, last, at, ord, official, recorded, tie, known_from, known_until, code
 ) WHERE cell IS NOT NULL;

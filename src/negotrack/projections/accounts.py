@@ -7,7 +7,6 @@ answer shows is a policy, and every answer says that the other is there.
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
@@ -45,8 +44,9 @@ def said(row: Row) -> tuple[str | None, ...]:
 
 def _origins(row: Row) -> set[str]:
     """Return where an account comes from; who recorded it, where no source is named."""
-    sources = json.loads(row.sources)
-    found = {source.get("address") or source.get("title") for source in sources}
+    import json  # noqa: PLC0415 - only where accounts differ
+
+    found = {source.get("address") or source.get("title") for source in json.loads(row.sources)}
     return found or {f"recorded by {row.recorded_by}"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.index.rows import STANCE
+from negotrack.index.rows import STANCE, Matrix, in_words
 from negotrack.projections.accounts import disagree, settled
 
 if TYPE_CHECKING:
@@ -101,3 +101,11 @@ def held(act: list[Row], accounts: Accounts) -> Iterator[Position]:
 def in_order(found: Iterable[Position]) -> list[Position]:
     """Return positions by target, option and delegation."""
     return sorted(found, key=lambda p: (p.target, p.option or "", p.delegation, p.entry))
+
+
+def in_matrix(held: Iterable[Position]) -> Matrix:
+    """Return positions as a matrix."""
+    said = {(p.delegation, p.target): in_words(p.stance, p.option) for p in held}
+    delegations = sorted({delegation for delegation, _ in said})
+    targets = sorted({target for _, target in said})
+    return Matrix(delegations, targets, [[said.get((d, t)) for t in targets] for d in delegations])

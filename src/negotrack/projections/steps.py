@@ -1,18 +1,26 @@
-"""A replay in steps: what changed with each day or each session."""
+"""A replay in steps: what changed with each day or each session, and what was the case after it."""
 
 from __future__ import annotations
 
 from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.index.rows import BOOKKEEPING, STANCE
-from negotrack.projections.history import in_words
-from negotrack.projections.timeline import Happening, happening
+from negotrack.index.rows import BOOKKEEPING, STANCE, in_words
+from negotrack.projections.accounts import settled
+from negotrack.projections.positions import TAKEN_BACK, position
+from negotrack.projections.timeline import happening
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from negotrack.index.rows import Row
+    from negotrack.projections.accounts import Accounts
+    from negotrack.projections.positions import Position
+    from negotrack.projections.timeline import Happening
+
+Cell = tuple[str, str]
+"""A delegation and a target."""
 
 
 class Change(NamedTuple):
@@ -22,34 +30,77 @@ class Change(NamedTuple):
     was: str | None = None
     now: str | None = None
 
+    @property
+    def moved(self) -> bool:
+        """Whether something is other than before; a stance may repeat what was held."""
+        return self.happening.type != STANCE or self.was != self.now
+
 
 class Step(NamedTuple):
-    """A day or session and what changed in it; ``name`` is a date, a session or empty."""
+    """A day or session and what changed in it; ``name`` is a date, a session or empty.
+
+    ``state`` has the positions after the step, by delegation and target. It shows the state of the
+    replay itself: copy it (``dict(step.state)``) to keep it while the replay goes on.
+    """
 
     name: str
     first: str
     last: str
     changes: list[Change]
+    state: Mapping[Cell, Position]
 
 
-def steps(rows: Iterable[Row], by: str) -> Iterator[Step]:
-    """Yield the steps of ordered rows, by ``day`` or by ``session``.
+def steps(
+    rows: Iterable[Row],
+    name: Callable[[Row], str],
+    state: Iterable[Position] = (),
+    accounts: Accounts = "official-first",
+) -> Iterator[Step]:
+    """Yield the steps of ordered rows: neighbours with the same name are one step.
 
-    Neighbouring entries of one session make one session step; entries between the sessions make
-    steps without a name.
+    ``state`` has the positions before the first row. So a replay can be stopped after any day and
+    go on from there with the positions of that day.
     """
-    standing: dict[tuple[str | None, str | None], str | None] = {}
-    shown = (row for row in rows if row.type not in BOOKKEEPING)
-    for name, group in groupby(shown, key=lambda r: r.last if by == "day" else r.session or ""):
+    standing = {(p.delegation, p.target): p for p in state}
+    view = MappingProxyType(standing)
+    shown = (row for row in settled(rows, accounts) if row.type not in BOOKKEEPING)
+    for step, group in groupby(shown, key=name):
         members = list(group)
         changes = [_change(row, standing) for row in members]
-        yield Step(name, members[0].last, members[-1].last, changes)
+        yield Step(step, members[0].last, members[-1].last, changes, view)
 
 
-def _change(row: Row, standing: dict[tuple[str | None, str | None], str | None]) -> Change:
+def by_day(row: Row) -> str:
+    """Return the day that an entry counts from, as the name of its step."""
+    return row.last
+
+
+def by_session(sittings: Iterable[tuple[str, str, str]]) -> Callable[[Row], str]:
+    """Return what names the session of an entry: its own, or the one that sat on its day.
+
+    ``sittings`` are (session, first day, last day). What lies between sessions has no name.
+    """
+    known = sorted(sittings, key=lambda sitting: sitting[1])
+
+    def name(row: Row) -> str:
+        if row.session is not None:
+            return row.session
+        return next((s for s, first, last in known if first <= row.last <= last), "")
+
+    return name
+
+
+def _change(row: Row, standing: dict[Cell, Position]) -> Change:
     if row.type != STANCE:
         return Change(happening(row))
+    assert row.holder is not None
+    assert row.target is not None
     cell = row.holder, row.target
-    was, now = standing.get(cell), in_words(row.stance, row.option)
-    standing[cell] = None if row.stance == "none" else now
-    return Change(happening(row), was, standing[cell])
+    before = standing.pop(cell, None)
+    if row.stance != TAKEN_BACK:
+        standing[cell] = position(row)
+    return Change(happening(row), _words(before), _words(standing.get(cell)))
+
+
+def _words(held: Position | None) -> str | None:
+    return None if held is None else in_words(held.stance, held.option)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.index.rows import BOOKKEEPING
+from negotrack.projections.accounts import disputed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +17,9 @@ class Happening(NamedTuple):
     """One line of a timeline.
 
     ``entry`` is the full id, ``on`` the date as recorded (EDTF), ``sources`` a JSON list,
-    ``corrected`` whether a correction changed the entry since it was logged.
+    ``corrected`` whether a correction changed the entry since it was logged, ``disputed`` the
+    entries from other sources that tell the same act differently, ``possible`` whether its date is
+    uncertain and may lie after the day asked about.
     """
 
     entry: str
@@ -35,9 +38,11 @@ class Happening(NamedTuple):
     corrected: bool
     recorded_at: str
     recorded_by: str | None
+    disputed: tuple[str, ...] = ()
+    possible: bool = False
 
 
-def happening(row: Row) -> Happening:
+def happening(row: Row, disputed: tuple[str, ...] = ()) -> Happening:
     """Return an entry as a line of a timeline."""
     return Happening(
         entry=row.id,
@@ -56,11 +61,14 @@ def happening(row: Row) -> Happening:
         corrected=bool(row.corrected),
         recorded_at=row.recorded_at,
         recorded_by=row.recorded_by,
+        disputed=disputed,
+        possible=row.possible,
     )
 
 
 def timeline(rows: Iterable[Row], *, bookkeeping: bool = False) -> Iterator[Happening]:
     """Yield ordered rows as a timeline; those that only keep the books on demand."""
-    for row in rows:
-        if bookkeeping or row.type not in BOOKKEEPING:
-            yield happening(row)
+    shown = [row for row in rows if bookkeeping or row.type not in BOOKKEEPING]
+    against = disputed(shown)
+    for row in shown:
+        yield happening(row, against.get(row.id, ()))

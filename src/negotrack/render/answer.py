@@ -32,9 +32,14 @@ class Column(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """Records with all they say, the columns that a table shows, and what the answer rests on."""
+    """Records with all they say, the columns that a table shows, and what the answer rests on.
+
+    ``title`` and ``footer`` are for people; ``about`` says the same to tools, and stands before the
+    records in JSON.
+    """
 
     title: str
     records: Iterable[Record]
     columns: tuple[Column, ...]
     footer: str = ""
+    about: Record | None = None

@@ -28,12 +28,15 @@ def json_lines(answer: Answer) -> Iterator[str]:
 
 
 def json_list(answer: Answer) -> Iterator[str]:
-    """Yield a JSON list, a record a line."""
-    front = "["
+    """Yield a JSON list, a record a line; where the answer says what it is about, an object."""
+    front, end = "[", "]\n"
+    if answer.about is not None:
+        yield f'{{"about":{_compact(answer.about)},\n"records":'
+        end = "]}\n"
     for line in json_lines(answer):
         yield f"{front}\n{line[:-1]}"
         front = ","
-    yield "[]\n" if front == "[" else "\n]\n"
+    yield "[" + end if front == "[" else "\n" + end
 
 
 def csv_lines(answer: Answer, *, raw: bool = False) -> Iterator[str]:

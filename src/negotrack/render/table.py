@@ -31,13 +31,14 @@ def _wrap(cell: str, width: int) -> str:
 def table(answer: Answer, width: int) -> str:
     """Return a table no wider than ``width``; stacked records where it would be too narrow."""
     cells = [[text.cell(c.text(r)) for c in answer.columns] for r in answer.records]
+    heading = f"{_paragraph(text.cell(answer.title), width)}\n\n" if answer.about else ""
     if not cells:
-        return _paragraph(f"Nothing to show. {answer.footer}", width) + "\n"
+        return heading + _paragraph(f"Nothing to show. {answer.footer}", width) + "\n"
     columns, cells = _without_empty(answer.columns, cells)
     limits = _limits(columns, cells, width)
     body = _stacked(columns, cells, width) if limits is None else _grid(columns, cells, limits)
     footer = _paragraph(answer.footer, width)
-    return f"{body}\n\n{footer}\n" if footer else f"{body}\n"
+    return f"{heading}{body}\n\n{footer}\n" if footer else f"{heading}{body}\n"
 
 
 def _paragraph(words: str, width: int) -> str:
@@ -101,8 +102,10 @@ def markdown(answer: Answer) -> str:
         "| " + " | ".join(text.markdown(c.text(record)) for c in answer.columns) + " |"
         for record in answer.records
     ]
+    heading = f"{text.markdown(answer.title)}\n\n" if answer.about else ""
     return (
-        "\n".join([head, rule, *rows])
+        heading
+        + "\n".join([head, rule, *rows])
         + (f"\n\n{text.markdown(answer.footer)}" * bool(answer.footer))
         + "\n"
     )

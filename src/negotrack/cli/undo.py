@@ -1,0 +1,93 @@
+"""``negotrack undo``: retract the last entry that one logged."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import click
+
+from negotrack.cli.giving import SHORT_ID, dry_run
+from negotrack.cli.options import as_json
+from negotrack.cli.session import workspace
+from negotrack.errors import Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from negotrack.domain.lines import Kept
+    from negotrack.workspace import Workspace
+
+
+@click.command()
+@click.option("--reason", default="undone", show_default=True, help="Why it is retracted.")
+@dry_run
+@as_json
+def command(reason: str, *, dry_run: bool, json: bool) -> None:
+    """Retract the last entry that you logged and that still counts.
+
+    \b
+      negotrack undo
+      negotrack undo --reason "Wrong meeting" --dry-run
+
+    You are who NEGOTRACK_RECORDER names, or your login. An undo is itself an entry, a retraction;
+    retractions are passed over, so a second undo goes on to the entry before and does not bring
+    the first one back. To bring it back, retract the retraction: `negotrack retract ID`.
+    """
+    from negotrack.cli.dates import today  # noqa: PLC0415
+    from negotrack.cli.errata import give  # noqa: PLC0415
+    from negotrack.domain.entries import EntryRetracted  # noqa: PLC0415
+
+    with workspace() as opened:
+        last, passed = _last(opened)
+        draft = EntryRetracted(
+            negotiation=last.entry.negotiation, on=today(), entry=last.id, reason=reason
+        )
+        after = f"passed over the retraction {passed[:SHORT_ID]}" if passed else ""
+        give(opened, draft, dry_run=dry_run, json=json, after=after)
+
+
+def _last(opened: Workspace) -> tuple[Kept, str]:
+    """Return the user's last entry that counts, and the newest retraction passed over, if any."""
+    from negotrack.domain.entries import EntryRetracted  # noqa: PLC0415
+    from negotrack.domain.replay import effective  # noqa: PLC0415
+
+    who, passed = _recorder(opened), ""
+    for kept in _newest_first(opened, who):
+        if not any(live.id == kept.id for live in effective(opened.family(kept.id))):
+            continue
+        if not isinstance(kept.entry, EntryRetracted):
+            return kept, passed
+        passed = passed or kept.id
+    raise Rejected(
+        f"{who} has logged nothing that still counts",
+        "entries of others go by their ids: negotrack retract ID --reason ...",
+    )
+
+
+def _newest_first(opened: Workspace, who: str) -> Iterator[Kept]:
+    """Yield the entries that somebody recorded, the last one first."""
+    from heapq import merge  # noqa: PLC0415
+
+    found = (_of(opened, negotiation, who) for negotiation in opened.index.negotiations())
+    return merge(*found, key=lambda kept: (kept.entry.recorded_at, kept.id), reverse=True)
+
+
+def _of(opened: Workspace, negotiation: str, who: str) -> Iterator[Kept]:
+    import msgspec  # noqa: PLC0415
+
+    from negotrack.domain.lines import unseal  # noqa: PLC0415
+
+    signed = b'"recorded_by":' + msgspec.json.encode(who)
+    seqs = reversed(list(opened.index.recorded(negotiation)))
+    lines = chain.from_iterable(opened.store_lines(seq) for seq in seqs)
+    return (unseal(line) for line in lines if signed in line)
+
+
+def _recorder(opened: Workspace) -> str:
+    """Return by what name entries are stamped now."""
+    from negotrack.domain.entries import EntryRetracted  # noqa: PLC0415
+
+    nothing = EntryRetracted(negotiation="-", on="2000-01-01", entry="0" * 64, reason="-")
+    with opened.changing(dry_run=True) as (_, _, stamp):
+        return stamp(nothing).recorded_by or ""
