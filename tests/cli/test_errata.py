@@ -3,9 +3,13 @@ from __future__ import annotations
 import json
 import shlex
 import sqlite3
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from negotrack.domain.catalogue import BY_NOUN
+from negotrack.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +21,6 @@ if TYPE_CHECKING:
     LogJson = Callable[[str], dict[str, Any]]
 
 STANCE = "stance --by KEN --target scope --stance reserve --on 2023-02-01"
-ERRATA = {"correct": "log correction", "retract": "log retraction"}
 
 
 @pytest.fixture
@@ -70,8 +73,7 @@ def refused(demo: Path, say: Say) -> Callable[..., str]:
 def kept(folder: Path) -> tuple[dict[str, bytes], list[bytes]]:
     """Return all that journal and store hold."""
     files = {str(p): p.read_bytes() for p in sorted((folder / "events").rglob("*.jsonl"))}
-    stores = list((folder / ".negotrack").glob("store*"))
-    with sqlite3.connect(next(p for p in stores if p.suffix not in (".lock", ""))) as db:
+    with sqlite3.connect(Places(folder).store) as db:
         return files, [row[0] for row in db.execute("SELECT state FROM stored_events")]
 
 
@@ -170,7 +172,7 @@ def test_of_other_entries_the_fields_are_told(say: Say, given: Callable[[str], s
         ("for='european union'", "for: nothing -> EU"),
         ("target=ART-6/2", "target: scope -> art-6/2"),
         ("session='first session'", "session: nothing -> s-1"),
-        ("on=today", "on: 2023-02-01 -> "),
+        ("on=today", "on: 2023-02-01 -> 20"),
         ("order=3", "order: nothing -> 3"),
         ("reason=", "reason: [Too] early -> nothing"),
         ("reason=null", "reason: [Too] early -> nothing"),
@@ -183,9 +185,6 @@ def test_values_are_understood_as_in_log(
 ) -> None:
     """Names and aliases resolve, words for days are days, numbers are numbers, nothing is none."""
     entry = given(f"{STANCE} --reason '[Too] early'")
-    if assignment == "on=today":
-        assert say(f"correct {entry} --set {assignment} --reason x").code == 3  # after its logging
-        entry = given("statement --by KEN --says x --on 2023-02-01")
     result = say(f"correct {entry} --set {assignment} --reason x")
     assert (result.code, result.err) == (0, "")
     assert result.out.splitlines()[1].startswith(change)
@@ -252,7 +251,7 @@ def test_log_tells_the_same(done: LogJson, stance: str) -> None:
     [
         ("stanse=oppose", "a stance has no field 'stanse'; did you mean stance? its fields are"),
         ("Stance=oppose", "did you mean stance?"),
-        ("vote=yes", "a stance has no field 'vote'; its fields are on, at, order, session, by, "),
+        ("vote=yes", "its fields are on, at, order, session, by, for, target, "),
         ("=x", "a stance has no field ''; its fields are"),
         ("stance", "'stance' sets nothing; write FIELD=VALUE"),
         ("stance=opose", "'opose' is no `stance`; did you mean oppose? it is one of support, "),
@@ -287,7 +286,7 @@ def test_log_tells_the_same(done: LogJson, stance: str) -> None:
         ("type=vote.cast/1", "`type` cannot be corrected"),
     ],
 )
-@pytest.mark.parametrize("command", ERRATA["correct"].split() and ["correct", "log correction"])
+@pytest.mark.parametrize("command", ["correct", "log correction"])
 def test_a_wrong_correction_is_refused(
     refused: Callable[..., str], stance: str, command: str, assignment: str, said: str
 ) -> None:
@@ -356,42 +355,40 @@ def test_a_name_is_not_corrected(given: Callable[[str], str], refused: Callable[
 # -- what is in use -------------------------------------------------------------------------------
 
 
-def naming(demo: Path, field: str, name: str) -> str:
+def naming(demo: Path, noun: str, name: str) -> str:
     """Return the id of the entry that brought a name."""
     lines = "".join(p.read_text() for p in (demo / "events").rglob("*.jsonl")).splitlines()
-    found = [e for e in map(json.loads, lines) if e.get(field) == name and "kind" in e]
-    found += [e for e in map(json.loads, lines) if e.get(field) == name]
-    return str(found[0]["id"])
+    found = (e for e in map(json.loads, lines) if e["type"] == BY_NOUN[noun].tag)
+    return next(str(e["id"]) for e in found if e[noun] == name)
 
 
 @pytest.mark.parametrize(
-    ("field", "name", "use", "said"),
+    ("noun", "use", "said"),
     [
-        ("delegation", "KEN", STANCE, "delegation KEN is in use: 1 entry names it"),
-        ("delegation", "EU", "joining --by AUT --group EU --on 1995-01-01", "delegation EU is"),
-        ("delegation", "EU", STANCE + " --for EU", "negotrack timeline --by EU"),
-        ("delegation", "EU", STANCE + " --aligned-with EU", "delegation EU is in use"),
-        ("delegation", "EU", "proposal p --title T --sponsor EU --on 2023-02-01", "1 entry"),
-        ("issue", "scope", STANCE, "issue scope is in use: 1 entry names it"),
-        ("provision", "art-6/2", STANCE.replace("scope", "art-6/2"), "timeline --on art-6/2"),
-        ("session", "s-1", "statement --by KEN --says x --on 2023-01-17", "--session s-1"),
-        ("negotiation", "demo", STANCE, "negotiation demo is in use"),
+        ("delegation KEN", STANCE, "delegation KEN is in use: 1 entry names it"),
+        ("delegation EU", "joining --by AUT --group EU --on 1995-01-01", "delegation EU is"),
+        ("delegation EU", STANCE + " --for EU", "negotrack timeline --by EU"),
+        ("delegation EU", STANCE + " --aligned-with EU", "delegation EU is in use"),
+        ("delegation EU", "proposal p --title T --sponsor EU --on 2023-02-01", "1 entry"),
+        ("issue scope", STANCE, "issue scope is in use: 1 entry names it"),
+        ("provision art-6/2", STANCE.replace("scope", "art-6/2"), "timeline --on art-6/2"),
+        ("session s-1", "statement --by KEN --says x --on 2023-01-17", "--session s-1"),
+        ("negotiation demo", STANCE, "negotiation demo is in use"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("command", ["retract", "log retraction"])
-def test_what_brought_a_used_name_stays(
+def test_what_brought_a_used_name_stays(  # noqa: PLR0913, PLR0917 - three fixtures, four words
     demo: Path,
     given: Callable[[str], str],
     refused: Callable[..., str],
     command: str,
-    field: str,
-    name: str,
+    noun: str,
     use: str,
     said: str,
 ) -> None:
     """An entry whose name others use is not retracted; the refusal says by how many it is used."""
     given(use)
-    assert said in refused(f"{command} {naming(demo, field, name)} --reason x", 4)
+    assert said in refused(f"{command} {naming(demo, *noun.split())} --reason x", 4)
 
 
 def test_a_name_is_free_when_its_uses_are_retracted(
@@ -462,7 +459,8 @@ def test_the_stance_before_comes_back(say: Say, stance: str, given: Callable[[st
     last = given("stance --by KEN --target scope --stance support --on 2023-02-05")
     out = say(f"retract {last} --reason x").out
     assert out.splitlines()[-1] == "KEN on scope: support -> reserve since 2023-02-01"
-    assert stance[:10] in say("show KEN").out or positions(say) == {("KEN", "scope"): "reserve"}
+    assert stance
+    assert positions(say) == {("KEN", "scope"): "reserve"}
 
 
 def test_a_retraction_can_be_retracted(say: Say, done: LogJson, stance: str) -> None:
@@ -530,7 +528,7 @@ def test_an_ambiguous_id_is_refused(
     (demo / "drafts.jsonl").write_text("\n".join(drafts))
     assert say(f"import {demo / 'drafts.jsonl'}").code == 0
     ids = sorted(json.loads(line)["id"] for line in say("export").out.splitlines())
-    prefix = next(a[:4] for a, b in zip(ids, ids[1:], strict=False) if a[:4] == b[:4])
+    prefix = next(a[:4] for a, b in pairwise(ids) if a[:4] == b[:4])
     said = refused(f"{command.format(prefix)} --reason x")
     assert said.startswith(f"entry {prefix} is ambiguous; it could be {prefix}")
 

@@ -12,7 +12,9 @@ from negotrack.domain import entries as e
 from negotrack.domain.lines import LONGEST_LINE
 from negotrack.domain.register import Register
 from negotrack.domain.replay import answer, effective
+from negotrack.domain.rules import refuse_loss
 from negotrack.domain.values import Figures, Source
+from negotrack.errors import Conflict
 from shorthand import (
     DEMO,
     THE_ROOM,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from negotrack.domain.entries import Entry
+    from negotrack.domain.rules import Uses
 
 
 def _made(cls: type[Entry], **fields: Any) -> Entry:
@@ -728,7 +731,30 @@ def test_a_retracted_correction_comes_back(said: Scenario) -> None:
 def test_what_a_correction_sets_is_corrected_by_another(said: Scenario) -> None:
     """A correction's own fields do not nest: a wrong one is retracted, and made again."""
     said.given(corrects(said.id_of(), stance="oppose"))
-    said.when(corrects(said.id_of(), set={"stance": "block"})).then_refused()
+    said.when(corrects(said.id_of(), set={"order": 2})).then_refused(
+        "`set` cannot be corrected", "retract that correction, and correct the entry anew"
+    )
+
+
+def test_what_a_retraction_is_about_is_not_corrected(said: Scenario) -> None:
+    """A retraction of the wrong entry is retracted, and the other entry with it."""
+    said.given(retraction(said.id_of()))
+    said.when(corrects(said.id_of(), entry="0" * 64)).then_refused(
+        "`entry` cannot be corrected", "retract that retraction, and retract the other entry"
+    )
+
+
+@pytest.mark.parametrize("erratum", [lambda i: corrects(i, note="x"), retraction])
+def test_what_retracted_an_entry_is_named(said: Scenario, erratum: Callable[[str], Entry]) -> None:
+    """Of several retractions the one that has effect is named, and how to take it back."""
+    entry = said.id_of()
+    said.given(retraction(entry))
+    said.given(retraction(said.id_of(), reason="it was said"))
+    said.given(retraction(entry, reason="no"))
+    by = said.id_of()[:10]
+    said.when(erratum(entry)).then_refused(
+        f"is retracted already, by {by}", f"negotrack retract {by} --reason", code=4
+    )
 
 
 def test_an_erratum_stays_in_its_negotiation(said: Scenario) -> None:
@@ -745,6 +771,120 @@ def test_a_name_that_was_given_away_does_not_come_back(room: Scenario) -> None:
     room.given(issue("scope", title="Another")).when(retraction(freed)).then_refused(
         "taken", code=4
     )
+
+
+def test_words_that_broke_a_rule_since_do_not_come_back(said: Scenario) -> None:
+    """A correction is not retracted where the entry as it was would not be let in any more."""
+    said.given(corrects(said.id_of(), target="art-6", option=None))
+    moved_away = said.id_of()
+    said.given(retraction(_naming(said, "scope")))
+    said.when(retraction(moved_away)).then_refused("no target scope")
+
+
+def test_a_name_does_not_come_back_by_detours(room: Scenario) -> None:
+    """The rules hold for the entry at the root, however many retractions stand between."""
+    room.given(retraction(_naming(room, "scope")))
+    room.given(retraction(room.id_of(), reason="it is needed"))
+    room.given(retraction(room.id_of(), reason="it is not"))
+    last = room.id_of()
+    room.given(issue("scope", title="Another")).when(retraction(last)).then_refused("taken", code=4)
+
+
+# -- what others rest on ----------------------------------------------------------------------
+
+
+def uses_of(story: Scenario, but: Entry) -> Uses:
+    """Return what counts the entries of a story of which something is true."""
+
+    def uses(text: str, rests: Callable[[Entry], bool]) -> int:
+        found = [kept for kept in story.kept if rests(kept.entry) and kept.entry is not but]
+        assert all(f'"{text}"'.encode() in kept.line for kept in found)
+        return len(found)
+
+    return uses
+
+
+def loses(story: Scenario, name: str, /, **changed: Any) -> None:
+    """Take a naming entry out of a story, or change it there, if nothing rests on that."""
+    found = Register(DEMO, story.kept).find(name)
+    assert found is not None
+    after = msgspec.structs.replace(found.entry, **changed) if changed else None
+    refuse_loss(found.entry, after, uses_of(story, found.entry))
+
+
+@pytest.mark.parametrize(
+    ("name", "use"),
+    [
+        ("KEN", takes("KEN", "support", "art-6")),
+        ("HRW", takes("KEN", "support", "art-6", for_="HRW")),
+        ("CHN", takes("KEN", "support", "art-6", aligned_with="CHN")),
+        ("CHN", proposal("p-2", "KEN", sponsors=("AUT", "CHN"))),
+        ("EU", joined("AUT", "EU")),
+        ("scope", takes("KEN", "support", "scope")),
+        ("art-6", decided("scope", "merged", into="art-6")),
+        ("s-1", says("KEN", "Hello.", session="s-1")),
+        ("s-1", moved("s-1", days="2023-02")),
+        ("demo", says("KEN", "Hello.")),
+    ],
+    ids=str,
+)
+def test_a_name_in_use_is_not_lost(room: Scenario, name: str, use: Entry) -> None:
+    """What brought a name stays while any entry names it, in whatever field."""
+    if name != "demo":
+        loses(room, name)
+    room.given(use)
+    with pytest.raises(Conflict, match=f"{name} is in use: .* it; retract or correct those first"):
+        loses(room, name)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [issue("broad"), provision("art-7"), takes("KEN", "support", "art-6"), says("KEN", "scope")],
+    ids=str,
+)
+def test_a_namesake_is_no_use(room: Scenario, entry: Entry) -> None:
+    """An option, a text or a part of something that is called the same does not use the name."""
+    room.given(entry, issue("art-7/1", "broad"))
+    for name in ("broad", "art-7"):
+        if Register(DEMO, room.kept).find(name):
+            loses(room, name)
+    loses(room, "scope")
+
+
+def test_a_name_that_two_entries_brought_is_not_lost(room: Scenario) -> None:
+    """Where two clones registered the same, one of the entries can be retracted."""
+    room.given(takes("KEN", "support", "art-6"))
+    room.kept.append(stamped(delegation("KEN", name="Kenya"), 99))
+    loses(room, "KEN")
+
+
+def test_a_change_that_keeps_the_name_loses_nothing(room: Scenario) -> None:
+    """Titles and aliases are nothing that others rest on."""
+    room.given(takes("KEN", "support", "scope", option="broad"), joined("AUT", "EU"))
+    loses(room, "scope", title="Another", options=("broad",))
+    loses(room, "EU", name="Another")
+    with pytest.raises(Conflict, match="option broad of scope is in use: 1 entry names it"):
+        loses(room, "scope", options=("limited",))
+    with pytest.raises(Conflict, match="EU is in use as a group: 1 entry"):
+        loses(room, "EU", kind="office")
+    with pytest.raises(Conflict, match="issue scope is in use: 1 entry"):
+        loses(room, "scope", issue="breadth")
+
+
+@pytest.mark.parametrize(("count", "said"), [(2, "2 entries"), (1000, "1,000 or more entries")])
+def test_so_many_are_named(count: int, said: str) -> None:
+    """The refusal says how many entries use the name, up to a thousand."""
+
+    def uses(text: str, rests: Callable[[Entry], bool]) -> int:
+        return count if rests(takes(text, "support", "scope")) else 0
+
+    with pytest.raises(Conflict, match=f"delegation KEN is in use: {said} name it"):
+        refuse_loss(delegation("KEN"), None, uses)
+
+
+def test_a_deed_brings_no_name(room: Scenario) -> None:
+    """What names nothing can always be retracted."""
+    refuse_loss(says("KEN", "Hello."), None, uses_of(room, opened()))
 
 
 def test_a_correction_that_does_not_fit_changes_nothing(said: Scenario) -> None:

@@ -19,7 +19,7 @@ from negotrack.domain.names import key, near
 from negotrack.errors import Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from negotrack.workspace import Workspace
 
@@ -34,25 +34,24 @@ _WORDS = (
     *(f"a {unit} ago" for unit in ("day", "week", "month", "year")),
 )
 
-_PART_OF_YEAR = re.compile(r"(\d{4})-([qh])(\d)", re.ASCII)
-_OF_THE_CLOCK = re.compile(
+# Patterns are compiled where they are first needed: a plain date needs none of them.
+_PART_OF_YEAR = r"(\d{4})-([qh])(\d)"
+_OF_THE_CLOCK = (
     rf"today|yesterday|(?P<weekday>{'|'.join(_WEEKDAYS)})"
     rf"|(?P<which>this|last) (?P<unit>{'|'.join(_UNITS)})"
-    r"|(?P<count>\d+|a) (?P<ago>day|week|month|year)s? ago",
-    re.ASCII,
+    r"|(?P<count>\d+|a) (?P<ago>day|week|month|year)s? ago"
 )
-_AGO = re.compile(r"(\d+|an?) (minute|hour)s? ago", re.ASCII)
-_TIMESTAMP = re.compile(
+_AGO = r"(\d+|an?) (minute|hour)s? ago"
+_TIMESTAMP = (
     r"(\d{4}-\d\d-\d\d)[T ]((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?)"
-    r" ?(Z|[+-]\d\d(?::?[0-5]\d)?|)",
-    re.ASCII,
+    r" ?(Z|[+-]\d\d(?::?[0-5]\d)?|)"
 )
 
-_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}[?~%]?(?:/\d{4}(?:-\d\d){0,2}[?~%]?)?", re.ASCII)
-_MOMENT = re.compile(r"now|\d{4}-\d\d-\d\d[t ]\d.*", re.ASCII)
-_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?", re.ASCII)
-_YEAR_LAST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})", re.ASCII)
+_ISO = r"\d{4}(?:-\d\d){0,2}[?~%]?(?:/\d{4}(?:-\d\d){0,2}[?~%]?)?"
+_MOMENT = r"now|\d{4}-\d\d-\d\d[t ]\d.*"
+_TIME = r"\d{1,2}:\d\d(?::\d\d)?"
+_YEAR_LAST = r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})"
+_YEAR_FIRST = r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})"
 
 _CURE = (
     "write 2023-09-01, 2023-09, 2023, a session such as ahc-6, 2023-Q3, today, tuesday, last month,"
@@ -103,12 +102,13 @@ def _day_in_the_room(workspace: Workspace, negotiation: str | None) -> date:
     return found.pop() if len(found) == 1 else day
 
 
-def _sessions(workspace: Workspace, negotiation: str | None) -> Iterable[tuple[str, str, str]]:
-    """Yield the time zone, the first and the last day of each session that has them."""
-    with suppress(Rejected):  # nothing was opened yet, so there is no room
-        for found in workspace.names("session", negotiation=negotiation):
-            if found.zone and found.first and found.last:
-                yield found.zone, found.first, found.last
+def _sessions(workspace: Workspace, negotiation: str | None) -> list[tuple[str, str, str]]:
+    """Return the time zone, the first and the last day of each session."""
+    try:
+        sessions = workspace.names("session", negotiation=negotiation)
+    except Rejected:  # nothing was opened yet, so there is no room
+        return []
+    return [(s.zone, s.first, s.last) for s in sessions if s.zone and s.first and s.last]
 
 
 def _local_day(moment: datetime, zone_name: str) -> date:
@@ -182,17 +182,20 @@ class _Asker(NamedTuple):
         return Period(first, last, words)
 
     def _days(self, text: str) -> tuple[str, str]:
+        if text == "today":
+            return (self.today().isoformat(),) * 2
+        try:
+            return span(text)[:2]
+        except Rejected as error:
+            no_date = error
         word = key(" ".join(text.split()))
         days = _part_of_year(word, text) or _of_the_clock(word, self.today)
         if days is not None:
             return days
-        try:
-            return span(text)[:2]
-        except Rejected as no_date:
-            if _ISO.fullmatch(text):
-                if "/" in text:  # its refusal knows which end is wrong
-                    raise
-                raise Rejected(no_date.sentence, _CURE) from None
+        if re.fullmatch(_ISO, text, re.ASCII):
+            if "/" in text:  # its refusal knows which end is wrong
+                raise no_date
+            raise Rejected(no_date.sentence, _CURE) from None
         return self._session(text)
 
     def _session(self, text: str) -> tuple[str, str]:
@@ -206,7 +209,7 @@ class _Asker(NamedTuple):
 
 
 def _part_of_year(word: str, text: str) -> tuple[str, str] | None:
-    found = _PART_OF_YEAR.fullmatch(word)
+    found = re.fullmatch(_PART_OF_YEAR, word, re.ASCII)
     if found is None:
         return None
     year, months, number = found[1], _MONTHS[found[2]], int(found[3])
@@ -218,7 +221,7 @@ def _part_of_year(word: str, text: str) -> tuple[str, str] | None:
 
 def _of_the_clock(word: str, today: Callable[[], date]) -> tuple[str, str] | None:
     """Return the days of a word that means others tomorrow; None where it is no such word."""
-    found = _OF_THE_CLOCK.fullmatch(word)
+    found = re.fullmatch(_OF_THE_CLOCK, word, re.ASCII)
     if found is None:
         return None
     if found["unit"]:
@@ -284,8 +287,8 @@ def _moment(text: str) -> datetime | None:
     word = key(" ".join(text.split()))
     if word == "now":
         return clock.now()
-    ago = _AGO.fullmatch(word)
-    if ago is None and not _MOMENT.fullmatch(word):
+    ago = re.fullmatch(_AGO, word, re.ASCII)
+    if ago is None and not re.fullmatch(_MOMENT, word, re.ASCII):
         return None
     try:
         return _timestamp(word.upper()) if ago is None else _moment_ago(ago)
@@ -299,7 +302,7 @@ def _moment_ago(ago: re.Match[str]) -> datetime:
 
 
 def _timestamp(text: str) -> datetime:
-    found = _TIMESTAMP.fullmatch(text)
+    found = re.fullmatch(_TIMESTAMP, text, re.ASCII)
     if found is None:
         raise ValueError(text)
     return datetime.fromisoformat(f"{found[1]}T{found[2]}{found[3] or 'Z'}").astimezone(UTC)
@@ -310,9 +313,9 @@ def _timestamp(text: str) -> datetime:
 
 def _refuse(text: str, workspace: Workspace, negotiation: str) -> NoReturn:
     """Refuse a text that means no days: say what it looks like, and what is near."""
-    if _MOMENT.fullmatch(key(text)):
+    if re.fullmatch(_MOMENT, key(text), re.ASCII):
         raise Rejected(f"{text!r} is a moment, not a day", _CURE)
-    if _TIME.fullmatch(text):
+    if re.fullmatch(_TIME, text, re.ASCII):
         raise Rejected(f"{text!r} names no day", _CURE)
     _refuse_other_orders(text)
     sessions = workspace.names("session", negotiation=negotiation)
@@ -334,9 +337,9 @@ def _refuse_other_orders(text: str) -> None:
 def _readings(text: str) -> set[str]:
     """Return the days of the calendar that such a text can mean."""
     parts: list[tuple[str, str, str]] = []
-    if found := _YEAR_LAST.fullmatch(text):
+    if found := re.fullmatch(_YEAR_LAST, text, re.ASCII):
         parts = [(found[4], found[1], found[3]), (found[4], found[3], found[1])]
-    elif found := _YEAR_FIRST.fullmatch(text):
+    elif found := re.fullmatch(_YEAR_FIRST, text, re.ASCII):
         parts = [(found[1], found[3], found[4])]
     days = set()
     for year, month, day in parts:

@@ -22,7 +22,7 @@ from negotrack.cli.options import TARGETS
 from negotrack.domain.catalogue import STAMP, UNCORRECTABLE
 from negotrack.domain.values import Figures
 from negotrack.errors import Rejected
-from negotrack.exchange.flat import figures
+from negotrack.exchange.figures import figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

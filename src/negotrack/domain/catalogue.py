@@ -8,7 +8,7 @@ it is decoded as it was written and upcast on reading, never rewritten.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, Union, get_args, get_type_hints
+from typing import TYPE_CHECKING, NamedTuple, Union, get_args
 
 import msgspec
 
@@ -82,8 +82,12 @@ UNCORRECTABLE = frozenset({"id", "type", "negotiation", "entry", "set", *STAMP})
 
 
 def _name_fields(cls: type[Entry]) -> tuple[tuple[str, str], ...]:
-    """Return (field, grammar) for each field of a type that holds a name or several."""
-    hints = get_type_hints(cls, include_extras=True)
+    """Return (field, grammar) for each field of a type that holds a name or several.
+
+    The modules of the entry types keep their annotations as objects, not as text, so that nothing
+    has to be evaluated at every start.
+    """
+    hints = e.Entry.__annotations__ | cls.__annotations__
     found = ((name, _grammar(hint)) for name, hint in hints.items())
     return tuple((name, grammar) for name, grammar in found if grammar is not None)
 

@@ -1,7 +1,5 @@
 """The kinds of value that entries are made of: names, words from closed lists, sources."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct

@@ -29,6 +29,7 @@ from negotrack.domain.lines import Kept, bare, seal, well_formed
 from negotrack.domain.names import near
 from negotrack.domain.values import Json
 from negotrack.errors import Rejected
+from negotrack.exchange.figures import figures, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 _LISTS = frozenset({"aliases", "options", "sponsors"})
 _NUMBERS = frozenset({"order", "number", "count"})
 _SOURCE = ("address", "title", "publisher", "quote", "retrieved")
-_DIGITS = 9
 _JSON = {"set": dict[str, Json], "sources": list[dict[str, str]]}
 _SEPARATOR = "; "
 
@@ -143,7 +143,7 @@ def _value(name: str, text: str) -> Any:
     if name in _LISTS and not text.startswith("["):
         return [part.strip() for part in text.split(_SEPARATOR.strip()) if part.strip()]
     if name in _NUMBERS:
-        if not _is_number(text):
+        if not is_number(text):
             raise Rejected(f"{name} is {text[:20]!r}, not a number")
         return int(text)
     if name == "figures":
@@ -154,15 +154,3 @@ def _value(name: str, text: str) -> Any:
         except (ValueError, RecursionError) as error:
             raise Rejected(f"the column {name} holds no such JSON: {error}") from error
     return text
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= _DIGITS
-
-
-def figures(text: str) -> dict[str, int]:
-    """Return the count of a vote, written ``79-60-33`` or ``79-60``, by its parts."""
-    numbers = text.split("-")
-    if len(numbers) not in (2, 3) or not all(map(_is_number, numbers)):
-        raise Rejected(f"{text!r} is not the count of a vote", "write yes-no-abstain: 79-60-33")
-    return dict(zip(("yes", "no", "abstain"), map(int, numbers), strict=False))

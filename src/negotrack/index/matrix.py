@@ -16,7 +16,7 @@ from negotrack.index.schema import EVER, GRADES, OPTION_STEP, day_after
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
 EVERY = 16_384
 """Stances between two checkpoints: about five milliseconds of replay."""
@@ -66,13 +66,12 @@ def codes(db: sqlite3.Connection, asked: Asked) -> array[int]:
         " ORDER BY day DESC LIMIT 1",
         (asked.negotiation, until),
     ).fetchone()
-    if point is None:
-        return _sought(db, values, f"negotiation = {asked.negotiation:d}")
-    found = _array("i", point[1])
+    begin, stances, knowns = point or (0, b"", b"")
+    found = _array("i", stances)
     _grow(found, _last_cell(db))
-    doubtful = [] if asked.known is None else _doubtful(db, point[2], asked.known // _SECOND)
+    doubtful = [] if asked.known is None else _doubtful(db, knowns, asked.known // _SECOND)
     tail = f"negotiation = :n AND cell IS NOT NULL AND {_KNOWN}"
-    values |= {"begin": point[0], "until": until}
+    values |= {"begin": begin, "until": until}
     moved = db.execute(
         f"SELECT cell, code FROM entry WHERE {tail} AND last > :begin AND last <= :until"
         f" ORDER BY {_ORDER}",
@@ -134,35 +133,44 @@ def _last_cell(db: sqlite3.Connection) -> int:
 def matrix(db: sqlite3.Connection, asked: Asked, where: str, values: dict[str, Any]) -> Matrix:
     """Return the matrix of the cells for which a condition holds, without empty rows or columns."""
     found = codes(db, asked)
-    cells = db.execute(f"SELECT n, holder, target FROM cell WHERE {where}", values)
-    grid: dict[int, dict[int, int]] = {}
-    targets: set[int] = set()
+    said = {code: _words(db, code - 1) for code in set(found)}
+    labels = [said[code] for code in found]
+    cells = db.execute(f"SELECT n, holder, target FROM cell WHERE {where}", values).fetchall()
+    delegations = _sorted(db, {holder for _, holder, _ in cells})
+    targets = _sorted(db, {target for _, _, target in cells})
+    row_of = {number: i for i, (number, _) in enumerate(delegations)}
+    column_of = {number: i for i, (number, _) in enumerate(targets)}
+    grid: list[list[str | None]] = [[None] * len(targets) for _ in delegations]
     for cell, holder, target in cells:
-        code = found[cell]
-        if code and (code - 1) % OPTION_STEP:
-            grid.setdefault(holder, {})[target] = code
-            targets.add(target)
-    words = dict(db.execute(f"SELECT n, word FROM word WHERE n IN ({_list({*grid, *targets})})"))
-    columns = sorted(targets, key=words.__getitem__)
-    rows = sorted(grid, key=words.__getitem__)
-    said: dict[int | None, str | None] = {None: None}
-    for code in {code for row in grid.values() for code in row.values()}:
-        said[code] = _words(db, code - 1)
-    return Matrix(
-        [words[n] for n in rows],
-        [words[n] for n in columns],
-        [[said[grid[row].get(column)] for column in columns] for row in rows],
+        grid[row_of[holder]][column_of[target]] = labels[cell]
+    return _without_empty(
+        Matrix([word for _, word in delegations], [word for _, word in targets], grid)
     )
 
 
-def _list(numbers: Iterable[int]) -> str:
-    return ",".join(map(str, sorted(numbers)))
+def _sorted(db: sqlite3.Connection, numbers: set[int]) -> list[tuple[int, str]]:
+    """Return (number, word) pairs, sorted by the word."""
+    wanted = ",".join(map(str, numbers))
+    return db.execute(f"SELECT n, word FROM word WHERE n IN ({wanted}) ORDER BY word").fetchall()
 
 
-def _words(db: sqlite3.Connection, code: int) -> str:
+def _without_empty(found: Matrix) -> Matrix:
+    """Leave out the delegations and the targets of which nothing is known."""
+    rows = [i for i, row in enumerate(found.stances) if any(row)]
+    kept = [found.stances[i] for i in rows]
+    columns = [i for i in range(len(found.targets)) if any(row[i] for row in kept)]
+    if len(columns) < len(found.targets):
+        kept = [[row[i] for i in columns] for row in kept]
+    return Matrix([found.delegations[i] for i in rows], [found.targets[i] for i in columns], kept)
+
+
+def _words(db: sqlite3.Connection, code: int) -> str | None:
+    """Return a stance in words; None for none, and for one that was taken back."""
     option, grade = divmod(code, OPTION_STEP)
+    if code < 0 or not grade:
+        return None
     found = db.execute("SELECT word FROM word WHERE n = ?", (option,)).fetchone()
-    return in_words(GRADES[grade], found and found[0]) or ""
+    return in_words(GRADES[grade], found and found[0])
 
 
 # -- keeping checkpoints ----------------------------------------------------------------------

@@ -1,7 +1,5 @@
 """Entries for what delegations and organs do with the things that have a name."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta

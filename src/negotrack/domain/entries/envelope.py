@@ -1,7 +1,5 @@
 """The envelope: what every entry of the record says about itself."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta, Struct, field

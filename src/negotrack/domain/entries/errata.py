@@ -1,7 +1,5 @@
 """Entries about entries: nothing is edited or deleted, it is corrected or retracted."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta

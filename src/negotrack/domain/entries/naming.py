@@ -1,7 +1,5 @@
 """Entries that bring a name into the record: negotiation, sessions, delegations and targets."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import json
+import shlex
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Result
+
+    Say = Callable[..., Result]
+    Chain = dict[str, str]
+
+STANCE = "log stance --by KEN --target scope --stance reserve --on 2023-02-01"
+
+
+@pytest.fixture
+def say(demo: Path, run: Callable[..., Result]) -> Say:
+    """Return what runs a command in the furnished workspace."""
+    return lambda words: run(*shlex.split(words), at=demo, columns=120)
+
+
+@pytest.fixture
+def given(say: Say) -> Callable[[str], str]:
+    """Return what logs an entry that must be let in, and returns its id."""
+
+    def logger(words: str) -> str:
+        result = say(f"{words} --json")
+        assert (result.code, result.err) == (0, "")
+        return str(json.loads(result.out)["entry"])
+
+    return logger
+
+
+@pytest.fixture
+def facts(say: Say) -> Callable[[str], dict[str, Any]]:
+    """Return what asks for an entry as tools get it."""
+
+    def asker(words: str) -> dict[str, Any]:
+        found = json.loads(say(f"show {words} --format json").out)
+        return {fact["field"]: fact["value"] for fact in found}
+
+    return asker
+
+
+@pytest.fixture
+def chain(given: Callable[[str], str]) -> Chain:
+    """Return the ids of a stance, two corrections, the retraction of one, and its correction."""
+    stance = given(STANCE)
+    first = given(f"correct {stance} --set stance=oppose --set option=broad --reason Misheard")
+    second = given(f"correct {stance} --set stance=block --reason 'Heard again'")
+    third = given(f"retract {first} --reason 'Heard well'")
+    fourth = given(f"correct {third} --set reason='Never said' --reason Typo")
+    return {"stance": stance, "first": first, "second": second, "third": third, "fourth": fourth}
+
+
+def test_an_entry_without_errata_is_as_logged(
+    given: Callable[[str], str], facts: Callable[[str], dict[str, Any]]
+) -> None:
+    """Nothing is said of errata, nor how it counts now, where nothing was said about it."""
+    found = facts(given(STANCE))
+    assert found["state"] == "as logged"
+    assert set() == {"errata", "now"} & found.keys()
+
+
+def test_the_chain_is_nested_for_tools(
+    chain: Chain, facts: Callable[[str], dict[str, Any]]
+) -> None:
+    """Each erratum has those about it in its own list, in the order in which they came."""
+    found = facts(chain["stance"][:8])
+    first, second = found["errata"]
+    assert (first["id"], second["id"]) == (chain["first"], chain["second"])
+    (third,) = first["errata"]
+    (fourth,) = third["errata"]
+    assert (third["id"], fourth["id"]) == (chain["third"], chain["fourth"])
+    assert [] == second["errata"] == fourth["errata"]
+    counting = [e["counts"] for e in (first, second, third, fourth)]
+    assert counting == [False, True, True, True]
+
+
+def test_an_erratum_says_what_it_set(chain: Chain, facts: Callable[[str], dict[str, Any]]) -> None:
+    """Each field has the value that counted when the correction was recorded, and the new one."""
+    first, second = facts(chain["stance"])["errata"]
+    assert first["changes"] == {
+        "option": {"before": None, "now": "broad"},
+        "stance": {"before": "reserve", "now": "oppose"},
+    }
+    assert second["changes"] == {"stance": {"before": "oppose", "now": "block"}}
+    assert "changes" not in first["errata"][0]
+    (fourth,) = first["errata"][0]["errata"]
+    assert fourth["changes"] == {"reason": {"before": "Heard well", "now": "Never said"}}
+    assert (second["reason"], second["recorded_by"]) == ("Heard again", "tester")
+    assert first["recorded_at"] < second["recorded_at"]
+
+
+def test_the_entry_is_shown_as_logged_and_as_it_counts(
+    chain: Chain, facts: Callable[[str], dict[str, Any]]
+) -> None:
+    """The fields are those of the line; ``now`` has those that count, without the stamp."""
+    found = facts(chain["stance"])
+    assert (found["stance"], found["state"]) == ("reserve", "corrected")
+    assert found["now"] == {
+        "by": "KEN",
+        "confidence": "reported",
+        "on": "2023-02-01",
+        "stance": "block",
+        "target": "scope",
+    }
+
+
+def test_a_retracted_entry_counts_no_more(
+    given: Callable[[str], str], facts: Callable[[str], dict[str, Any]]
+) -> None:
+    """What is retracted is nothing now."""
+    stance = given(STANCE)
+    given(f"retract {stance} --reason x")
+    found = facts(stance)
+    assert (found["state"], found["now"]) == ("retracted", None)
+    assert found["errata"][0]["type"] == "entry.retracted/1"
+
+
+def test_an_erratum_shows_what_it_is_about(
+    chain: Chain, facts: Callable[[str], dict[str, Any]]
+) -> None:
+    """Asked for by its own id, an erratum names its entry, what it changed, and its own errata."""
+    found = facts(chain["first"])
+    assert found["about"] == {"entry": chain["stance"], "says": "KEN on scope: reserve"}
+    assert found["changes"]["stance"] == {"before": "reserve", "now": "oppose"}
+    assert (found["state"], len(found["errata"])) == ("retracted", 1)
+    assert facts(chain["third"])["about"]["says"].startswith(f"corrects {chain['stance'][:10]}")
+
+
+def test_people_read_the_chain_line_by_line(chain: Chain, say: Say) -> None:
+    """Errata of errata stand below what they are about, marked by how deep they are."""
+    out = say(f"show {chain['stance']} --format markdown").out.replace("\\", "")
+    rows = [line.strip("| ").split(" | ") for line in out.splitlines() if "(2" in line]
+    ids = {name: i[:10] for name, i in chain.items()}
+    fields = " option: nothing -> broad; stance: reserve -> oppose"
+    assert [(label, text.partition(" (2")[0]) for label, text in rows] == [
+        (
+            f"correction {ids['first'][:8]}",
+            f"{ids['first']} corrects {ids['stance']};{fields}; Misheard",
+        ),
+        (
+            f"> retraction {ids['third'][:8]}",
+            f"{ids['third']} retracts {ids['first']}; Heard well",
+        ),
+        (
+            f"> > correction {ids['fourth'][:8]}",
+            f"{ids['fourth']} corrects {ids['third']}; reason: Heard well -> Never said; Typo",
+        ),
+        (
+            f"correction {ids['second'][:8]}",
+            f"{ids['second']} corrects {ids['stance']}; stance: oppose -> block; Heard again",
+        ),
+    ]
+    assert rows[0][1].endswith(", tester); does not count any more")
+    assert rows[1][1].endswith(", tester)")
+    assert "| now | " in out
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 120])
+def test_the_chain_fits_the_terminal(
+    chain: Chain, demo: Path, run: Callable[..., Result], columns: int
+) -> None:
+    """No line is longer than the terminal is wide, but for the id, which is not broken."""
+    lines = run("show", chain["stance"], at=demo, columns=columns).out.splitlines()
+    assert [line for line in lines if len(line) > max(columns, 80)] == []
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "markdown", "html"])
+def test_every_form_names_every_erratum(chain: Chain, say: Say, form: str) -> None:
+    """Nothing of the chain is left out, whatever the format."""
+    result = say(f"show {chain['stance']} --format {form}")
+    assert (result.code, result.err) == (0, "")
+    missing = [name for name, i in chain.items() if i[:8] not in result.out]
+    assert missing == []
