@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -155,6 +156,22 @@ class Result(NamedTuple):
     code: int
     out: str
     err: str
+
+
+def records(out: str) -> list[dict[str, Any]]:
+    """Return the records of an answer in JSON, which says before them what it is about."""
+    found = json.loads(out)
+    assert ["about", "records"] == list(found)
+    assert isinstance(found["about"], dict)
+    assert isinstance(found["records"], list)
+    return found["records"]
+
+
+def about(out: str) -> dict[str, Any]:
+    """Return what an answer in JSON says that it is about."""
+    found = json.loads(out)["about"]
+    assert isinstance(found, dict)
+    return found
 
 
 @pytest.fixture

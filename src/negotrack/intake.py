@@ -58,7 +58,7 @@ class Intake:
         writing: Writing,
         stamp: Callable[[Entry], Entry],
         known: Callable[[Entry], str | None],
-        progress: Callable[[str, int], None],
+        progress: Callable[[str, int, int], None],
     ) -> None:
         """Take entries into ``writing``; ``known`` finds the id of one that says the same."""
         self._writing = writing
@@ -78,7 +78,7 @@ class Intake:
         while chunk := list(islice(stream, _CHUNK)):
             self._admit_new([k for number, read in chunk if (k := self._read(number, read))])
             count += len(chunk)
-            self._progress("reading", count)
+            self._progress("reading", count, 0)
         self._take_waiting()
         faults = sorted(self._faults)[:SHOWN_FAULTS]
         return Imported(self._added, self._known, self._refused, faults)

@@ -26,13 +26,13 @@ class Replicas:
     """The store, the journal and the index of one workspace.
 
     ``notices`` collects what a person should be told; ``progress`` is called with what is being
-    done and how many entries of it are.
+    done, how many entries of it are, and of how many, or 0 where that is not known.
     """
 
     def __init__(self, root: Path) -> None:
         """Name the places; nothing is opened before it is asked for."""
         self.notices: list[str] = []
-        self.progress: Callable[[str, int], None] = lambda _what, _count: None
+        self.progress: Callable[[str, int, int], None] = lambda _what, _count, _of: None
         self._private: str | None = None
         self._store: Store | None = None
         self._index: Index | None = None
@@ -171,7 +171,8 @@ class Replicas:
         if self._index.position() != store.last():
             from negotrack.index.catchup import catch_up  # noqa: PLC0415
 
-            catch_up(self._index.db, store, lambda count: self.progress("indexing", count))
+            missing = store.last() - self._index.position()
+            catch_up(self._index.db, store, lambda n: self.progress("indexing", n, missing))
         return self._index
 
     # -- writing ------------------------------------------------------------------------------
@@ -236,6 +237,12 @@ class Replicas:
         self.notices.append(
             f"the old store is kept as {self.places.relative(self.places.state)}/{aside}"
         )
+
+    def recorder(self) -> str:
+        """Return by what name entries are stamped."""
+        from negotrack.stamping import recorder  # noqa: PLC0415
+
+        return recorder()
 
     def _refuse_private(self) -> None:
         if self._private is not None:

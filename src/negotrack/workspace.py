@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 FOR_EVER = "9999-12-31"
 _SHORTEST_PREFIX = 4
+_TOLD_EVERY = 1_000
 
 
 class Logged(NamedTuple):
@@ -322,7 +323,13 @@ class Workspace(Replicas):
 
     def entries(self, negotiation: str) -> Iterator[Kept]:
         """Yield every entry of a negotiation as it was logged, in the order it was recorded."""
-        return self._kept(*self.index.recorded(negotiation))
+        from negotrack.domain.lines import unseal  # noqa: PLC0415
+
+        seqs, of = self.index.recorded(negotiation), self.index.position()
+        for count, line in enumerate(self._open_store().lines(seqs), 1):
+            yield unseal(line)
+            if count % _TOLD_EVERY == 0:
+                self.progress("exporting", count, of)
 
     def family(self, entry_id: str) -> list[Kept]:
         """Return an entry with its corrections and retractions, and theirs in turn."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from conftest import records
 from negotrack.domain.dates import span
 from negotrack.domain.lines import unseal
 from shorthand import DEMO, correction, delegation, retraction, takes
@@ -33,9 +34,7 @@ def ask(run: Run, treaty: Path) -> Callable[..., list[dict[str, Any]]]:
     def asker(words: str) -> list[dict[str, Any]]:
         result = run(*words.split(), "--format", "json", at=treaty)
         assert (result.code, result.err) == (0, "")
-        found = json.loads(result.out)
-        assert isinstance(found, list)
-        return found
+        return records(result.out)
 
     return asker
 
@@ -157,7 +156,7 @@ def test_own_words_are_via_nobody(
     workspace.log(takes("AUT", "oppose", "scope", aligned_with="EU"))
     workspace.close()
     answer = run("positions", "--format", "json", at=workspace.places.root)
-    vias = {r["delegation"]: r["via"] for r in json.loads(answer.out)}
+    vias = {r["delegation"]: r["via"] for r in records(answer.out)}
     assert vias == {"KEN": None, "AUT": "EU"}
 
 
@@ -358,14 +357,13 @@ def test_near_misses_are_suggested(run: Run, treaty: Path, words: str, said: str
     assert len(result.err.splitlines()) == 1
 
 
-def test_a_delegation_is_suggested_by_its_code(
-    run: Run, ask: Callable[..., list[dict[str, Any]]], treaty: Path
-) -> None:
+def test_a_delegation_is_suggested_by_its_code(run: Run, treaty: Path) -> None:
     """The suggestions for a mistyped code are codes, as they have to be typed."""
     said = run("positions", "--by", "CHI", at=treaty).err
     suggested = said.partition("did you mean ")[2].rstrip("?\n").split(", ")
     assert "CHN" in suggested
-    assert set(suggested) <= {r["name"] for r in ask("names delegation")}
+    named = json.loads(run("names", "delegation", "--format", "json", at=treaty).out)
+    assert set(suggested) <= {r["name"] for r in named}
 
 
 @pytest.mark.parametrize(
@@ -391,7 +389,7 @@ def test_a_registered_state_is_not_called_unregistered(run: Run, workspace: Work
     workspace.log(takes("RUS", "support", "scope"))
     workspace.close()
     result = run("positions", "--by", "Russia", "--format", "json", at=workspace.places.root)
-    assert (result.code, [p["delegation"] for p in json.loads(result.out or "[]")]) == (0, ["RUS"])
+    assert (result.code, [p["delegation"] for p in records(result.out)]) == (0, ["RUS"])
 
 
 def test_an_entry_goes_by_the_beginning_of_its_id(

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from conftest import records
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -31,9 +33,9 @@ STANCE = {
 }
 
 
-def jsonl(*records: dict[str, Any]) -> str:
-    """Return records as JSON Lines."""
-    return "".join(json.dumps(record) + "\n" for record in records)
+def jsonl(*drafts: dict[str, Any]) -> str:
+    """Return drafts as JSON Lines."""
+    return "".join(json.dumps(draft) + "\n" for draft in drafts)
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def take(run: Run, demo: Path, tmp_path: Path) -> Callable[..., Result]:
 def held(run: Run, folder: Path) -> list[str]:
     """Return what was imported: the types of the entries that are no names, in order."""
     found = run("replay", "--format", "json", "--on", "p-1", at=folder)
-    return [record["type"] for record in json.loads(found.out)] if found.code == 0 else []
+    return [record["type"] for record in records(found.out)] if found.code == 0 else []
 
 
 def test_drafts_are_taken_in(run: Run, demo: Path, take: Callable[..., Result]) -> None:
@@ -138,7 +140,7 @@ def test_csv_by_its_name(run: Run, demo: Path, take: Callable[..., Result]) -> N
         "stance,2023-01-17,CHN,,,p-1,support,,\n"
     )
     assert take(text, name="notes.csv").code == 0
-    (tabled, stance) = json.loads(run("replay", "--on", "p-1", "--format", "json", at=demo).out)
+    (tabled, stance) = records(run("replay", "--on", "p-1", "--format", "json", at=demo).out)
     assert tabled["sources"] == [{"address": "https://a.example"}]
     assert tabled["summary"] == "tabled p-1: One; with CHN, AUT"
     assert (stance["by"], stance["summary"], stance["sources"]) == ("CHN", "support", [])

@@ -10,6 +10,7 @@ import pexpect
 import pytest
 
 from cli.conftest import PARTIES
+from conftest import records
 from negotrack.cli.examples import EXAMPLES, HELP
 from negotrack.domain.catalogue import BY_NOUN
 from negotrack.domain.lines import unseal
@@ -358,7 +359,7 @@ def test_a_correction_sets_fields(demo: Path, log: Log, log_json: LogJson, run: 
     entry = log_json(f"{STANCE} --reason 'Too early'")["entry"]
     words = f"correction {entry[:8]} --set stance=oppose --set reason=null --reason Misheard"
     assert log(words).code == 0
-    (held,) = json.loads(run("positions", "--format", "json", at=demo).out)
+    (held,) = records(run("positions", "--format", "json", at=demo).out)
     assert (held["stance"], held["reason"], held["entry"]) == ("oppose", None, entry)
 
 
@@ -380,7 +381,7 @@ def test_a_stance_can_be_taken_back(demo: Path, log: Log, run: Run) -> None:
     """After ``none`` the delegation is undeclared again."""
     log(STANCE)
     log("stance --by KEN --target scope --stance none --on 2023-02-02")
-    assert run("positions", "--format", "json", at=demo).out == "[]\n"
+    assert records(run("positions", "--format", "json", at=demo).out) == []
 
 
 # -- refusals -------------------------------------------------------------------------------------

@@ -58,8 +58,7 @@ def tell(folder: Path, text: str, quote: str | None = None) -> str:
 def objects(done: Result) -> list[dict[str, Any]]:
     """Return the records of an answer in JSON."""
     assert done.code == 0, done.err
-    found: list[dict[str, Any]] = json.loads(done.out)
-    return found
+    return records(done.out)
 
 
 # -- text that is not what it seems -------------------------------------------------------------

@@ -6,7 +6,6 @@ tests/golden`` writes them anew; the difference is then reviewed like any other.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import records
 from negotrack.cli.main import COMMANDS
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def compare(actual: str, file: Path) -> None:
 def entry_prefix(run: Callable[..., Result], treaty: Path) -> str:
     """Return the beginning of the id of the first position on the scope."""
     asked = run("positions", "--on", "scope", "--as-of", SIXTH, "--format", "json", at=treaty)
-    return str(json.loads(asked.out)[0]["entry"][:8])
+    return str(records(asked.out)[0]["entry"][:8])
 
 
 def printed(run: Callable[..., Result], treaty: Path, words: str, columns: int) -> str:

@@ -44,7 +44,7 @@ def command(entry: str, texts: tuple[str, ...], reason: str | None, on: str, **g
         about = standing(opened, entry)
         draft = EntryCorrected(
             negotiation=about.entry.negotiation,
-            on=recorded(on),
+            on=recorded(on, opened, about.entry.negotiation),
             entry=about.id,
             set=assignments(opened, about, needed("correction", "set", texts)),
             reason=needed("correction", "reason", reason),

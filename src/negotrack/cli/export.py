@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from negotrack.cli.options import negotiation, output
+from negotrack.cli.progress import showing
 from negotrack.cli.session import workspace
 from negotrack.render.answer import Answer
 from negotrack.render.out import deliver, rendered
@@ -31,7 +32,7 @@ def command(negotiation: str | None, form: str, output: str | None, *, raw: bool
     JSON Lines are the journal's own lines, and CSV has every field in a column; `negotrack import`
     takes both back without loss. For a selection of entries use timeline or replay.
     """
-    with workspace() as opened:
+    with workspace() as opened, showing(opened):
         where = opened.negotiation(negotiation)
         entries = opened.entries(where)
         if form == "jsonl":

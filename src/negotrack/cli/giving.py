@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from negotrack.cli.dates import recorded, today
+from negotrack.cli.dates import recorded
 from negotrack.cli.options import TARGETS
 from negotrack.domain.catalogue import BY_NOUN, kind_of
 from negotrack.domain.values import Source
@@ -65,7 +65,7 @@ def ask(field: Field) -> Any:
         raise click.UsageError(f"{field.flag} is needed: {field.about}")
     if field.choices:
         return click.prompt(field.about, type=click.Choice(field.choices), err=True)
-    default = today() if field.attribute == "on" else None
+    default = "today" if field.attribute == "on" else None
     answer = click.prompt(field.about, default=default, err=True)
     return (answer,) if field.many else answer
 
@@ -94,7 +94,7 @@ def resolved(opened: Workspace, field: Field, value: Any, negotiation: str) -> A
 
 def _date(opened: Workspace, field: Field, value: str, negotiation: str) -> str:
     try:
-        return recorded(value)
+        return recorded(value, opened, negotiation)
     except Rejected as error:
         if field.attribute == "on" and opened.index.named(negotiation, value, TARGETS):
             raise Rejected(error.sentence, f"name the target with --target {value}") from error

@@ -55,7 +55,11 @@ def command(
     from negotrack.exchange.jsonlines import opened as opened_input  # noqa: PLC0415
 
     form = form or ("csv" if file.endswith(".csv") else "jsonl")
-    with workspace() as opened, opened_input(file) as source, showing(opened):
+    with (
+        workspace() as opened,
+        opened_input(file) as source,
+        showing(opened, _share(source)),
+    ):
         if form == "csv":
             items = _csv(source, _default(opened, negotiation))
         else:
@@ -72,6 +76,18 @@ def command(
         click.echo(f"line {number}: {fault}", err=True)
     if done.refused:
         sys.exit(Rejected.exit_code)
+
+
+def _share(source: BufferedReader) -> Callable[[], float]:
+    """Return what says how much of the input was read; nothing is known of a pipe."""
+
+    def share() -> float:
+        import os  # noqa: PLC0415 - only a terminal asks
+
+        size = os.fstat(source.fileno()).st_size
+        return source.tell() / size if size else 0.0
+
+    return share
 
 
 def _default(opened: Workspace, negotiation: str | None) -> str | None:

@@ -114,7 +114,7 @@ def _log(kind: Kind, found: list[Field], named: str | None, given: dict[str, Any
         if kind.noun != "negotiation":
             where = opened.negotiation(where)
         values = {named: given["named"]} if named else {}
-        values |= _defaults(kind, given)
+        values |= _defaults(opened, kind, given, where)
         values |= _given(opened, found, given, values, where)
         values |= {"negotiation": where, "sources": sources(given)}
         inferred = _in_session(opened, kind, values)
@@ -127,7 +127,7 @@ def _log_erratum(opened: Workspace, kind: Kind, found: list[Field], given: dict[
 
     about = standing(opened, given["named"])
     where = about.entry.negotiation
-    values = _given(opened, found, given, _defaults(kind, given), where)
+    values = _given(opened, found, given, _defaults(opened, kind, given, where), where)
     if "set" in values:
         values["set"] = assignments(opened, about, values["set"])
     values |= {"negotiation": where, "sources": sources(given), "entry": about.id}
@@ -154,9 +154,10 @@ def _given(
     return values
 
 
-def _defaults(kind: Kind, given: dict[str, Any]) -> dict[str, Any]:
+def _defaults(opened: Workspace, kind: Kind, given: dict[str, Any], where: str) -> dict[str, Any]:
     """Return what need not be typed: a state's names, a session's zone and first day."""
-    values: dict[str, Any] = {"on": today()} if kind.noun in _KEEPS_BOOKS else {}
+    keeps_books = kind.noun in _KEEPS_BOOKS
+    values: dict[str, Any] = {"on": today(opened, where)} if keeps_books else {}
     if kind.noun == "delegation" and given["named"] in STATES:
         state = STATES[given["named"]]
         values |= {"kind": "state", "name": state.name, "aliases": state.aliases}

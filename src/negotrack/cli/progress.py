@@ -8,29 +8,40 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from negotrack.workspace import Workspace
 
 _EVERY = 0.2
+_TOO_EARLY = 0.01
+"""A share of the work from which no estimate can be made yet."""
+
+_MINUTE = 60
 
 
 @contextmanager
-def showing(workspace: Workspace) -> Iterator[None]:
-    """Show the progress of the workspace while the body runs, on a terminal."""
+def showing(workspace: Workspace, share: Callable[[], float] = lambda: 0.0) -> Iterator[None]:
+    """Show the progress of the workspace while the body runs, on a terminal.
+
+    ``share`` says how much of the input was read, from 0 to 1, where the number of entries to come
+    is not known; 0 where nothing is known.
+    """
     if not sys.stderr.isatty():
         yield
         return
-    last = began = time.monotonic()
-    shown = 0
+    began = dict[str, float]()
+    last, shown = time.monotonic(), 0
 
-    def show(what: str, count: int) -> None:
+    def show(what: str, count: int, of: int) -> None:
         nonlocal last, shown
         at = time.monotonic()
-        if at - last < _EVERY:
+        spent = at - began.setdefault(what, at)
+        if at - last < _EVERY or not spent:
             return
         last = at
-        line = f"{what} {count:,} ({count / (at - began):,.0f}/s)"
+        done = count / of if of else share()
+        line = f"{what} {count:,}{f' of {of:,}' if of else ''} ({count / spent:,.0f}/s"
+        line += f", about {_left(spent, done)} left)" if _TOO_EARLY < done < 1 else ")"
         sys.stderr.write("\r" + line.ljust(shown))
         sys.stderr.flush()
         shown = len(line)
@@ -42,3 +53,9 @@ def showing(workspace: Workspace) -> Iterator[None]:
         if shown:
             sys.stderr.write("\r" + " " * shown + "\r")
             sys.stderr.flush()
+
+
+def _left(spent: float, done: float) -> str:
+    """Return how long the rest will take, if it goes on as it went."""
+    seconds = round(spent / done - spent)
+    return f"{seconds} s" if seconds < 2 * _MINUTE else f"{round(seconds / _MINUTE)} min"

@@ -38,7 +38,7 @@ def command(entry: str, reason: str | None, on: str, **given: Any) -> None:
         about = standing(opened, entry)
         draft = EntryRetracted(
             negotiation=about.entry.negotiation,
-            on=recorded(on),
+            on=recorded(on, opened, about.entry.negotiation),
             entry=about.id,
             reason=needed("retraction", "reason", reason),
             sources=sources(given),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -41,7 +40,10 @@ def command(reason: str, *, dry_run: bool, json: bool) -> None:
     with workspace() as opened:
         last, passed = _last(opened)
         draft = EntryRetracted(
-            negotiation=last.entry.negotiation, on=today(), entry=last.id, reason=reason
+            negotiation=last.entry.negotiation,
+            on=today(opened, last.entry.negotiation),
+            entry=last.id,
+            reason=reason,
         )
         after = f"passed over the retraction {passed[:SHORT_ID]}" if passed else ""
         give(opened, draft, dry_run=dry_run, json=json, after=after)
@@ -52,7 +54,7 @@ def _last(opened: Workspace) -> tuple[Kept, str]:
     from negotrack.domain.entries import EntryRetracted  # noqa: PLC0415
     from negotrack.domain.replay import effective  # noqa: PLC0415
 
-    who, passed = _recorder(opened), ""
+    who, passed = opened.recorder(), ""
     for kept in _newest_first(opened, who):
         if not any(live.id == kept.id for live in effective(opened.family(kept.id))):
             continue
@@ -67,27 +69,12 @@ def _last(opened: Workspace) -> tuple[Kept, str]:
 
 def _newest_first(opened: Workspace, who: str) -> Iterator[Kept]:
     """Yield the entries that somebody recorded, the last one first."""
-    from heapq import merge  # noqa: PLC0415
-
-    found = (_of(opened, negotiation, who) for negotiation in opened.index.negotiations())
-    return merge(*found, key=lambda kept: (kept.entry.recorded_at, kept.id), reverse=True)
-
-
-def _of(opened: Workspace, negotiation: str, who: str) -> Iterator[Kept]:
     import msgspec  # noqa: PLC0415
 
     from negotrack.domain.lines import unseal  # noqa: PLC0415
 
     signed = b'"recorded_by":' + msgspec.json.encode(who)
-    seqs = reversed(list(opened.index.recorded(negotiation)))
-    lines = chain.from_iterable(opened.store_lines(seq) for seq in seqs)
-    return (unseal(line) for line in lines if signed in line)
-
-
-def _recorder(opened: Workspace) -> str:
-    """Return by what name entries are stamped now."""
-    from negotrack.domain.entries import EntryRetracted  # noqa: PLC0415
-
-    nothing = EntryRetracted(negotiation="-", on="2000-01-01", entry="0" * 64, reason="-")
-    with opened.changing(dry_run=True) as (_, _, stamp):
-        return stamp(nothing).recorded_by or ""
+    for seq in opened.index.newest_first():
+        (line,) = opened.store_lines(seq)
+        if signed in line:
+            yield unseal(line)

@@ -293,6 +293,11 @@ class Index:
         query = "SELECT row FROM entry WHERE row > 0 AND negotiation = ? ORDER BY recorded, tie"
         return (found[0] for found in self.db.execute(query, (self._word(negotiation),)))
 
+    def newest_first(self) -> Iterator[int]:
+        """Yield the numbers of all entries, the one recorded last first."""
+        query = "SELECT row FROM entry WHERE row > 0 ORDER BY known_from DESC, tie DESC"
+        return (found[0] for found in self.db.execute(query))
+
     def alike(self, like: Row) -> list[int]:
         """Return the numbers of the entries that may say the same, before any correction."""
         same = f"negotiation = :negotiation AND type = :type AND known_until = {EVER}"

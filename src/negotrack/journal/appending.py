@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from negotrack.places import Places
 
-_WRITE_BYTES = 1 << 24
+_WRITE_BYTES = 1 << 22
 """How much is gathered before it is written to the files it belongs to."""
 
 _ERRATA = frozenset(BY_CLASS[c].type for c in (e.EntryCorrected, e.EntryRetracted))
