@@ -13,6 +13,7 @@ import pytest
 from conftest import records
 from negotrack.domain.dates import span
 from negotrack.domain.lines import unseal
+from negotrack.domain.values import Source
 from shorthand import DEMO, correction, delegation, retraction, takes
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ def ask(run: Run, treaty: Path) -> Callable[..., list[dict[str, Any]]]:
     return asker
 
 
+def flat(text: str) -> str:
+    """Return words on one line, and without what makes them plain in Markdown."""
+    return " ".join(text.replace("\\", "").split())
+
+
 # -- timeline -------------------------------------------------------------------------------------
 
 TIMELINE: dict[str, type | tuple[type, ...]] = {
@@ -51,6 +57,8 @@ TIMELINE: dict[str, type | tuple[type, ...]] = {
     "target": (str, type(None)),
     "summary": str,
     "sources": list,
+    "disputed": list,
+    "possible": bool,
 }
 
 
@@ -96,6 +104,8 @@ POSITIONS: dict[str, type | tuple[type, ...]] = {
     "since": str,
     "via": (str, type(None)),
     "entry": str,
+    "disputed": list,
+    "possible": bool,
 }
 
 
@@ -216,31 +226,340 @@ def test_a_retracted_entry_is_not_replayed(run: Run, workspace: Workspace) -> No
 
 # -- filters --------------------------------------------------------------------------------------
 
-READING = ("timeline", "positions", "history IND", "show scope", "replay")
-NONE_LEFT = ["--kind vote", "--source example.invalid", "--as-of 1999"]
+OF_STANCES = ("positions", "history IND", "explain positions IND scope")
+"""Reading commands about stances alone."""
+
+NARROWED = (
+    "timeline",
+    "positions",
+    "history IND",
+    "show scope",
+    "replay",
+    "replay --step day",
+    "changes --since 2023-08-21",
+    "changes --known-from 2020",
+    "explain timeline 3290427b",
+)
+"""Reading commands that show what the filters leave."""
+
+NONE_LEFT = ["--kind vote", "--source example.invalid", "--as-of 1999", "--since today"]
 
 
-@pytest.mark.parametrize("words", READING)
+@pytest.mark.parametrize("words", NARROWED)
 @pytest.mark.parametrize("option", ["--source therecord.media", "--negotiation un-cybercrime"])
 def test_every_reading_command_has_the_filters(
     run: Run, treaty: Path, words: str, option: str
 ) -> None:
-    """Session, delegation, target, kind, source and date can be given to every reading command."""
-    filters = "--session ahc-6 --by IND --on scope --kind stance --as-of ahc-6"
+    """Session, delegation, target, source and date can be given to every reading command."""
+    filters = "--session ahc-6 --by IND --on scope --as-of ahc-6"
     asked = [*words.split(), *filters.split(), *option.split(), "--format", "json"]
     result = run(*asked, at=treaty)
     assert (result.code, result.err) == (0, "")
     assert "Argued for a broader treaty" in result.out
 
 
-@pytest.mark.parametrize("words", ["timeline", "positions", "history IND", "replay"])
-@pytest.mark.parametrize("option", NONE_LEFT)
+@pytest.mark.parametrize("words", [words for words in NARROWED if words not in OF_STANCES])
+def test_what_is_about_all_kinds_can_be_asked_for_one(run: Run, treaty: Path, words: str) -> None:
+    """``--kind`` can be given to every reading command that is not about stances alone."""
+    filters = "--session ahc-6 --by IND --on scope --as-of ahc-6 --format json --kind"
+    result = run(*words.split(), *filters.split(), "stance", at=treaty)
+    assert (result.code, result.err) == (0, "")
+    assert "Argued for a broader treaty" in result.out
+
+
+@pytest.mark.parametrize("words", OF_STANCES)
+def test_what_is_about_stances_has_no_kind(run: Run, treaty: Path, words: str) -> None:
+    """A command about one kind of entry does not ask for the kind."""
+    result = run(*words.split(), "--kind", "stance", at=treaty)
+    assert (result.code, result.out) == (2, "")
+    assert "No such option '--kind'" in result.err
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (words, option)
+        for words in ("timeline", "positions", "history IND", "replay", "changes --since 1998")
+        for option in NONE_LEFT
+        if not (option.startswith("--kind") and words in OF_STANCES)
+        and not (option.startswith("--since") and words.startswith("changes"))
+    ],
+)
 def test_a_filter_that_nothing_passes_leaves_nothing(
     run: Run, treaty: Path, words: str, option: str
 ) -> None:
     """An answer without records is an answer: nothing to show, and exit code 0."""
     base = [*words.split(), "--session", "ahc-6", *option.split(), "--format", "json"]
-    assert run(*base, at=treaty) == (0, "[]\n", "")
+    result = run(*base, at=treaty)
+    assert (result.code, result.err) == (0, "")
+    assert (records(result.out), about(result.out)["entries"]) == ([], 0)
+
+
+def test_a_position_is_asked_for_by_its_holder(
+    ask: Callable[..., list[dict[str, Any]]], run: Run, workspace: Workspace
+) -> None:
+    """``positions --by`` is about positions held, whoever spoke, ``timeline --by`` about acts."""
+    assert {"EU"} == {r["delegation"] for r in ask(f"positions --by EU --as-of {SIXTH}")}
+    workspace.log(takes("KEN", "support", "scope", for_="EU"))
+    workspace.close()
+
+    def asked(words: str) -> list[dict[str, Any]]:
+        return records(run(*words.split(), "--format", "json", at=workspace.places.root).out)
+
+    assert [(r["delegation"], r["by"]) for r in asked("positions --by EU")] == [("EU", "KEN")]
+    assert asked("positions --by KEN") == []
+    assert [(r["by"], r["for"]) for r in asked("timeline --by KEN --kind stance")] == [("KEN", "EU")]
+
+
+# -- what an answer is about ----------------------------------------------------------------------
+
+TODAY = "2026-11-24"
+"""The day on which these questions are asked: the treaty record was made on the day before."""
+
+ANSWERS = {
+    "timeline": "timeline",
+    "timeline ahc-6": "timeline",
+    "positions": "positions",
+    "positions --matrix": "matrix",
+    "history IND": "history",
+    "replay": "replay",
+    "replay --step day": "replay",
+    "replay --step session": "replay",
+    "changes": "changes",
+    "explain timeline 3290427b": "explanation",
+    "explain positions IND scope": "explanation",
+    "show scope": "show",
+    "show IND": "show",
+    "show ahc-6": "show",
+    "show 3290427b": "show",
+}
+"""Every reading command, and how its answer is called."""
+
+ABOUT: dict[str, type | tuple[type, ...]] = {
+    "answer": str,
+    "version": int,
+    "negotiation": str,
+    "as_of": str,
+    "known_at": (str, type(None)),
+    "since": (str, type(None)),
+    "accounts": str,
+    "entries": int,
+    "entries_of_the_record": int,
+    "possible": int,
+    "possible_counted": bool,
+    "nothing_since": (str, type(None)),
+    "sessions_without_entries": list,
+}
+"""What every answer says about itself, in this order."""
+
+WITH_SINCE = [words for words in ANSWERS if words != "explain positions IND scope"]
+"""A cell is explained by everything that the record has about it; all else can begin somewhere."""
+
+
+def begun(words: str) -> list[str]:
+    """Return the words of a question; ``changes`` is asked from a day on."""
+    return [*words.split(), *(["--since", "2022"] if words == "changes" else [])]
+
+
+@pytest.mark.parametrize(("words", "kind"), ANSWERS.items())
+def test_an_answer_says_what_it_is_about(run: Run, treaty: Path, words: str, kind: str) -> None:
+    """Before its records an answer says what was asked, and what it rests on."""
+    result = run(*begun(words), "--as-of", "ahc-6", "--format", "json", at=treaty)
+    assert (result.code, result.err) == (0, "")
+    assert records(result.out)
+    said = about(result.out)
+    assert [k for k, is_a in ABOUT.items() if not isinstance(said[k], is_a)] == []
+    assert list(said)[: len(ABOUT)] == list(ABOUT)
+    assert (said["answer"], said["version"]) == (kind, 2)
+    assert (said["negotiation"], said["as_of"]) == ("un-cybercrime", SIXTH)
+    assert (said["known_at"], said["accounts"], said["possible_counted"]) == (
+        None, "official-first", False,
+    )  # fmt: skip
+    lines = sum(p.read_bytes().count(b"\n") for p in (treaty / "events").rglob("*.jsonl"))
+    assert said["entries_of_the_record"] == lines
+
+
+@pytest.mark.parametrize("words", ANSWERS)
+@pytest.mark.parametrize(
+    ("option", "key", "value"),
+    [
+        ("--as-of ahc-6", "as_of", SIXTH),
+        ("--known-at 2026-11-23T23:30+01:00", "known_at", "2026-11-23T22:30:00.000000Z"),
+        ("--known-at 2026", "known_at", "2026-12-31T23:59:59.999999Z"),
+        ("--possible", "possible_counted", True),
+        ("--accounts official-first", "accounts", "official-first"),
+        ("--accounts latest", "accounts", "latest"),
+        ("--accounts all", "accounts", "all"),
+    ],
+)
+def test_every_reading_command_states_what_was_asked(  # noqa: PLR0913, PLR0917 - a table of cases
+    run: Run, treaty: Path, words: str, option: str, key: str, value: object
+) -> None:
+    """Both dates, possible entries and accounts can be asked for everywhere, and are stated."""
+    result = run(*begun(words), *option.split(), "--format", "json", at=treaty)
+    if (words, value) == ("positions --matrix", "all"):
+        assert (result.code, result.out) == (2, "")
+        assert "a cell of the matrix has room for one account; choose" in result.err
+        return
+    assert (result.code, result.err) == (0, "")
+    assert about(result.out)[key] == value
+
+
+@pytest.mark.parametrize("words", WITH_SINCE)
+def test_every_reading_command_begins_where_it_is_asked_to(
+    run: Run, treaty: Path, words: str
+) -> None:
+    """``--since`` can be asked for everywhere, means the first day of a period, and is stated."""
+    result = run(*words.split(), "--since", "ahc-6", "--format", "json", at=treaty)
+    assert (result.code, result.err) == (0, "")
+    assert about(result.out)["since"] == "2023-08-21"
+
+
+def test_what_happened_before_is_left_out(ask: Callable[..., list[dict[str, Any]]]) -> None:
+    """``--since`` asks for what may have happened from that day on."""
+    found = ask(f"timeline --since 2023-08-23 --as-of {SIXTH}")
+    whole = ask(f"timeline --as-of {SIXTH}")
+    assert found == [r for r in whole if span(r["on"]).last >= "2023-08-23"]
+    assert 0 < len(found) < len(whole)
+
+
+def test_a_period_is_a_question_of_a_timeline(
+    run: Run, treaty: Path, ask: Callable[..., list[dict[str, Any]]]
+) -> None:
+    """``timeline A..B`` is from the first day of A to the last of B; other dates are too many."""
+    found = ask("timeline ahc-5..ahc-6")
+    assert found
+    assert found == ask("timeline --since ahc-5 --as-of ahc-6")
+    for option in ("--since", "--as-of"):
+        result = run("timeline", "2023-Q3", option, "2023", at=treaty)
+        assert (result.code, result.out) == (2, "")
+        assert "2023-Q3 names a period, and so do --since and --as-of; give one" in result.err
+
+
+@pytest.mark.parametrize("form", ["table", "markdown"])
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        ("timeline", "Timeline of un-cybercrime"),
+        ("positions", "Positions in un-cybercrime"),
+        ("positions --matrix", "Positions in un-cybercrime"),
+        ("history EU", "History of EU"),
+        ("replay", "Replay of un-cybercrime"),
+        ("replay --step day", "Replay of un-cybercrime by day"),
+        ("changes", "Changes in un-cybercrime"),
+    ],
+)
+def test_a_heading_says_what_was_asked(
+    run: Run, treaty: Path, words: str, heading: str, form: str
+) -> None:
+    """The heading for people has the dates as resolved, and as typed where that is otherwise."""
+    dates = "--as-of ahc-6 --since 2023-04 --known-at 2026-12-01T12:00Z --possible"
+    out = run(*words.split(), *dates.split(), "--format", form, at=treaty).out
+    assert flat(out.partition("\n\n")[0]) == (
+        f"{heading}, since 2023-04-01 (2023-04), as of 2023-09-01 (ahc-6), as known at"
+        " 2026-12-01T12:00:00.000000Z (2026-12-01T12:00Z), counting what is possible (?)"
+    )
+    plain = run(*begun(words), "--as-of", SIXTH, "--format", form, at=treaty).out
+    assert flat(plain.partition("\n\n")[0]).endswith(f", as of {SIXTH}")
+
+
+def test_what_sources_tell_differently_is_named(run: Run, workspace: Workspace) -> None:
+    """A record names the entries that tell its act otherwise; one account is shown, or all are."""
+    for stance, site in (("oppose", "a"), ("accept", "b")):
+        source = Source(address=f"https://{site}.example")
+        workspace.log(takes("KEN", stance, "scope", sources=(source,)))
+    other, shown = (kept.id for kept in list(workspace.entries(DEMO))[-2:])
+    folder = workspace.places.root
+    workspace.close()
+
+    def told(words: str) -> set[tuple[str, tuple[str, ...]]]:
+        found = records(run(*words.split(), "--format", "json", at=folder).out)
+        return {(r["entry"], tuple(r["disputed"])) for r in found}
+
+    both = {(shown, (other,)), (other, (shown,))}
+    assert told("positions --accounts all") == told("timeline --kind stance") == both
+    assert len(told("positions")) == 1
+    assert told("positions") < both
+    assert "Where sources differ: official-first." in flat(run("positions", at=folder).out)
+
+
+def test_what_may_have_happened_is_marked(run: Run, treaty: Path) -> None:
+    """With ``--possible`` it is counted and marked, for tools and for people."""
+    words = ("positions", "--on", "scope", "--as-of", "2023-08-22", "--possible")
+    found = records(run(*words, "--format", "json", at=treaty).out)
+    assert [r["possible"] for r in found] == [True] * 5
+    out = run(*words, at=treaty, columns=200).out
+    assert out.count("2023-08-25 ?") == 5
+    assert "Counted with a ?: 5 entries of uncertain date" in flat(out)
+
+
+# -- questions that contradict themselves ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ANSWERS)
+def test_before_the_record_nothing_was_known(run: Run, treaty: Path, words: str) -> None:
+    """A moment before the first entry was recorded is refused, in a sentence with a cure."""
+    result = run(*begun(words), "--known-at", "2020", at=treaty)
+    assert (result.code, result.out, len(result.err.splitlines())) == (3, "", 1)
+    assert "nothing was known at 2020-12-31T23:59:59.999999Z: the first entry" in result.err
+    assert result.err.endswith("; ask for a later moment\n")
+
+
+@pytest.mark.parametrize("words", WITH_SINCE)
+def test_what_ends_before_it_begins_is_refused(run: Run, treaty: Path, words: str) -> None:
+    """``--since`` after ``--as-of`` is a wrong use."""
+    result = run(*words.split(), "--since", "2024", "--as-of", "ahc-6", at=treaty)
+    assert (result.code, result.out, len(result.err.splitlines())) == (2, "", 1)
+    assert "--since 2024 lies after 2023-09-01; put the earlier date first" in result.err
+
+
+@pytest.mark.parametrize("words", ANSWERS)
+@pytest.mark.parametrize(
+    ("option", "code"),
+    [("--known-at nonsense", 3), ("--as-of nonsense", 3), ("--accounts mine", 2)],
+)
+def test_what_means_nothing_is_refused(
+    run: Run, treaty: Path, words: str, option: str, code: int
+) -> None:
+    """Dates and accounts that nobody understands are refused everywhere, in one line."""
+    result = run(*begun(words), *option.split(), at=treaty)
+    assert (result.code, result.out, len(result.err.splitlines())) == (code, "", 1)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        ("", 2, "give --from DATE or --known-from MOMENT"),
+        ("--to 2023", 2, "give --from DATE or --known-from MOMENT"),
+        ("--known-to 2026", 2, "give --from DATE or --known-from MOMENT"),
+        ("--from 2023 --known-from 2026", 2, "--known-from of the record; give one of them"),
+        ("--since 2023 --known-from 2026", 2, "--known-from of the record; give one of them"),
+        ("--from 2023 --since 2023", 2, "name two beginnings; give one of them"),
+        ("--from 2022 --to 2023 --as-of 2023", 2, "--to and --as-of name two dates; give one"),
+        ("--known-from 2025 --known-to 2026 --known-at 2026", 2, "name two moments; give one"),
+        ("--from 2024 --to ahc-6", 2, "--from 2024 (2024-12-31) lies after 2023-09-01; put the"),
+        ("--since 2024 --to ahc-6", 2, "--since 2024 lies after 2023-09-01; put the earlier"),
+        ("--known-from 2027 --known-to 2026", 2, "put the earlier moment first"),
+        ("--known-from 2019 --known-to 2020", 3, "nothing was known at 2020-12-31"),
+        ("--from ahc-66", 3, "did you mean ahc-6"),
+        ("--known-from ahc-66", 3, "did you mean ahc-6"),
+        ("--from 2023 --to 2024-02-30", 3, "there is no day '2024-02-30' in the calendar"),
+    ],
+)  # fmt: skip
+def test_a_bad_span_of_changes_is_refused(
+    run: Run, treaty: Path, options: str, code: int, said: str
+) -> None:
+    """Changes are of the room or of the record, between two ends, the earlier one first."""
+    result = run("changes", *options.split(), at=treaty)
+    assert (result.code, result.out, len(result.err.splitlines())) == (code, "", 1)
+    assert said in result.err
+
+
+def test_what_was_learned_has_its_own_records(run: Run, treaty: Path) -> None:
+    """``changes --known-from`` answers from before the record on: nothing was known then."""
+    result = run("changes", "--known-from", "2020", "--on", "scope", "--format", "json", at=treaty)
+    assert (result.code, about(result.out)["answer"]) == (0, "lessons")
+    assert {"learned"} == {r["lesson"] for r in records(result.out)}
 
 
 @pytest.mark.parametrize("name", ["RUS", "rus", "Russia", "RUSSIA"])
@@ -309,26 +628,41 @@ def test_words_for_days(ask: Callable[..., list[dict[str, Any]]], word: str) -> 
 
 
 def test_the_answer_says_which_day_it_is_about(run: Run, treaty: Path) -> None:
-    """The last line of a table names the day asked about."""
+    """The first line of a table names the day asked about, the last lines what it rests on."""
     out = run("positions", "--on", "scope", "--as-of", "ahc-6", at=treaty).out
-    assert out.splitlines()[-1].startswith("As of 2023-09-01: 5 positions")
+    assert out.splitlines()[0] == "Positions in un-cybercrime, as of 2023-09-01 (ahc-6)"
+    assert flat(out.rpartition("\n\n")[2]).startswith("5 positions on scope; the record has 466")
 
 
 def test_an_entry_of_uncertain_date_is_told_and_not_counted(run: Run, treaty: Path) -> None:
     """Inside a span the entry does not count, and the answer says that there is one."""
     out = run("positions", "--on", "scope", "--as-of", "2023-08-22", at=treaty).out
-    assert out.startswith("Nothing to show.")
-    assert "Not counted: 5 entries of uncertain date" in " ".join(out.split())
+    assert out.startswith("Positions in un-cybercrime, as of 2023-08-22\n\nNothing to show.")
+    assert "Not counted: 5 entries of uncertain date" in flat(out)
 
 
 @pytest.mark.parametrize(
-    "word", ["now", "13:00", "9/8/2024", "2024-02-30", "0000", "P1D", "ahc-66"]
+    "word", ["now", "13:00", "2024-02-30", "0000", "P1D", "ahc-66", "", " "]
 )
 def test_what_is_no_date_is_refused(run: Run, treaty: Path, word: str) -> None:
-    """What could mean several days, or none, is refused with examples of what is understood."""
+    """What means no day is refused with examples of what is understood."""
     result = run("timeline", "--as-of", word, at=treaty)
     assert (result.code, result.out) == (3, "")
     assert "write 2023-09-01, 2023-09, 2023, a session such as ahc-6" in result.err
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("9/8/2024", "is ambiguous; write 2024-08-09 or 2024-09-08"),
+        ("23.8.2023", "is not how a date is written here; write 2023-08-23"),
+    ],
+)
+def test_a_date_in_another_order_is_refused(run: Run, treaty: Path, word: str, said: str) -> None:
+    """What could mean several days is refused with the days that it could mean."""
+    result = run("timeline", "--as-of", word, at=treaty)
+    assert (result.code, result.out) == (3, "")
+    assert said in result.err
 
 
 # -- names ----------------------------------------------------------------------------------------
@@ -337,7 +671,7 @@ def test_what_is_no_date_is_refused(run: Run, treaty: Path, word: str) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("timeline ahc-66", "no session ahc-66; did you mean ahc-6"),
+        ("timeline ahc-66", "'ahc-66' is not a date, a period or a session; did you mean ahc-6"),
         ("timeline --session ahc6", "no session ahc6; did you mean ahc-6"),
         ("positions --on scop", "no target scop; did you mean scope?"),
         ("positions --on ahc-6", "no target ahc-6"),

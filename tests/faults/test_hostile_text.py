@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import re
 from html.parser import HTMLParser
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from conftest import records
 from faults.evidence import STANCE, journaled, nothing_changes, stopped, stored
 from negotrack.domain.values import Source
 from negotrack.workspace import Workspace

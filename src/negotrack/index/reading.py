@@ -8,7 +8,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from negotrack.errors import Damaged
-from negotrack.index.rows import BOOKKEEPING, Matrix, Row, row
+from negotrack.index.rows import BOOKKEEPING, STANCE, Matrix, Row, row
 from negotrack.index.schema import APPLICATION_ID, EVER, LAYOUT, TABLES, day, moment
 
 if TYPE_CHECKING:
@@ -248,10 +248,13 @@ class Index:
             "as_of": day(wanted.as_of),
             "known": EVER - 1 if wanted.known_at is None else moment(wanted.known_at),
         }
+        is_cell = wanted.type == STANCE and wanted.holder is not None and wanted.target is not None
+        if is_cell:  # one range of one index; the planner would go through all that one holds
+            parts.append(f"cell IN (SELECT n FROM cell WHERE {_ITS_CELLS})")
         for field, condition in _CONDITIONS.items():
             value = getattr(wanted, field)
             if value is not None:
-                parts.append(condition)
+                parts.append("+" * is_cell * (field == "holder") + condition)
                 values[field] = day(value) if field == "since" else self._word(value)
         if wanted.target is not None:
             values["target"] = wanted.target
@@ -381,6 +384,7 @@ class Index:
 _BELOW = (
     "(SELECT n FROM word WHERE word = :target OR word >= :target || '/' AND word < :target || '0')"
 )
+_ITS_CELLS = f"negotiation = :negotiation AND holder = :holder AND target IN {_BELOW}"
 _CONDITIONS = {
     "since": "last >= :since",
     "session": "session = :session",
