@@ -230,8 +230,10 @@ class Workspace(Replicas):
         from negotrack.projections.steps import by_day, by_session, steps  # noqa: PLC0415
 
         state: list[Position] = []
-        if wanted.since is not None:
-            state = self.positions(_until_the_day_before(wanted), accounts)
+        if wanted.since is not None and (before := _day_before(wanted.since)):
+            state = self.positions(
+                wanted._replace(since=None, as_of=before, possible=False), accounts
+            )
         name: Callable[[Row], str] = by_day
         if by == "session":
             sessions = self.names("session", negotiation=wanted.negotiation)
@@ -400,14 +402,12 @@ class Workspace(Replicas):
         return done
 
 
-def _until_the_day_before(wanted: Filter) -> Filter:
-    """Return the filter for what counted before ``since`` began."""
+def _day_before(day: str) -> str | None:
+    """Return the day before another; None before the first day of the calendar."""
     from datetime import date, timedelta  # noqa: PLC0415
 
-    assert wanted.since is not None
-    first = date.fromisoformat(wanted.since)
-    before = "0000-00-00" if first == date.min else (first - timedelta(days=1)).isoformat()
-    return wanted._replace(since=None, as_of=before, possible=False)
+    first = date.fromisoformat(span(day).first)
+    return None if first == date.min else (first - timedelta(days=1)).isoformat()
 
 
 def _move(index: Index, kept: Kept) -> Move | None:

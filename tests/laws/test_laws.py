@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from conftest import stamped
 from negotrack.domain.dates import span
 from negotrack.domain.entries import Erratum, StanceTaken
-from negotrack.domain.replay import answer, effective, known, ordered, possible
+from negotrack.domain.replay import answer, effective, known, ordered, possible, versions
 from negotrack.index.reading import Filter
 from negotrack.index.rows import row_of
 from negotrack.projections.accounts import POLICIES
@@ -44,6 +44,11 @@ days = st.sampled_from(ASKED)
 def _later(kept: list[Kept], draft: Entry) -> list[Kept]:
     """Return a history with one more entry, recorded a day after the last."""
     return [*kept, stamped(msgspec.structs.replace(draft, recorded_at=at(100_000)))]
+
+
+def by_id(found: Iterable[Effective]) -> list[Effective]:
+    """Return effective entries in the order of their ids."""
+    return sorted(found, key=lambda live: live.id)
 
 
 def _without(found: Iterable[Effective], *ids: str) -> list[Effective]:
@@ -139,6 +144,30 @@ def test_possible_and_certain_never_overlap(kept: list[Kept], day: str) -> None:
     ahead = {live.id for live in effective(kept) if span(live.entry.on).first > day}
     everything = [live.id for live in effective(kept)]
     assert sorted(everything) == sorted([*certain, *maybe, *ahead])
+
+
+@laws
+@given(kept=histories(), day=days)
+def test_what_is_possible_takes_in_what_is_certain(kept: list[Kept], day: str) -> None:
+    """Counting what may have happened leaves out nothing that did, and keeps its order."""
+    certain = [live.id for live in answer(kept, day)]
+    counted = ordered([*answer(kept, day), *possible(kept, day)])
+    assert certain == [live.id for live in counted if span(live.entry.on).last <= day]
+    assert len(certain) <= len(counted)
+
+
+@laws
+@given(data=st.data(), kept=histories())
+def test_versions_are_what_was_known(data: st.DataObject, kept: list[Kept]) -> None:
+    """For every moment, the versions that hold are exactly what counted of what was known."""
+    moment = data.draw(st.sampled_from(kept)).entry.recorded_at
+    held = [
+        version.live
+        for version in versions(kept)
+        if version.known_from <= moment
+        and (version.known_until is None or moment < version.known_until)
+    ]
+    assert by_id(effective(known(kept, moment))) == by_id(held)
 
 
 @laws

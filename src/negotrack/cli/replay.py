@@ -68,9 +68,9 @@ def _lines(opened: Workspace, wanted: Filter) -> Iterator[str]:
 
 def _following(opened: Workspace, wanted: Filter) -> Iterator[str]:
     """Yield the lines that are there, then those that arrive; each piece is written at once."""
-    from negotrack.exchange.canonical import effective_line  # noqa: PLC0415
-
     import gc  # noqa: PLC0415
+
+    from negotrack.exchange.canonical import effective_line  # noqa: PLC0415
 
     gc.enable()  # it is off in commands that are over before it matters
     position = opened.position()

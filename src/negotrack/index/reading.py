@@ -7,6 +7,7 @@ import os
 import sqlite3
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from negotrack.domain.dates import instant, span
 from negotrack.errors import Damaged
 from negotrack.index.rows import BOOKKEEPING, STANCE, Matrix, Row, row
 from negotrack.index.schema import APPLICATION_ID, EVER, LAYOUT, TABLES, day, moment
@@ -137,9 +138,9 @@ class Index:
         assert wanted.source is None
         cells, values = self._cells(wanted)
         values |= {
-            "as_of": day(wanted.as_of),
-            "known": EVER - 1 if wanted.known_at is None else moment(wanted.known_at),
-            "since": 0 if wanted.since is None else day(wanted.since),
+            "as_of": _last(wanted.as_of),
+            "known": _known_at(wanted),
+            "since": 0 if wanted.since is None else _first(wanted.since),
         }
         counting = (
             f"{'{0}.first' if wanted.possible else '{0}.last'} <= :as_of"
@@ -178,8 +179,8 @@ class Index:
 
         asked = matrix.Asked(
             self._word(wanted.negotiation),
-            day(wanted.as_of),
-            None if wanted.known_at is None else moment(wanted.known_at),
+            _last(wanted.as_of),
+            None if wanted.known_at is None else _known_at(wanted),
             latest,
         )
         cells, values = self._cells(wanted)
@@ -210,7 +211,7 @@ class Index:
         """
         where, values = self._where(wanted)
         where = where.replace(_KNOWN, _LEARNED)
-        values["learned"] = moment(known_from)
+        values["learned"] = moment(instant(known_from))
         query = f"SELECT DISTINCT seq FROM entry WHERE {where} AND first <= :as_of"
         return [found[0] for found in self.db.execute(query, values)]
 
@@ -245,8 +246,8 @@ class Index:
         parts = ["negotiation = :negotiation", _KNOWN]
         values: dict[str, Any] = {
             "negotiation": self._word(wanted.negotiation),
-            "as_of": day(wanted.as_of),
-            "known": EVER - 1 if wanted.known_at is None else moment(wanted.known_at),
+            "as_of": _last(wanted.as_of),
+            "known": _known_at(wanted),
         }
         is_cell = wanted.type == STANCE and wanted.holder is not None and wanted.target is not None
         if is_cell:  # one range of one index; the planner would go through all that one holds
@@ -255,7 +256,7 @@ class Index:
             value = getattr(wanted, field)
             if value is not None:
                 parts.append("+" * is_cell * (field == "holder") + condition)
-                values[field] = day(value) if field == "since" else self._word(value)
+                values[field] = _first(value) if field == "since" else self._word(value)
         if wanted.target is not None:
             values["target"] = wanted.target
         return " AND ".join(parts), values
@@ -287,7 +288,11 @@ class Index:
             f" AND NOT EXISTS (SELECT 1 FROM entry WHERE last <= :as_of AND {of_it}"
             f" AND type NOT IN ({','.join(map(str, schedule))})) ORDER BY first, name"
         )
-        values |= {"slug": wanted.negotiation, "day": wanted.as_of, "begin": wanted.since or ""}
+        values |= {
+            "slug": wanted.negotiation,
+            "day": span(wanted.as_of).last,
+            "begin": wanted.since or "",
+        }
         query = query.replace("negotiation = :negotiation", "entry.negotiation = :negotiation")
         return [found[0] for found in self.db.execute(query, values)]
 
@@ -394,6 +399,20 @@ _CONDITIONS = {
     "type": "type = :type",
 }
 """What each field of a filter asks of a row, beside its day and its moment."""
+
+
+def _last(text: str) -> int:
+    """Return the last day of a date; :class:`~negotrack.errors.Rejected` where it is none."""
+    return day(span(text).last)
+
+
+def _first(text: str) -> int:
+    return day(span(text).first)
+
+
+def _known_at(wanted: Filter) -> int:
+    """Return the moment of a filter; :class:`~negotrack.errors.Rejected` where it is none."""
+    return EVER - 1 if wanted.known_at is None else moment(instant(wanted.known_at))
 
 
 def _dashed(number: int) -> str:
