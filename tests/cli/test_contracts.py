@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import records
+from conftest import about, records
 from negotrack.domain.dates import span
 from negotrack.domain.lines import unseal
 from negotrack.domain.values import Source
@@ -488,8 +488,8 @@ def test_what_may_have_happened_is_marked(run: Run, treaty: Path) -> None:
     words = ("positions", "--on", "scope", "--as-of", "2023-08-22", "--possible")
     found = records(run(*words, "--format", "json", at=treaty).out)
     assert [r["possible"] for r in found] == [True] * 5
-    out = run(*words, at=treaty, columns=200).out
-    assert out.count("2023-08-25 ?") == 5
+    out = run(*words, "--format", "markdown", at=treaty).out
+    assert out.count(" 2023-08-21/2023-08-25 ? |") == 5
     assert "Counted with a ?: 5 entries of uncertain date" in flat(out)
 
 

@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pexpect
@@ -472,13 +473,26 @@ def test_on_a_terminal_what_is_missing_is_asked_for(demo: Path) -> None:
         child.sendline("kenya")
         child.expect_exact("the stance; none takes it back (support, accept,")
         child.sendline("support")
-        child.expect("when it happened in the room \\[\\d{4}-\\d\\d-\\d\\d\\]: ")
+        child.expect_exact("when it happened in the room [today]: ")
         child.sendline("2023-02-01")
         child.expect_exact("KEN undeclared -> support limited on scope")
         child.expect(pexpect.EOF)
     assert child.exitstatus == 0
     (entry,) = [e for e in logged(demo) if e["type"] == "stance.taken/1"]
     assert (entry["by"], entry["on"]) == ("KEN", "2023-02-01")
+
+
+def test_on_a_terminal_no_answer_means_today(demo: Path) -> None:
+    """Who only presses Enter at the question for the day gets the date of today."""
+    days = {f"{datetime.now(UTC):%Y-%m-%d}"}
+    with on_a_terminal(demo, "log stance --by KEN --target scope --stance support") as child:
+        child.expect_exact("when it happened in the room [today]: ")
+        child.sendline("")
+        child.expect_exact("KEN undeclared -> support on scope")
+        child.expect(pexpect.EOF)
+    days.add(f"{datetime.now(UTC):%Y-%m-%d}")
+    (entry,) = [e for e in logged(demo) if e["type"] == "stance.taken/1"]
+    assert entry["on"] in days
 
 
 def test_a_wrong_choice_is_asked_for_again(demo: Path) -> None:

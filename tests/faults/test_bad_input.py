@@ -264,7 +264,7 @@ def test_an_entry_of_a_newer_release_is_not_imported(
 NO_DATES = (
     "now", "13:00", "9/8/2024", "2024-02-30", "2023-13", "0000", "0000-01-01", "10000-01-01",
     "20230116", "2023-1-6", "P1D", "2023-01-16T10:00", "2023-01-20/2023-01-16", "..", "/", "",
-    "2023-W03", "-2023", "2023-01-16/", "\u0662\u0660\u0662\u0663", " 2023", "2023-01-16\n",
+    "2023-W03", "-2023", "2023-01-16/", "\u0662\u0660\u0662\u0663", "20 23",
 )  # fmt: skip
 
 
@@ -273,9 +273,38 @@ def test_what_is_no_date_is_refused(record: Path, run: Run, text: str) -> None:
     """What is no date, or could mean two days, is refused; no clock is asked (fault 34)."""
     with nothing_changes(record):
         stopped(run(*STANCE, "--on", text, at=record), 3, "; ")
-    if text.strip() in ("", span_of(text)):
-        return
     stopped(run("timeline", "--as-of", text, at=record), 3, "; ")
+
+
+@pytest.mark.parametrize("text", [" 2023", "2023-01-16\n", "\t2023", "2023 "])
+def test_blanks_are_no_part_of_a_recorded_date(record: Path, run: Run, text: str) -> None:
+    """A date between blanks is refused where it is recorded; a question knows what it means."""
+    with nothing_changes(record):
+        stopped(run(*STANCE, "--on", text, at=record), 3, "; ")
+    plain = run("timeline", "--as-of", text.strip(), "--format", "json", at=record)
+    assert run("timeline", "--as-of", text, "--format", "json", at=record) == plain
+    assert plain.code == 0
+
+
+@pytest.mark.parametrize("words", ["last month", "tuesday", "2023-Q1", "s-1", "a week ago", "now"])
+def test_words_of_a_question_are_no_dates_to_record(record: Path, run: Run, words: str) -> None:
+    """What only a question may say is refused as the date of an entry."""
+    with nothing_changes(record):
+        stopped(run(*STANCE, "--on", words, at=record), 3, "is not a date; ")
+
+
+EMPTY = (
+    ("timeline", "--as-of"), ("timeline", "--since"), ("timeline", "--known-at"),
+    ("timeline",), ("positions", "--as-of"), ("replay", "--to"),
+    ("changes", "--since", "2022", "--to"), ("changes", "--known-from", "2022", "--known-to"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", EMPTY)
+@pytest.mark.parametrize("text", ["", " "])
+def test_an_empty_date_is_no_date(record: Path, run: Run, words: tuple[str, ...], text: str) -> None:
+    """A date that is empty, as an unset variable is, is refused and does not mean today."""
+    stopped(run(*words, text, at=record), 3, "; ")
 
 
 @pytest.mark.parametrize("text", ["24:00", "12:60", "9:00", "now", "12:00:00", "12.00", ""])

@@ -101,17 +101,18 @@ def test_effects_are_exactly_the_answers_that_changed(
     found: list[Effect] = []
     for holder in HOLDERS:
         for target in TARGETS:
-            cell = [[r for r in side if (r.holder, r.target) == (holder, target)]
-                    for side in (old, new)]  # fmt: skip
-            found += effects(*cell, {k.id for k in kept})
+            was, now = (
+                [r for r in side if (r.holder, r.target) == (holder, target)] for side in (old, new)
+            )
+            found += effects(was, now, {k.id for k in kept})
     for number in range(-10, 60):
         day = (date(2023, 1, 1) + timedelta(days=number)).isoformat()
-        was, now = _answers(old, day), _answers(new, day)
+        then, since = _answers(old, day), _answers(new, day)
         said = {
             (e.delegation, e.target): (e.before, e.after)
             for e in found
             if e.first <= day and (e.last is None or day <= e.last)
         }
-        cells = {*was, *now}
-        changed = {c: (was.get(c), now.get(c)) for c in cells if was.get(c) != now.get(c)}
+        cells = {*then, *since}
+        changed = {c: (then.get(c), since.get(c)) for c in cells if then.get(c) != since.get(c)}
         assert changed == said

@@ -186,6 +186,7 @@ def patch(db: sqlite3.Connection, touched: Collection[Touched]) -> None:
         if len(own) > _MOST_PATCHED:
             query = "DELETE FROM checkpoint WHERE negotiation = ? AND day >= ?"
             db.execute(query, (negotiation, first))
+            db.execute("UPDATE tracking SET extended = 0")
         else:
             _patch(db, negotiation, first, own)
 
@@ -234,7 +235,15 @@ def _seconds(known_from: int) -> int:
 
 
 def extend(db: sqlite3.Connection) -> None:
-    """Make the checkpoints that are due after the newest one, for each negotiation."""
+    """Make the checkpoints that are due after the newest one, for each negotiation.
+
+    To count what is due would cost a single entry more than all the rest, so it is only done when
+    enough entries came in since it was done last, or where checkpoints were thrown away.
+    """
+    position, extended = db.execute("SELECT position, extended FROM tracking").fetchone()
+    if position - extended < EVERY:
+        return
+    db.execute("UPDATE tracking SET extended = position")
     for (negotiation,) in db.execute("SELECT DISTINCT negotiation FROM cell").fetchall():
         newest = "SELECT max(day) FROM checkpoint WHERE negotiation = ?"
         (day,) = db.execute(newest, (negotiation,)).fetchone()

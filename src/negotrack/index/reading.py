@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from negotrack.domain.dates import instant, span
 from negotrack.errors import Damaged
 from negotrack.index.rows import BOOKKEEPING, STANCE, Matrix, Row, row
-from negotrack.index.schema import APPLICATION_ID, EVER, LAYOUT, TABLES, day, moment
+from negotrack.index.schema import APPLICATION_ID, EVER, LAYOUT, TABLES, day, day_after, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -111,7 +111,7 @@ class Index:
         self.db.execute("PRAGMA synchronous = OFF")
         self.db.execute("BEGIN")
         run_all(self.db, TABLES)
-        self.db.execute("INSERT INTO tracking VALUES (?, 0, '', '')", (store,))
+        self.db.execute("INSERT INTO tracking VALUES (?, 0, '', '', 0)", (store,))
         self.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         self.db.execute(f"PRAGMA user_version = {LAYOUT}")
         self.db.execute("COMMIT")
@@ -270,12 +270,19 @@ class Index:
         """Return the last day on which something counts that happened in the room."""
         where, values = self._where(wanted)
         keeps_books = ",".join(str(self._word(type_)) for type_ in sorted(BOOKKEEPING))
-        query = (
-            f"SELECT last FROM entry WHERE last <= :as_of AND type NOT IN ({keeps_books})"
-            f" AND {where} ORDER BY last DESC LIMIT 1"
-        )
-        found = self.db.execute(query, values).fetchone()
-        return None if found is None else _dashed(found[0])
+        # What was recorded by a moment lies before it, but for what has a mark of its own: nobody
+        # has to go down through all the days of which nothing was known then.
+        values["until"] = min(values["as_of"], day_after(values["known"]))
+        slices = ("ahead AND last > :until AND last <= :as_of", "last <= :until")
+        for days in slices:
+            query = (
+                f"SELECT last FROM entry WHERE {days} AND type NOT IN ({keeps_books})"
+                f" AND {where} ORDER BY last DESC LIMIT 1"
+            )
+            found = self.db.execute(query, values).fetchone()
+            if found is not None:
+                return _dashed(found[0])
+        return None
 
     def empty_sessions(self, wanted: Filter) -> list[str]:
         """Return the sessions begun by the day of which nothing but the schedule is known."""

@@ -44,7 +44,7 @@ def day_after(moment: int) -> int:
 
 TABLES = """
 CREATE TABLE tracking (store TEXT NOT NULL, position INTEGER NOT NULL,
-    oldest TEXT NOT NULL, newest TEXT NOT NULL);
+    oldest TEXT NOT NULL, newest TEXT NOT NULL, extended INTEGER NOT NULL);
 CREATE TABLE word (n INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
 CREATE TABLE cell (
     n INTEGER PRIMARY KEY, negotiation INTEGER NOT NULL, holder INTEGER NOT NULL,

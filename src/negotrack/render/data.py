@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from negotrack.render.answer import Answer
 
 
+_REMEMBERED = 4_096
+
+
 def _compact(value: Any) -> str:
     import json  # noqa: PLC0415
 
@@ -46,6 +49,15 @@ def csv_lines(answer: Answer, *, raw: bool = False) -> Iterator[str]:
     """
     import csv  # noqa: PLC0415
     import io  # noqa: PLC0415
+    from functools import lru_cache, partial  # noqa: PLC0415
+
+    remembered = lru_cache(_REMEMBERED)(partial(_text, raw=raw))
+
+    def cell(value: Any) -> str:
+        # Names, words and gaps come again and again; a matrix is made of nothing else.
+        if value is None or type(value) is str:
+            return remembered(value)
+        return _text(value, raw=raw)
 
     buffer = io.StringIO()
     # Only with CR LF as its ending does the writer quote a cell with a CR; LF alone is written.
@@ -60,8 +72,12 @@ def csv_lines(answer: Answer, *, raw: bool = False) -> Iterator[str]:
     for number, record in enumerate(answer.records):
         if number == 0:
             yield line(record)
-        cells = [_csv_cell(value) for value in record.values()]
-        yield line(cells if raw else map(csv_safe, cells))
+        yield line([cell(value) for value in record.values()])
+
+
+def _text(value: Any, *, raw: bool) -> str:
+    text = _csv_cell(value)
+    return text if raw else csv_safe(text)
 
 
 def _csv_cell(value: Any) -> str:
