@@ -8,6 +8,7 @@ itself. Entries that come in late change the checkpoints in their place.
 
 from __future__ import annotations
 
+import json
 from array import array
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator
 
-EVERY = 16_384
-"""Stances between two checkpoints: about five milliseconds of replay."""
+EVERY = 8_192
+"""Stances between two checkpoints: a few milliseconds of replay."""
 
 _MOST_PATCHED = 2_000
 _ROOM = 1_024
@@ -30,6 +31,9 @@ _KNOWN = "known_from <= :known AND known_until > :known"
 _ORDER = "last, at, ord, official, recorded, tie"
 _NEWEST = "last DESC, at DESC, ord DESC, official DESC, recorded DESC, tie DESC"
 _LATEST = "last DESC, at DESC, ord DESC, recorded DESC, tie DESC"
+
+ALL_CELLS = "cell.negotiation = :negotiation"
+"""The condition for the cells of a whole negotiation."""
 
 Touched = tuple[int, int, int]
 """A negotiation, a cell of it, and the day from which the cell may have changed."""
@@ -134,17 +138,50 @@ def matrix(db: sqlite3.Connection, asked: Asked, where: str, values: dict[str, A
     """Return the matrix of the cells for which a condition holds, without empty rows or columns."""
     found = codes(db, asked)
     said = {code: _words(db, code - 1) for code in set(found)}
-    labels = [said[code] for code in found]
+    delegations, targets, cells = _laid_out(db, asked, where, values)
+    labels = [said[found[cell]] for cell in cells]
+    width = len(targets)
+    grid = [labels[start : start + width] for start in range(0, len(labels), width or 1)]
+    return _without_empty(Matrix(delegations, targets, grid))
+
+
+def _laid_out(
+    db: sqlite3.Connection, asked: Asked, where: str, values: dict[str, Any]
+) -> tuple[list[str], list[str], array[int]]:
+    """Return delegations and targets, sorted, and the cells of their matrix, row by row.
+
+    A cell that does not exist is number 0, which never has a stance. The layout of all cells is
+    kept; it is used as long as no cell came after it.
+    """
+    if where == ALL_CELLS:
+        query = "SELECT last, names, cells FROM layout WHERE negotiation = ?"
+        kept = db.execute(query, (asked.negotiation,)).fetchone()
+        if kept is not None and kept[0] == _last_cell(db):
+            names = json.loads(kept[1])
+            return names[0], names[1], _array("i", kept[2])
     cells = db.execute(f"SELECT n, holder, target FROM cell WHERE {where}", values).fetchall()
+    return _lay_out(db, cells)
+
+
+def _lay_out(
+    db: sqlite3.Connection, cells: list[tuple[int, int, int]]
+) -> tuple[list[str], list[str], array[int]]:
     delegations = _sorted(db, {holder for _, holder, _ in cells})
     targets = _sorted(db, {target for _, _, target in cells})
-    row_of = {number: i for i, (number, _) in enumerate(delegations)}
+    row_of = {number: i * len(targets) for i, (number, _) in enumerate(delegations)}
     column_of = {number: i for i, (number, _) in enumerate(targets)}
-    grid: list[list[str | None]] = [[None] * len(targets) for _ in delegations]
+    laid = array("i", bytes(_INT * len(delegations) * len(targets)))
     for cell, holder, target in cells:
-        grid[row_of[holder]][column_of[target]] = labels[cell]
-    return _without_empty(
-        Matrix([word for _, word in delegations], [word for _, word in targets], grid)
+        laid[row_of[holder] + column_of[target]] = cell
+    return [word for _, word in delegations], [word for _, word in targets], laid
+
+
+def _keep_layout(db: sqlite3.Connection, negotiation: int) -> None:
+    query = "SELECT n, holder, target FROM cell WHERE negotiation = ?"
+    delegations, targets, cells = _lay_out(db, db.execute(query, (negotiation,)).fetchall())
+    db.execute(
+        "INSERT OR REPLACE INTO layout VALUES (?, ?, ?, ?)",
+        (negotiation, _last_cell(db), json.dumps([delegations, targets]), cells.tobytes()),
     )
 
 
@@ -245,6 +282,7 @@ def extend(db: sqlite3.Connection) -> None:
         return
     db.execute("UPDATE tracking SET extended = position")
     for (negotiation,) in db.execute("SELECT DISTINCT negotiation FROM cell").fetchall():
+        _keep_layout(db, negotiation)
         newest = "SELECT max(day) FROM checkpoint WHERE negotiation = ?"
         (day,) = db.execute(newest, (negotiation,)).fetchone()
         after = "SELECT count(*) FROM entry WHERE cell IS NOT NULL AND negotiation = ? AND last > ?"

@@ -63,6 +63,10 @@ CREATE TABLE checkpoint (
     negotiation INTEGER NOT NULL, day INTEGER NOT NULL, codes BLOB NOT NULL, knowns BLOB NOT NULL,
     UNIQUE (negotiation, day)
 );
+CREATE TABLE layout (
+    negotiation INTEGER PRIMARY KEY, last INTEGER NOT NULL, names TEXT NOT NULL,
+    cells BLOB NOT NULL
+);
 CREATE TABLE revision (row INTEGER PRIMARY KEY, line TEXT NOT NULL);
 CREATE TABLE erratum (about TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (about, id)) WITHOUT ROWID;
 CREATE INDEX erratum_itself ON erratum (id);
