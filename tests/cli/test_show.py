@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from conftest import records
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -41,7 +43,7 @@ def facts(say: Say) -> Callable[[str], dict[str, Any]]:
     """Return what asks for an entry as tools get it."""
 
     def asker(words: str) -> dict[str, Any]:
-        found = json.loads(say(f"show {words} --format json").out)
+        found = records(say(f"show {words} --format json").out)
         return {fact["field"]: fact["value"] for fact in found}
 
     return asker

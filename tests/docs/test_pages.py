@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
+from conftest import about, records
 from docs.pages import DOCS, PAGES, ROOT, blocks, first_cells, section
 from negotrack import errors, stamping
 from negotrack.checking import RULES, Finding
@@ -128,16 +129,39 @@ def test_the_columns_of_csv_are_listed() -> None:
 @pytest.mark.parametrize(
     ("heading", "words"),
     [
-        ("timeline", ("timeline", "ahc-6", "--format", "json")),
-        ("positions", ("positions", "--on", "scope", "--format", "json")),
-        ("history", ("history", "EU", "--format", "json")),
+        ("timeline", ("timeline", "ahc-6")),
+        ("positions", ("positions", "--on", "scope")),
+        ("history", ("history", "EU")),
+        ("show", ("show", "scope")),
+        ("explain positions", ("explain", "positions", "IND", "scope")),
+        ("explain timeline", ("explain", "timeline", "3290427b")),
+    ],
+)
+def test_the_keys_of_an_answer_are_listed(
+    heading: str, words: tuple[str, ...], treaty: Path, run: Callable[..., Result]
+) -> None:
+    """The page lists the keys of the records of an answer, all of them, in their order."""
+    record = records(run(*words, "--format", "json", at=treaty).out)[0]
+    assert list(record) == first_cells(section(FORMATS, f"### `{heading}`"))
+
+
+def test_the_keys_of_what_an_answer_is_about_are_listed(
+    treaty: Path, run: Callable[..., Result]
+) -> None:
+    """The page lists what an answer says before its records, all of it, in its order."""
+    said = about(run("timeline", "ahc-6", "--format", "json", at=treaty).out)
+    assert list(said) == first_cells(section(FORMATS, "### `about`"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
         ("names", ("names", "issue", "--format", "json")),
-        ("show", ("show", "scope", "--format", "json")),
         ("sync --json", ("sync", "--json")),
         ("doctor --json", ("doctor", "--json")),
     ],
 )
-def test_the_keys_of_an_answer_are_listed(
+def test_the_keys_of_what_is_no_answer_are_listed(
     heading: str, words: tuple[str, ...], treaty: Path, run: Callable[..., Result]
 ) -> None:
     """The page lists the keys that a command prints, all of them, in their order."""
@@ -152,17 +176,28 @@ def test_what_corrected_an_entry_is_shown_with_its_id(
     """``show`` names, by its own id, each entry that corrected the one that is shown."""
     stance = workspace.log(takes("KEN", "reserve", "art-6"))
     erratum = workspace.log(correction(stance.id, stance="support"))
-    found = json.loads(run("show", stance.id, "--format", "json", at=workspace.places.root).out)
+    found = records(run("show", stance.id, "--format", "json", at=workspace.places.root).out)
     errata = next(fact["value"] for fact in found if fact["field"] == "errata")
     assert [fact.get("id") for fact in errata] == [erratum.id]
 
 
-def test_the_keys_of_a_step_are_listed(treaty: Path, run: Callable[..., Result]) -> None:
-    """The page lists the keys that a step has besides those of a timeline."""
-    step = json.loads(run("replay", "--step", "day", "--format", "json", at=treaty).out)[0]
-    line = json.loads(run("timeline", "ahc-6", "--format", "json", at=treaty).out)[0]
-    own = [key for key in step if key not in line]
-    assert own == first_cells(section(FORMATS, "### `replay --step`"))
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("replay --step", ("replay", "--step", "day")),
+        ("changes --from", ("changes", "--from", "ahc-5")),
+        ("changes --known-from", ("changes", "--known-from", "2020")),
+    ],
+)
+def test_the_keys_of_a_change_are_listed(
+    heading: str, words: tuple[str, ...], treaty: Path, run: Callable[..., Result]
+) -> None:
+    """The page lists the keys that a change has besides those of a timeline."""
+    change = records(run(*words, "--format", "json", at=treaty).out)[0]
+    line = records(run("timeline", "ahc-6", "--format", "json", at=treaty).out)[0]
+    assert [key for key in line if key not in change] == []
+    own = [key for key in change if key not in line]
+    assert own == first_cells(section(FORMATS, f"### `{heading}`"))
 
 
 @pytest.mark.parametrize(

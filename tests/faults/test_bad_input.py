@@ -302,7 +302,9 @@ EMPTY = (
 
 @pytest.mark.parametrize("words", EMPTY)
 @pytest.mark.parametrize("text", ["", " "])
-def test_an_empty_date_is_no_date(record: Path, run: Run, words: tuple[str, ...], text: str) -> None:
+def test_an_empty_date_is_no_date(
+    record: Path, run: Run, words: tuple[str, ...], text: str
+) -> None:
     """A date that is empty, as an unset variable is, is refused and does not mean today."""
     stopped(run(*words, text, at=record), 3, "; ")
 

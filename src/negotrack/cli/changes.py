@@ -41,19 +41,23 @@ def command(
     and of which past days the answer is another since. Give one of the two; a period such as
     --from ahc-6 begins after its last day, and --since ahc-6 with its first.
     """
-    if (from_ or asked.since) and known_from:
+    is_known = known_from is not None
+    if is_known and (from_, asked.since) != (None, None):
         raise Usage("--from asks of the room and --known-from of the record", "give one of them")
-    if not (from_ or asked.since or known_from):
+    if not is_known and (from_, asked.since) == (None, None):
         raise Usage("changes since when?", "give --from DATE or --known-from MOMENT")
-    if from_ and asked.since:
+    if None not in (from_, asked.since):
         raise Usage("--from and --since name two beginnings", "give one of them")
-    if to and asked.as_of:
+    if None not in (to, asked.as_of):
         raise Usage("--to and --as-of name two dates", "give one of them")
-    if known_to and asked.known_at:
+    if None not in (known_to, asked.known_at):
         raise Usage("--known-to and --known-at name two moments", "give one of them")
-    asked = asked._replace(as_of=to or asked.as_of, known_at=known_to or asked.known_at)
+    asked = asked._replace(
+        as_of=asked.as_of if to is None else to,
+        known_at=asked.known_at if known_to is None else known_to,
+    )
     with workspace() as opened:
-        if known_from:
+        if known_from is not None:
             _learned(opened, asked, known_from)
         else:
             _moved(opened, asked, from_)
@@ -72,7 +76,8 @@ def _moved(opened: Workspace, asked: Asked, from_: str | None) -> None:
         f"Changes in {wanted.negotiation}", map(views.change_record, moved), views.CHANGE, said,
         len(moved), any(c.happening.disputed for c in moved),
     )  # fmt: skip
-    views.answered(opened, asked._replace(since=from_ or asked.since), wanted, "changes", shown)
+    since = asked.since if from_ is None else from_
+    views.answered(opened, asked._replace(since=since), wanted, "changes", shown)
 
 
 def _day_after(text: str, opened: Workspace, asked: Asked, wanted: Filter) -> str:

@@ -122,7 +122,6 @@ def recorded(text: str, workspace: Workspace | None = None, negotiation: str | N
 
     Other words are refused: a date of the record is no more precise than its source, and says so.
     """
-    text = text.strip()
     word = key(text)
     if word in ("today", "yesterday"):
         day = date.fromisoformat(today(workspace, negotiation))

@@ -44,8 +44,8 @@ class Asked(NamedTuple):
         from negotrack.cli import dates  # noqa: PLC0415
 
         where = self.negotiation
-        day = dates.last_day(self.as_of or "today", workspace, where)
-        since = self.since and dates.first_day(self.since, workspace, where)
+        day = dates.last_day("today" if self.as_of is None else self.as_of, workspace, where)
+        since = None if self.since is None else dates.first_day(self.since, workspace, where)
         if since and since > day:
             raise Usage(f"--since {self.since} lies after {day}", "put the earlier date first")
 
@@ -55,8 +55,10 @@ class Asked(NamedTuple):
             return workspace.resolve(word, *nouns, negotiation=where).name
 
         return workspace.filter(day, where)._replace(
-            known_at=self.known_at and known_at(self.known_at, workspace, where),
-            since=since or None,
+            known_at=self.known_at
+            if self.known_at is None
+            else known_at(self.known_at, workspace, where),
+            since=since,
             possible=self.possible,
             session=named(self.session, "session"),
             by=named(self.by, "delegation"),

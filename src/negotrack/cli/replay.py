@@ -49,7 +49,7 @@ def command(to: str | None, step: str | None, asked: Asked, *, follow: bool) -> 
             "--follow prints entries as JSON Lines, as they arrive",
             "leave out --step, --known-at, --format and --output",
         )
-    asked = asked._replace(as_of=to or asked.as_of)
+    asked = asked._replace(as_of=asked.as_of if to is None else to)
     with workspace() as opened:
         wanted = asked.filter(opened)
         if follow:

@@ -16,15 +16,14 @@ from negotrack.domain.catalogue import STAMP
 from negotrack.domain.names import is_id_prefix
 from negotrack.errors import Rejected
 from negotrack.index.rows import in_words
-from negotrack.render.answer import Answer, Column
-from negotrack.render.out import deliver, rendered
+from negotrack.render.answer import Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from negotrack.domain.entries import Entry
     from negotrack.domain.lines import Kept
-    from negotrack.index.reading import Found
+    from negotrack.index.reading import Filter, Found
     from negotrack.workspace import Workspace
 
 LAST_EVENTS = 5
@@ -52,10 +51,10 @@ def command(what: str, asked: Asked) -> None:
         except Rejected:
             if not is_id_prefix(what.lower()):
                 raise
-            answer = _entry(opened, what, asked.form)
+            wanted, shown = _entry(opened, what, asked)
         else:
-            answer = _name(opened, found, asked)
-        deliver(rendered(answer, asked.form, raw=asked.raw), asked.output)
+            wanted, shown = _name(opened, found, asked)
+        views.answered(opened, asked, wanted, "show", shown)
 
 
 _FACTS = (
@@ -66,13 +65,22 @@ _FOR_TOOLS = ("json", "jsonl", "csv")
 _STAMPED = frozenset({"type", "negotiation", *STAMP})
 
 
-def _entry(opened: Workspace, prefix: str, form: str) -> Answer:
-    """Return an entry as it was logged, what was said about it since, and how it counts now."""
-    from negotrack.domain.entries import Erratum  # noqa: PLC0415
-    from negotrack.domain.replay import effective  # noqa: PLC0415
+def _entry(opened: Workspace, prefix: str, asked: Asked) -> tuple[Filter, views.Shown]:
+    """Return an entry as it was logged, what was said about it since, and how it counts now.
 
-    seq, kept = opened.entry(prefix)
-    family = opened.family(kept.id)
+    Since, and now: until the moment that is asked about.
+    """
+    from negotrack.domain.entries import Erratum  # noqa: PLC0415
+    from negotrack.domain.replay import effective, known  # noqa: PLC0415
+
+    _, kept = opened.entry(prefix)
+    wanted = asked._replace(negotiation=kept.entry.negotiation).filter(opened)
+    family, form = known(opened.family(kept.id), wanted.known_at), asked.form
+    if not any(member.id == kept.id for member in family):
+        raise Rejected(
+            f"entry {prefix} was recorded at {kept.entry.recorded_at}",
+            "ask for a --known-at that is later",
+        )
     live = next((e for e in effective(family) if e.id == kept.id), None)
     found = {"entry": kept.id, **_logged(kept)}
     if isinstance(kept.entry, Erratum):
@@ -87,8 +95,8 @@ def _entry(opened: Workspace, prefix: str, form: str) -> Answer:
         found[label] = line
     if chain and (live is not None or form in _FOR_TOOLS):
         found["now"] = None if live is None else _counting(live.entry)
-    foot = f"Number {seq} of the store; counted at {live.entry.on if live else 'no date'}."
-    return _facts(f"Entry {kept.id[:SHORT_ID]}", found, foot)
+    said = f"Counted at {live.entry.on}" if live else "Not counted"
+    return wanted, _facts(f"Entry {kept.id[:SHORT_ID]}", found, said, len(family))
 
 
 def _logged(kept: Kept) -> dict[str, Any]:
@@ -167,12 +175,12 @@ def _told(errata: list[dict[str, Any]], about: str, depth: int = 0) -> Iterator[
         yield from _told(one["errata"], one["id"], depth + 1)
 
 
-def _facts(title: str, facts: dict[str, Any], foot: str) -> Answer:
+def _facts(title: str, facts: dict[str, Any], said: str, entries: int) -> views.Shown:
     rows = [{"field": name, "value": value} for name, value in facts.items()]
-    return Answer(title, rows, _FACTS, foot)
+    return views.Shown(title, rows, _FACTS, said, entries)
 
 
-def _name(opened: Workspace, found: Found, asked: Asked) -> Answer:
+def _name(opened: Workspace, found: Found, asked: Asked) -> tuple[Filter, views.Shown]:
     is_delegation, is_session = found.noun == "delegation", found.noun == "session"
     about = "by" if is_delegation else "session" if is_session else "target"
     narrowed: dict[str, Any] = {about: found.name}
@@ -184,16 +192,18 @@ def _name(opened: Workspace, found: Found, asked: Asked) -> Answer:
     if found.first:
         facts["days"] = f"{found.first} to {found.last}"
     facts["named by"] = found.id[: views.SHORT_ID]
-    for p in opened.positions(wanted) if not is_session else ():
-        if is_delegation and p.delegation != found.name:
-            continue  # it spoke for another, whose stance that is
+    held = wanted._replace(by=None, holder=wanted.by)
+    for p in opened.positions(held, asked.accounts) if not is_session else ():
         whose = "" if is_delegation else p.delegation
         where = "" if p.target == found.name else f"on {p.target}"
-        words = f"{in_words(p.stance, p.option)} since {p.since} ({p.entry[: views.SHORT_ID]})"
+        marks = f"{' ?' * p.possible}{', disputed' * bool(p.disputed)}"
+        since = f"since {p.since}{marks}"
+        words = f"{in_words(p.stance, p.option)} {since} ({p.entry[: views.SHORT_ID]})"
         facts[f"{whose} {where}".strip()] = words
     for number, h in enumerate(reversed(happened[-LAST_EVENTS:]), 1):
         who = f"{h.by}: " if h.by and not is_delegation else ""
         about = f"{h.target}: " if is_delegation and h.target else ""
         facts[f"last {number}"] = f"{h.on} {who}{about}{h.summary} ({h.entry[: views.SHORT_ID]})"
-    foot = views.footer(opened.report(wanted), views.counted(len(happened), "entry"))
-    return _facts(f"{found.noun.capitalize()} {found.name}", facts, foot)
+    said = views.counted(len(happened), "entry")
+    title = f"{found.noun.capitalize()} {found.name}"
+    return wanted, _facts(title, facts, said, len(happened))

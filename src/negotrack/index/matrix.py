@@ -83,13 +83,13 @@ def codes(db: sqlite3.Connection, asked: Asked) -> array[int]:
     )
     for cell, code in moved:
         found[cell] = code + 1
+    for start in range(0, len(doubtful), 500):
+        chosen = ",".join(map(str, doubtful[start : start + 500]))
+        _seek_into(found, db, values | {"day": until}, f"n IN ({chosen})")
     if until < asked.day:
         ahead = f"{tail} AND ahead AND last > :until AND last <= :day ORDER BY {_ORDER}"
         for cell, code in db.execute(f"SELECT cell, code FROM entry WHERE {ahead}", values):
             found[cell] = code + 1
-    for start in range(0, len(doubtful), 500):
-        chosen = ",".join(map(str, doubtful[start : start + 500]))
-        _seek_into(found, db, values, f"negotiation = :n AND n IN ({chosen})")
     return found
 
 
