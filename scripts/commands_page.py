@@ -170,8 +170,12 @@ def _page() -> Iterator[str]:
             command = cli.get_command(context, name)
             assert command is not None
             yield from _section(f"negotrack {name}", command, 2)
-            if isinstance(command, click.Group):
+            if name == "log":
+                assert isinstance(command, click.Group)
                 yield from _kinds(command)
+            elif isinstance(command, click.Group):
+                for below, one in command.commands.items():
+                    yield from _section(f"negotrack {name} {below}", one, 3)
 
 
 def commands_page() -> str:

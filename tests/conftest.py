@@ -161,7 +161,7 @@ class Result(NamedTuple):
 def records(out: str) -> list[dict[str, Any]]:
     """Return the records of an answer in JSON, which says before them what it is about."""
     found = json.loads(out)
-    assert ["about", "records"] == list(found)
+    assert list(found) == ["about", "records"]
     assert isinstance(found["about"], dict)
     assert isinstance(found["records"], list)
     return found["records"]
