@@ -45,7 +45,7 @@ def command(
     if is_known and (from_, asked.since) != (None, None):
         raise Usage("--from asks of the room and --known-from of the record", "give one of them")
     if not is_known and (from_, asked.since) == (None, None):
-        raise Usage("changes since when?", "give --from DATE or --known-from MOMENT")
+        raise Usage("changes need a beginning", "give --from DATE or --known-from MOMENT")
     if None not in (from_, asked.since):
         raise Usage("--from and --since name two beginnings", "give one of them")
     if None not in (to, asked.as_of):
@@ -107,14 +107,14 @@ def _learned(opened: Workspace, asked: Asked, known_from: str) -> None:
     if effects:
         said += f", {views.counted(effects, 'past answer')} changed"
     columns = (
-        Column("on", views.when, most=11),
+        Column("on", views.when, most=12),
         Column("by", lambda r: r["for"] or r["by"] or "", most=9),
         Column("target", lambda r: r["target"] or "", most=15),
         Column("what we learned", _lesson, wide=True),
         Column("entry", lambda r: r["entry"][: views.SHORT_ID]),
     )
     title = f"What {wanted.negotiation} learned after {begin}"
-    shown = views.Shown(title, map(_record, found), columns, said, len(found))
+    shown = views.Shown(title, map(_record, found), columns, said, len(found), known_from=begin)
     views.answered(opened, asked, wanted, "lessons", shown)
 
 

@@ -60,6 +60,7 @@ def about(kind: str, asked: Asked, wanted: Filter, report: Report) -> Record:
         "negotiation": wanted.negotiation,
         "as_of": wanted.as_of,
         "known_at": wanted.known_at,
+        "known_from": None,
         "since": wanted.since,
         "accounts": asked.accounts,
         "entries": report.entries,
@@ -88,7 +89,7 @@ def answered(
         shown.records,
         shown.columns,
         footer(report, shown.said, possible=wanted.possible) + more,
-        about(kind, asked, wanted, report),
+        about(kind, asked, wanted, report) | {"known_from": shown.known_from},
     )
     deliver(rendered(answer, asked.form, raw=asked.raw), asked.output)
 
@@ -102,6 +103,7 @@ class Shown(NamedTuple):
     said: str
     entries: int
     disputes: bool = False
+    known_from: str | None = None
 
 
 def when(record: Record, field: str = "on") -> str:
@@ -163,7 +165,7 @@ def _disputed(record: Record) -> str:
 def timeline(happenings: list[Happening], title: str) -> Shown:
     """Return a timeline to be shown."""
     columns = (
-        Column("on", when, most=11),
+        Column("on", when, most=12),
         Column("by", _who, most=9),
         Column("target", lambda r: r["target"] or "", most=15),
         Column("what", _what, wide=True),
@@ -189,7 +191,7 @@ def _change(record: Record) -> str:
 
 
 CHANGE = (
-    Column("on", when, most=11),
+    Column("on", when, most=12),
     Column("by", lambda r: r["for"] or r["by"] or "", most=10),
     Column("target", lambda r: r["target"] or "", most=15),
     Column("change", _change, wide=True),
@@ -234,7 +236,7 @@ def positions(held: list[Position], title: str) -> Shown:
         Column("delegation", lambda r: r["delegation"], most=12),
         Column("target", lambda r: r["target"], most=15),
         Column("stance", _stance, most=8),
-        Column("since", lambda r: when(r, "since"), most=11),
+        Column("since", lambda r: when(r, "since"), most=12),
         Column("why", _why, wide=True),
         Column("entry", lambda r: r["entry"][:SHORT_ID]),
     )
@@ -289,7 +291,7 @@ def move_record(move: Move) -> Record:
 def history(found: list[Move], of: str) -> Shown:
     """Return a history to be shown: when each stance was taken, and when we learned of it."""
     columns = (
-        Column("on", when, most=11),
+        Column("on", when, most=12),
         Column("recorded", lambda r: r["recorded_at"][:10], most=10),
         Column("target", lambda r: r["target"], most=15),
         Column("before", lambda r: r["before"] or "", most=10),

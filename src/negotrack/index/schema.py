@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 APPLICATION_ID = 0x6E656769  # "negi"
-LAYOUT = 2
+LAYOUT = 3
 
 EVER = 1 << 62
 """A moment of recording after all others: ``known_until`` of what still counts."""

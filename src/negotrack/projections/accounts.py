@@ -29,7 +29,19 @@ def settled(rows: Iterable[Row], accounts: Accounts = "official-first") -> Itera
         yield from rows
         return
     for _, group in groupby(rows, key=lambda row: row.moment):
-        yield from sorted(group, key=lambda row: row.confidence == OFFICIAL)
+        told = list(group)
+        acts: dict[object, list[Row]] = {}
+        for row in told:
+            acts.setdefault(_act(row), []).append(row)
+        turns = {
+            act: iter(sorted(members, key=lambda row: row.confidence == OFFICIAL))
+            for act, members in acts.items()
+        }
+        yield from (next(turns[_act(row)]) for row in told)
+
+
+def _act(row: Row) -> tuple[object, ...]:
+    return row.type, row.holder, row.target, row.moment
 
 
 def disagree(one: Row, other: Row) -> bool:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.index.rows import BOOKKEEPING, STANCE, in_words
-from negotrack.projections.accounts import settled
+from negotrack.projections.accounts import disputed, settled
 from negotrack.projections.positions import TAKEN_BACK, position
 from negotrack.projections.timeline import happening
 
@@ -66,7 +66,8 @@ def steps(
     shown = (row for row in settled(rows, accounts) if row.type not in BOOKKEEPING)
     for step, group in groupby(shown, key=name):
         members = list(group)
-        changes = [_change(row, standing) for row in members]
+        against = disputed(members)
+        changes = [_change(row, standing, against.get(row.id, ())) for row in members]
         yield Step(step, members[0].last, members[-1].last, changes, view)
 
 
@@ -90,16 +91,16 @@ def by_session(sittings: Iterable[tuple[str, str, str]]) -> Callable[[Row], str]
     return name
 
 
-def _change(row: Row, standing: dict[Cell, Position]) -> Change:
+def _change(row: Row, standing: dict[Cell, Position], against: tuple[str, ...]) -> Change:
     if row.type != STANCE:
-        return Change(happening(row))
+        return Change(happening(row, against))
     assert row.holder is not None
     assert row.target is not None
     cell = row.holder, row.target
     before = standing.pop(cell, None)
     if row.stance != TAKEN_BACK:
-        standing[cell] = position(row)
-    return Change(happening(row), _words(before), _words(standing.get(cell)))
+        standing[cell] = position(row, against)
+    return Change(happening(row, against), _words(before), _words(standing.get(cell)))
 
 
 def _words(held: Position | None) -> str | None:

@@ -87,6 +87,6 @@ def _csv_cell(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, Encoded):
         return "" if value == "[]" else str(value)
-    if isinstance(value, list | dict):
+    if isinstance(value, list | tuple | dict):
         return _compact(value) if value else ""
     return str(value)

@@ -22,7 +22,7 @@ def _wrap(cell: str, width: int) -> str:
     if len(cell) <= width:
         return cell
     # Names and spans of dates may break after a hyphen or a slash, running text only at spaces.
-    is_name = " " not in cell
+    is_name = " " not in cell.removesuffix(" ?")  # what is possible is marked with it
     spaced = cell.replace("/", "/ ") if is_name else cell
     lines = textwrap.wrap(spaced, width, break_on_hyphens=is_name)
     return "\n".join(line.replace("/ ", "/") if is_name else line for line in lines)
@@ -60,11 +60,20 @@ def _limits(columns: Columns, cells: Cells, width: int) -> list[int] | None:
         need if column.wide else min(need, max(column.most, len(column.heading)))
         for column, need in zip(columns, needed, strict=True)
     ]
+    limits = [
+        n if column.wide else _widest([column.heading, *(row[i] for row in cells)], n)
+        for i, (n, column) in enumerate(zip(limits, columns, strict=True))
+    ]
     narrow = sum(n for n, column in zip(limits, columns, strict=True) if not column.wide)
     room = width - narrow - _GAP * (len(columns) - 1)
     if room < _NARROWEST:
         return None
     return [min(n, room) if c.wide else n for n, c in zip(limits, columns, strict=True)]
+
+
+def _widest(cells: list[str], limit: int) -> int:
+    """Return how wide cells are once they are wrapped."""
+    return max(len(line) for cell in cells for line in _wrap(cell, limit).split("\n"))
 
 
 def _grid(columns: Columns, cells: Cells, limits: list[int]) -> str:
