@@ -343,6 +343,7 @@ ABOUT: dict[str, type | tuple[type, ...]] = {
     "negotiation": str,
     "as_of": str,
     "known_at": (str, type(None)),
+    "known_from": (str, type(None)),
     "since": (str, type(None)),
     "accounts": str,
     "entries": int,
