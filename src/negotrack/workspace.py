@@ -286,14 +286,15 @@ class Workspace(Replicas):
         from negotrack.domain.entries import Erratum  # noqa: PLC0415
 
         index = self.index
-        seqs: set[int] = set()
+        turns: dict[int, int] = {}
         for seq in range(position + 1, index.position() + 1):
             (kept,) = self._kept(seq)
+            turns[seq] = len(turns)
             while isinstance(kept.entry, Erratum) and (above := self._find(kept.entry.entry)):
-                seqs.add(seq)
                 seq, kept = above  # noqa: PLW2901 - up to the entry that it is about
-            seqs.add(seq)
-        rows = index.rows_of(sorted(seqs), wanted, narrow=True)
+                turns[seq] = len(turns)
+        rows = index.rows_of(turns, wanted, narrow=True)
+        rows.sort(key=lambda row: turns[row.seq])
         return [self._counting(row, wanted) for row in rows], index.position()
 
     def _kept(self, *seqs: int) -> Iterator[Kept]:
@@ -418,7 +419,8 @@ def _move(index: Index, kept: Kept) -> Move | None:
     holder = entry.for_ or entry.by
     if holder is None or entry.target is None:
         return None
-    rows = index.rows(Filter(entry.negotiation, FOR_EVER, by=holder, target=entry.target))
+    cell = Filter(entry.negotiation, FOR_EVER, holder=holder, target=entry.target, type=STANCE)
+    rows = index.rows(cell)
     return next((move for move in moves(rows) if move.position.entry == kept.id), None)
 
 

@@ -161,3 +161,13 @@ def test_what_arrives_is_followed(workspace: Workspace) -> None:
     workspace.log(retraction(stance.id))
     assert workspace.arrived(wanted, position)[0] == []
     assert workspace.negotiation() == DEMO
+
+
+def test_what_arrives_together_comes_in_the_order_of_arrival(workspace: Workspace) -> None:
+    """Not in the order in which it happened: a reader sees what was logged as it was logged."""
+    position = workspace.position()
+    late = workspace.log(takes("KEN", "oppose", "scope", on="2023-01-18"))
+    early = workspace.log(takes("KEN", "reserve", "scope", on="2023-01-16"))
+    again = workspace.log(correction(late.id, stance="block"))
+    found, _ = workspace.arrived(workspace.filter(), position)
+    assert [one.id for one in found] == [early.id, again.id, late.id]

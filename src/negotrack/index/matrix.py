@@ -13,7 +13,7 @@ from array import array
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotrack.index.rows import Matrix, in_words
-from negotrack.index.schema import EVER, GRADES, OPTION_STEP, day_after
+from negotrack.index.schema import EVER, GRADES, KNOWN, OPTION_STEP, day_after
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,7 +27,6 @@ _ROOM = 1_024
 _SECOND = 1_000_000
 _INT = 4
 _ABSENT = 0
-_KNOWN = "known_from <= :known AND known_until > :known"
 _ORDER = "last, at, ord, official, recorded, tie"
 _NEWEST = "last DESC, at DESC, ord DESC, official DESC, recorded DESC, tie DESC"
 _LATEST = "last DESC, at DESC, ord DESC, recorded DESC, tie DESC"
@@ -40,7 +39,7 @@ Touched = tuple[int, int, int]
 
 
 class Asked(NamedTuple):
-    """Which matrix: numbers of the index, with the cells that are wanted or None for all."""
+    """Which matrix, in numbers of the index; ``known`` None is now, ``latest`` the accounts."""
 
     negotiation: int
     day: int
@@ -74,7 +73,7 @@ def codes(db: sqlite3.Connection, asked: Asked) -> array[int]:
     found = _array("i", stances)
     _grow(found, _last_cell(db))
     doubtful = [] if asked.known is None else _doubtful(db, knowns, asked.known // _SECOND)
-    tail = f"negotiation = :n AND cell IS NOT NULL AND {_KNOWN}"
+    tail = f"negotiation = :n AND cell IS NOT NULL AND {KNOWN}"
     values |= {"begin": begin, "until": until}
     moved = db.execute(
         f"SELECT cell, code FROM entry WHERE {tail} AND last > :begin AND last <= :until"

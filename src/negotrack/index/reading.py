@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from negotrack.domain.dates import instant, span
 from negotrack.errors import Damaged
 from negotrack.index.rows import BOOKKEEPING, STANCE, Matrix, Row, row
-from negotrack.index.schema import APPLICATION_ID, EVER, LAYOUT, TABLES, day, day_after, moment
+from negotrack.index.schema import (
+    APPLICATION_ID,
+    EVER,
+    KNOWN,
+    LAYOUT,
+    TABLES,
+    day,
+    day_after,
+    moment,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,12 +28,9 @@ if TYPE_CHECKING:
     from negotrack.record.store import Store
 
 _ORDER = "last, at, ord, recorded, tie"
-_KNOWN = "known_from <= :known AND known_until > :known"
-
-
 _LEARNED = (
     "(known_from > :learned AND known_from <= :known"
-    " OR known_until > :learned AND known_until <= :known AND known_until < 4611686018427387904)"
+    f" OR known_until > :learned AND known_until <= :known AND known_until < {EVER})"
 )
 
 
@@ -209,8 +215,7 @@ class Index:
 
         Until ``wanted.known_at``, and such that the filter asks for them before or after.
         """
-        where, values = self._where(wanted)
-        where = where.replace(_KNOWN, _LEARNED)
+        where, values = self._where(wanted, known=_LEARNED)
         values["learned"] = moment(instant(known_from))
         query = f"SELECT DISTINCT seq FROM entry WHERE {where} AND first <= :as_of"
         return [found[0] for found in self.db.execute(query, values)]
@@ -221,7 +226,7 @@ class Index:
         With ``narrow``, only what else the filter asks for, too.
         """
         where, values = self._where(wanted)
-        where = where if narrow else _KNOWN
+        where = where if narrow else KNOWN
         counting = f"{'first' if wanted.possible else 'last'} <= :as_of AND {where}"
         found: list[Row] = []
         for seq in seqs:
@@ -241,9 +246,9 @@ class Index:
         ).fetchone()
         return int(count)
 
-    def _where(self, wanted: Filter) -> tuple[str, dict[str, Any]]:
+    def _where(self, wanted: Filter, known: str = KNOWN) -> tuple[str, dict[str, Any]]:
         """Return the conditions of a filter but for its day, and the values of all of them."""
-        parts = ["negotiation = :negotiation", _KNOWN]
+        parts = ["entry.negotiation = :negotiation", known]
         values: dict[str, Any] = {
             "negotiation": self._word(wanted.negotiation),
             "as_of": _last(wanted.as_of),
@@ -290,7 +295,7 @@ class Index:
         schedule = [self._word(type_) for type_ in ("session.scheduled", "session.rescheduled")]
         of_it = f"session = (SELECT n FROM word WHERE word = name.name) AND {where}"
         query = (
-            "SELECT name FROM name WHERE negotiation = :slug AND noun = 'session'"
+            "SELECT name FROM name WHERE name.negotiation = :slug AND noun = 'session'"
             f" AND first <= :day AND last >= :begin AND EXISTS (SELECT 1 FROM entry WHERE {of_it})"
             f" AND NOT EXISTS (SELECT 1 FROM entry WHERE last <= :as_of AND {of_it}"
             f" AND type NOT IN ({','.join(map(str, schedule))})) ORDER BY first, name"
@@ -300,7 +305,6 @@ class Index:
             "day": span(wanted.as_of).last,
             "begin": wanted.since or "",
         }
-        query = query.replace("negotiation = :negotiation", "entry.negotiation = :negotiation")
         return [found[0] for found in self.db.execute(query, values)]
 
     def recorded(self, negotiation: str) -> Iterator[int]:

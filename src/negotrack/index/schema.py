@@ -42,6 +42,9 @@ def day_after(moment: int) -> int:
     return after.year * 10_000 + after.month * 100 + after.day
 
 
+KNOWN = "known_from <= :known AND known_until > :known"
+"""The condition for a version of an entry that was what was known at a moment."""
+
 TABLES = """
 CREATE TABLE tracking (store TEXT NOT NULL, position INTEGER NOT NULL,
     oldest TEXT NOT NULL, newest TEXT NOT NULL, extended INTEGER NOT NULL);
@@ -81,7 +84,7 @@ CREATE TABLE alias (
 ) WITHOUT ROWID;
 """
 
-INDEXES = """
+INDEXES = f"""
 CREATE INDEX IF NOT EXISTS entry_version ON entry (seq) WHERE row < 0;
 CREATE INDEX IF NOT EXISTS entry_by_day ON entry (last);
 CREATE INDEX IF NOT EXISTS entry_spanning ON entry (last) WHERE first < last;
@@ -94,7 +97,7 @@ CREATE INDEX IF NOT EXISTS entry_by_holder ON entry (holder, last) WHERE holder 
 CREATE INDEX IF NOT EXISTS entry_by_speaker ON entry (by_) WHERE by_ <> holder;
 CREATE INDEX IF NOT EXISTS entry_by_knowing ON entry (known_from);
 CREATE INDEX IF NOT EXISTS entry_superseded ON entry (known_until)
-    WHERE known_until < 4611686018427387904;
+    WHERE known_until < {EVER};
 CREATE INDEX IF NOT EXISTS entry_by_cell ON entry (
     cell, last, at, ord, official, recorded, tie, known_from, known_until, code
 ) WHERE cell IS NOT NULL;
