@@ -122,7 +122,8 @@ def _options(command: click.Command, needed: frozenset[str] = frozenset()) -> li
 
 
 def _usage(path: str, command: click.Command) -> str:
-    pieces = " ".join(command.collect_usage_pieces(click.Context(command)))
+    context = click.Context(command, parent=click.Context(cli))
+    pieces = " ".join(command.collect_usage_pieces(context))
     return f"```text\n{path} {pieces}\n```\n"
 
 
