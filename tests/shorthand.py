@@ -79,6 +79,31 @@ def joined(by: str, group: str, on: str = DAY, **more: Any) -> e.GroupJoined:
     return e.GroupJoined(**{"negotiation": DEMO, "on": on, "by": by, "group": group} | more)
 
 
+def left(by: str, group: str, on: str = DAY, **more: Any) -> e.GroupLeft:
+    """A delegation left a group."""
+    return e.GroupLeft(**{"negotiation": DEMO, "on": on, "by": by, "group": group} | more)
+
+
+def votes(by: str, vote: str, target: str, on: str = DAY, **more: Any) -> e.VoteCast:
+    """A delegation voted."""
+    fields = {"negotiation": DEMO, "on": on, "by": by, "vote": vote, "target": target}
+    return e.VoteCast(**fields | more)
+
+
+def motion(slug: str, target: str | None = None, on: str = DAY, **more: Any) -> e.MotionPut:
+    """A motion was put."""
+    fields: dict[str, Any] = {"negotiation": DEMO, "on": on, "title": f"Motion {slug}"}
+    fields |= {"motion": slug, "target": target}
+    fields["question"] = "procedure" if target is None else "adoption"
+    return e.MotionPut(**fields | more)
+
+
+def rule(slug: str, requires: str, on: str = "2022-01-02", **more: Any) -> e.RuleSet:
+    """A rule of decision was laid down."""
+    fields = {"negotiation": DEMO, "on": on, "rule": slug, "requires": requires}
+    return e.RuleSet(**fields | more)
+
+
 def decided(target: str, outcome: str = "adopted", on: str = DAY, **more: Any) -> e.DecisionTaken:
     """A decision was taken."""
     fields = {"negotiation": DEMO, "on": on, "target": target, "outcome": outcome}

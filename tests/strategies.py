@@ -10,11 +10,18 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from conftest import stamped
-from negotrack.domain.entries import DecisionTaken, EntryCorrected, EntryRetracted, StanceTaken
+from negotrack.domain.entries import (
+    DecisionTaken,
+    EntryCorrected,
+    EntryRetracted,
+    GroupJoined,
+    StanceTaken,
+    VoteCast,
+)
 from negotrack.domain.lines import Kept, seal
 from negotrack.domain.replay import effective
 from negotrack.domain.values import Figures, Source
-from shorthand import THE_ROOM, decided, retraction, says, takes
+from shorthand import THE_ROOM, decided, delegation, joined, left, retraction, says, takes, votes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,8 +144,15 @@ _BY_FIELD: dict[str, st.SearchStrategy[Any]] = {
     "action": st.sampled_from(["add", "delete", "replace", "retain", "described"]),
     "stance": st.sampled_from(["support", "accept", "reserve", "oppose", "block", "none"]),
     "vote": st.sampled_from(["yes", "no", "abstain", "absent", "not-a-member"]),
+    "requires": st.sampled_from(["consensus", "two-thirds", "component-majority"]),
+    "question": st.sampled_from(["adoption", "deletion", "part", "division", "procedure"]),
+    "matters": st.sampled_from(["all", "substance", "procedure"]),
+    "share": st.sampled_from(["2/3", "1/2", "3/4"]),
+    "quorum": st.sampled_from(["1/3", "1/2"]),
+    "electorate": codes,
+    "components": _many(codes),
     "outcome": st.sampled_from(["adopted", "rejected", "agreed-ad-referendum", "merged"]),
-    "method": st.sampled_from(["consensus", "without-vote", "vote"]),
+    "method": st.sampled_from(["consensus", "without-vote", "vote", "roll-call"]),
     "figures": _figures(),
     "entry": ids,
     "set": st.dictionaries(
@@ -155,6 +169,8 @@ _BY_FIELD: dict[str, st.SearchStrategy[Any]] = {
         "proposal",
         "amendment",
         "option",
+        "motion",
+        "rule",
         "into",
     ),
     slugs,
@@ -222,6 +238,27 @@ def _statements() -> st.SearchStrategy[Entry]:
     return st.builds(says, st.sampled_from(HOLDERS), st.sampled_from(_ODD), on=_whens)
 
 
+def _memberships() -> st.SearchStrategy[Entry]:
+    """A delegation, or a group, joins a group or leaves one; groups may go in a circle."""
+    return st.builds(
+        lambda made, by, group, on: made(by, group, on=on),
+        st.sampled_from([joined, joined, left]),
+        st.sampled_from(HOLDERS[:3]),
+        st.sampled_from(["EU", "G77"]),
+        _whens,
+    ) | st.builds(joined, st.just("EU"), st.just("G77"), on=_whens)
+
+
+def _votes() -> st.SearchStrategy[Entry]:
+    return st.builds(
+        votes, st.sampled_from(HOLDERS), _BY_FIELD["vote"], st.sampled_from(TARGETS), on=_whens
+    )
+
+
+def _deeds() -> st.SearchStrategy[Entry]:
+    return _decisions() | _statements() | _memberships() | _votes()
+
+
 _NEW_VALUES: dict[type[Entry], st.SearchStrategy[dict[str, Any]]] = {
     StanceTaken: st.fixed_dictionaries(
         {},
@@ -237,6 +274,10 @@ _NEW_VALUES: dict[type[Entry], st.SearchStrategy[dict[str, Any]]] = {
     DecisionTaken: st.fixed_dictionaries(
         {}, optional={"outcome": st.sampled_from(["adopted", "rejected"]), "on": _whens}
     ),
+    GroupJoined: st.fixed_dictionaries(
+        {}, optional={"on": _whens, "group": st.sampled_from(["EU", "G77"])}
+    ),
+    VoteCast: st.fixed_dictionaries({}, optional={"vote": _BY_FIELD["vote"], "on": _whens}),
     EntryCorrected: st.fixed_dictionaries(
         {}, optional={"reason": st.sampled_from(_ODD), "on": _whens}
     ),
@@ -278,11 +319,12 @@ def histories(draw: st.DrawFn, most: int = 14) -> list[Kept]:
     were recorded, some have spans for dates; corrections and retractions are about stances,
     decisions and each other.
     """
-    kept = [stamped(draft, number) for number, draft in enumerate(THE_ROOM)]
+    room = (*THE_ROOM, delegation("G77", "group"))
+    kept = [stamped(draft, number) for number, draft in enumerate(room)]
     second = 0
     for _ in range(draw(st.integers(1, most))):
         second += draw(st.integers(0, 2))
-        draft = draw(_stances() | _stances() | _decisions() | _statements() | _errata(kept))
+        draft = draw(_stances() | _stances() | _deeds() | _errata(kept))
         if draft is None:
             continue
         one = stamped(msgspec.structs.replace(draft, recorded_at=at(second)))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from negotrack.projections.explanation import Explanation
     from negotrack.projections.history import Move
     from negotrack.projections.lessons import Effect, Lesson
-    from negotrack.projections.positions import Position
+    from negotrack.projections.positions import OwnWords, Position
     from negotrack.projections.steps import Change, Step
     from negotrack.projections.timeline import Happening
 
@@ -167,32 +167,79 @@ class Workspace(Replicas):
 
         return list(timeline(self.index.rows(wanted), bookkeeping=bookkeeping))
 
-    def positions(self, wanted: Filter, accounts: Accounts = "official-first") -> list[Position]:
-        """Return who stands where, by target, option and delegation."""
-        from negotrack.projections.positions import positions  # noqa: PLC0415
+    def positions(
+        self,
+        wanted: Filter,
+        accounts: Accounts = "official-first",
+        *,
+        own_only: bool = False,
+        own_words: OwnWords = "keep",
+    ) -> list[Position]:
+        """Return who stands where, by target, option and delegation.
 
-        index, wanted = self.index, wanted._replace(type=STANCE)
-        if wanted.session is None and wanted.source is None and wanted.by is None:
-            return positions(index.deciding(wanted), accounts)
-        return positions(index.rows(wanted), accounts)
+        Delegations that said nothing themselves stand where their group does, unless ``own_only``;
+        ``own_words`` says whether theirs stand for good or give way to later ones of their group.
+        """
+        from negotrack.projections.positions import positions, resting_on  # noqa: PLC0415
 
-    def matrix(self, wanted: Filter, accounts: Accounts = "official-first") -> Matrix:
+        asked = wanted._replace(since=None, holder=wanted.holder if own_only else None)
+        rows = sorted(
+            [*self._acts(asked, wanted.holder), *self._memberships(asked, own_only=own_only)],
+            key=lambda row: row.sort_key,
+        )
+        found = positions(rows, accounts, own_only=own_only, own_words=own_words)
+        return resting_on(found, wanted.holder, wanted.since)
+
+    def _acts(self, wanted: Filter, holder: str | None) -> Iterator[Row]:
+        """Yield the stances and votes that decide positions; for one delegation, and its groups."""
+        index = self.opened_index
+        parties = [holder] if holder is None else self._parties(wanted, holder)
+        for party in parties:
+            own = wanted._replace(holder=party, type=STANCE)
+            is_slice = own.session is None and own.source is None and own.by is None
+            yield from index.deciding(own) if is_slice else index.rows(own)
+            yield from index.votes(own)
+
+    def _parties(self, wanted: Filter, holder: str) -> list[str]:
+        """Return a delegation and the groups that it may speak through."""
+        from negotrack.projections.memberships import belonging, groups_of  # noqa: PLC0415
+
+        if wanted.holder is not None:
+            return [holder]
+        return [holder, *groups_of(holder, belonging(self.opened_index.memberships(wanted)))]
+
+    def _memberships(self, wanted: Filter, *, own_only: bool) -> Iterator[Row]:
+        return iter(()) if own_only else self.opened_index.memberships(wanted)
+
+    def matrix(
+        self,
+        wanted: Filter,
+        accounts: Accounts = "official-first",
+        *,
+        own_only: bool = False,
+        own_words: OwnWords = "keep",
+    ) -> Matrix:
         """Return who stands where on everything, at once: the stances alone, without their words.
 
         One account is shown of each act, so ``all`` is as ``official-first`` here.
         """
         from negotrack.projections.positions import in_matrix  # noqa: PLC0415
 
-        if any((wanted.session, wanted.source, wanted.by, wanted.since, wanted.possible)):
-            one = accounts if accounts == "latest" else "official-first"
-            return in_matrix(self.positions(wanted, one))
+        narrowed = (wanted.session, wanted.source, wanted.by, wanted.since, wanted.possible)
+        if any(narrowed) or self.index.has_more_than_stances(
+            wanted.negotiation, groups=not own_only
+        ):
+            one: Accounts = accounts if accounts == "latest" else "official-first"
+            return in_matrix(self.positions(wanted, one, own_only=own_only, own_words=own_words))
         return self.index.matrix(wanted, latest=accounts == "latest")
 
     def history(self, wanted: Filter, accounts: Accounts = "official-first") -> list[Move]:
         """Return how positions came about, by target and then in order."""
         from negotrack.projections.history import moves  # noqa: PLC0415
 
-        return list(moves(self.index.rows(wanted._replace(type=STANCE)), accounts))
+        index, stances = self.index, wanted._replace(type=STANCE)
+        rows = sorted([*index.rows(stances), *index.votes(wanted)], key=lambda row: row.sort_key)
+        return list(moves(rows, accounts))
 
     def explain(self, wanted: Filter, accounts: Accounts = "official-first") -> Explanation:
         """Return why the cell of a filter's ``holder`` and ``target`` says what it says.
@@ -231,14 +278,22 @@ class Workspace(Replicas):
 
         state: list[Position] = []
         if wanted.since is not None and (before := _day_before(wanted.since)):
-            state = self.positions(
-                wanted._replace(since=None, as_of=before, possible=False), accounts
-            )
+            then = wanted._replace(since=None, as_of=before, possible=False)
+            state = self._declared(then, accounts)
         name: Callable[[Row], str] = by_day
         if by == "session":
             sessions = self.names("session", negotiation=wanted.negotiation)
             name = by_session((s.name, s.first, s.last) for s in sessions if s.first and s.last)
         return steps(self.index.rows(wanted), name, state, accounts)
+
+    def _declared(self, wanted: Filter, accounts: Accounts) -> list[Position]:
+        """Return the positions that stances alone leave, without groups and votes."""
+        from negotrack.projections.positions import positions  # noqa: PLC0415
+
+        index, stances = self.index, wanted._replace(type=STANCE)
+        if wanted.session is None and wanted.source is None and wanted.by is None:
+            return positions(index.deciding(stances), accounts, own_only=True)
+        return positions(index.rows(stances), accounts, own_only=True)
 
     def changes(self, wanted: Filter, accounts: Accounts = "official-first") -> list[Change]:
         """Return what changed in the room from the day ``wanted.since`` on, in order.

@@ -14,7 +14,7 @@ from conftest import about, records
 from negotrack.domain.dates import span
 from negotrack.domain.lines import unseal
 from negotrack.domain.values import Source
-from shorthand import DEMO, correction, delegation, retraction, takes
+from shorthand import DEMO, correction, delegation, joined, retraction, takes, votes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,7 +102,9 @@ POSITIONS: dict[str, type | tuple[type, ...]] = {
     "stance": str,
     "option": (str, type(None)),
     "since": str,
-    "via": (str, type(None)),
+    "via": str,
+    "through": (str, type(None)),
+    "conflicts": list,
     "entry": str,
     "disputed": list,
     "possible": bool,
@@ -157,17 +159,25 @@ def test_on_that_day_viet_nam_stands_against_uruguay_and_australia(
     assert all(found[code]["sources"] for code in stances)
 
 
-def test_own_words_are_via_nobody(
+def test_a_position_says_where_it_comes_from(
     run: Run, ask: Callable[..., list[dict[str, Any]]], workspace: Workspace
 ) -> None:
-    """``via`` is null for own words, and names whom a delegation aligned itself with otherwise."""
-    assert {r["via"] for r in ask(f"positions --on scope --as-of {SIXTH}")} == {None}
+    """``via`` tells own words, an alignment, a group and a vote apart; ``through`` names whom."""
+    assert {r["via"] for r in ask(f"positions --on scope --as-of {SIXTH}")} == {"own"}
     workspace.log(takes("KEN", "support", "scope"))
-    workspace.log(takes("AUT", "oppose", "scope", aligned_with="EU"))
+    workspace.log(takes("CHN", "oppose", "scope", aligned_with="EU"))
+    workspace.log(takes("EU", "oppose", "scope"))
+    workspace.log(joined("AUT", "EU", on="1995-01-01"))
+    workspace.log(votes("HRW", "yes", "scope"))
     workspace.close()
     answer = run("positions", "--format", "json", at=workspace.places.root)
-    vias = {r["delegation"]: r["via"] for r in records(answer.out)}
-    assert vias == {"KEN": None, "AUT": "EU"}
+    assert {r["delegation"]: (r["via"], r["through"]) for r in records(answer.out)} == {
+        "AUT": ("group", "EU"),
+        "CHN": ("aligned", "EU"),
+        "EU": ("own", None),
+        "HRW": ("vote", None),
+        "KEN": ("own", None),
+    }
 
 
 # -- replay ---------------------------------------------------------------------------------------
@@ -373,7 +383,7 @@ def test_an_answer_says_what_it_is_about(run: Run, treaty: Path, words: str, kin
     said = about(result.out)
     assert [k for k, is_a in ABOUT.items() if not isinstance(said[k], is_a)] == []
     assert list(said)[: len(ABOUT)] == list(ABOUT)
-    assert (said["answer"], said["version"]) == (kind, 2)
+    assert (said["answer"], said["version"]) == (kind, 3)
     assert (said["negotiation"], said["as_of"]) == ("un-cybercrime", SIXTH)
     assert (said["known_at"], said["accounts"], said["possible_counted"]) == (
         None, "official-first", False,

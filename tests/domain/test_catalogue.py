@@ -75,8 +75,8 @@ def test_only_what_is_scheduled_may_lie_ahead() -> None:
 
 
 def test_targets_are_what_brings_a_target_in() -> None:
-    """Issues, provisions, proposals and amendments are targets; sessions and documents are not."""
-    assert {"issue", "provision", "proposal", "amendment"} == set(TARGET_NOUNS)
+    """What text or question there is to decide on is a target; sessions and documents are not."""
+    assert {"issue", "provision", "proposal", "amendment", "motion"} == set(TARGET_NOUNS)
     assert all(BY_NOUN[noun].names == noun for noun in TARGET_NOUNS)
 
 

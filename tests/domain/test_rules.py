@@ -991,7 +991,7 @@ def test_a_speaker_holds_no_position_for_those_it_speaks_for(room: Scenario) -> 
     """A stance taken on behalf of a group is the group's."""
     (
         room.given(takes("AUT", "oppose", "art-6", for_="EU"))
-        .then_position("EU", "art-6", "oppose", as_of="2023-01-16", by="AUT", via=None)
+        .then_position("EU", "art-6", "oppose", as_of="2023-01-16", by="AUT", via="own")
         .then_position("AUT", "art-6", None, as_of="2023-01-16")
     )
 

@@ -18,10 +18,12 @@ from shorthand import (
     document,
     issue,
     joined,
+    motion,
     opened,
     proposal,
     provision,
     retraction,
+    rule,
     says,
     session,
     takes,
@@ -117,6 +119,24 @@ WORDS = [
     (
         decided("scope", method="vote", figures=Figures(yes=79, no=60, abstain=33)),
         "adopted by vote 79-60-33",
+    ),
+    (decided("scope", method="roll-call"), "adopted by roll call"),
+    (
+        rule("all", "two-thirds", matters="substance", quorum="1/3"),
+        "rule all: two thirds, on substance, quorum 1/3",
+    ),
+    (
+        rule("each", "component-majority", title="Both", components=("EU", "G77"), share="2/3"),
+        "rule each: Both; component majority, 2/3 in favour, in each of EU, G77",
+    ),
+    (motion("m-1", "scope", title="Now?", words="all of it"), "motion m-1: Now?; “all of it”"),
+    (
+        _made(e.VoteExplained, by="KEN", target="scope", says="Too soon."),
+        "explained its vote: Too soon.",
+    ),
+    (
+        _made(e.VoteIntended, by="KEN", target="scope", vote="abstain"),
+        "had intended to vote abstain",
     ),
     (_made(e.DeadlineSet, due="2023-03-31", title="Comments"), "deadline 2023-03-31: Comments"),
     (_correction(on="2023", by="KEN"), "corrects 0123456789: by, on; misheard"),

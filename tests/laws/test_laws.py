@@ -223,10 +223,16 @@ def _assert_lawful(opened: Workspace, wanted: Filter, counting: list[Effective])
     law = _rows(counting, wanted.as_of)
     assert law == _unnumbered(opened.index.rows(wanted))
     for accounts in POLICIES:
-        assert positions(law, accounts) == opened.positions(wanted, accounts)
+        for asked in ({}, {"own_only": True}, {"own_words": "latest"}):
+            assert positions(law, accounts, **asked) == opened.positions(wanted, accounts, **asked)
         assert list(moves(law, accounts)) == opened.history(wanted, accounts)
     for one in POLICIES[:2]:
         assert in_matrix(positions(law, one)) == opened.matrix(wanted, one)
+        own = positions(law, one, own_only=True)
+        assert in_matrix(own) == opened.matrix(wanted, one, own_only=True)
+    for party in ("AUT", "EU"):
+        held = [p for p in positions(law) if p.delegation == party]
+        assert held == opened.positions(wanted._replace(holder=party))
     assert list(timeline(law)) == opened.timeline(wanted)
     assert counting == list(opened.replay(wanted))
 

@@ -93,7 +93,7 @@ def test_a_position_says_where_it_comes_from() -> None:
             )
         )
     )  # fmt: skip
-    assert (position.delegation, position.by, position.via) == ("EU", "AUT", "KEN")
+    assert (position.delegation, position.by, position.through) == ("EU", "AUT", "KEN")
     assert (position.condition, position.reason) == ("the list is closed", "certainty")
     assert (position.session, position.confidence) == ("s-1", "official")
     assert json.loads(position.sources) == [{"title": "Report"}]
@@ -102,7 +102,7 @@ def test_a_position_says_where_it_comes_from() -> None:
 def test_own_words_have_no_speaker_and_no_via() -> None:
     """Only what differs from the plain case is said."""
     (position,) = positions(happened(takes("KEN", "accept", "scope")))
-    assert (position.by, position.via) == (None, None)
+    assert (position.by, position.via) == (None, "own")
 
 
 def test_decisions_and_statements_are_no_positions() -> None:
@@ -173,7 +173,7 @@ def test_the_last_moves_are_the_positions(kept: list[Kept]) -> None:
     """History ends where positions are: nothing is in the one and not in the other."""
     rows = [row_of(0, live) for live in ordered(effective(kept))]
     last = {(m.position.delegation, m.position.target): m.position for m in moves(rows)}
-    held = {(p.delegation, p.target): p for p in positions(rows)}
+    held = {(p.delegation, p.target): p for p in positions(rows, own_only=True)}
     assert held == {cell: p for cell, p in last.items() if p.stance != "none"}
 
 
@@ -248,7 +248,8 @@ def test_a_replay_can_stop_and_go_on(kept: list[Kept], day: str) -> None:
     """From the positions of a day, the rest of a replay is what it would have been."""
     rows = [row_of(0, live) for live in ordered(effective(kept))]
     whole = [(s.name, s.changes, dict(s.state)) for s in steps(rows, by_day)]
-    before = positions(row for row in rows if row.last <= day)
+    stances = [row for row in rows if row.stance and row.last <= day]
+    before = positions(stances, own_only=True)
     rest = steps((row for row in rows if row.last > day), by_day, before)
     after = [(s.name, s.changes, dict(s.state)) for s in rest]
     assert [step[:2] for step in whole if step[0] > day] == [step[:2] for step in after]
@@ -276,7 +277,8 @@ def test_the_steps_add_up_to_the_positions(kept: list[Kept]) -> None:
             if row.type == STANCE:
                 assert standing.get((row.holder, row.target)) == change.was
                 standing[row.holder, row.target] = change.now
-    held = {(p.delegation, p.target): in_words(p.stance, p.option) for p in positions(rows)}
+    declared = positions([row for row in rows if row.stance], own_only=True)
+    held = {(p.delegation, p.target): in_words(p.stance, p.option) for p in declared}
     assert held == {cell: now for cell, now in standing.items() if now is not None}
 
 

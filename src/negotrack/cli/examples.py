@@ -22,7 +22,11 @@ HELP = {
     "amendment-withdrawal": "An amendment is withdrawn.",
     "stance": "A delegation says where it stands.",
     "statement": "A delegation says something that is no stance.",
+    "rule": "A rule of decision is laid down.",
+    "motion": "A question is put to the vote.",
     "vote": "A delegation votes.",
+    "vote-explanation": "A delegation explains its vote.",
+    "vote-intention": "A delegation says how it had intended to vote.",
     "decision": "The fate of a target is decided.",
     "deadline": "A deadline is set.",
     "correction": "Fields of an earlier entry are replaced.",
@@ -51,7 +55,16 @@ EXAMPLES = {
     "amendment-withdrawal": "--target no-list --by EGY --on 2023-01-19",
     "stance": "--by KEN --target scope --stance support --option limited --on 2023-01-17",
     "statement": '--by KEN --says "Needs more time for this" --on 2023-01-18',
+    "rule": "majority --requires simple-majority --matters procedure --quorum 1/3 --on 2023-01-16",
+    "motion": (
+        'no-6-2 --title "Delete paragraph 2" --question deletion --target art-6/2'
+        " --by EGY --on 2023-01-19"
+    ),
     "vote": "--by KEN --target no-list --vote no --on 2023-01-19",
+    "vote-explanation": (
+        '--by KEN --target no-list --says "The list protects those who report" --on 2023-01-19'
+    ),
+    "vote-intention": "--by KEN --target no-list --vote abstain --on 2023-01-19",
     "decision": (
         "--target no-list --outcome rejected --method vote --figures 23-102-26 --on 2023-01-19"
     ),

@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 
     from negotrack.domain.catalogue import Kind
 
-_SINGULAR = {"aliases": "alias", "options": "option", "sponsors": "sponsor"}
+_SINGULAR = {
+    "aliases": "alias",
+    "options": "option",
+    "sponsors": "sponsor",
+    "components": "component",
+}
 _NOT_TYPED = frozenset({"sources", "negotiation", *STAMP})
 _NOUNS = {"target": TARGETS}
 _MOST_DIGITS = 9

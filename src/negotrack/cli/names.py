@@ -10,7 +10,10 @@ from negotrack.cli.session import workspace
 from negotrack.render.answer import Answer, Column
 from negotrack.render.out import deliver, rendered
 
-NOUNS = ("delegation", "session", "issue", "provision", "proposal", "amendment", "document")
+NOUNS = (
+    "delegation", "session", "issue", "provision", "proposal", "amendment", "motion", "document",
+    "rule",
+)  # fmt: skip
 
 
 @click.command()
@@ -26,7 +29,7 @@ def command(
       negotrack names delegation
       negotrack names session --format json
 
-    KIND is delegation, session, issue, provision, proposal, amendment or document.
+    KIND is delegation, session, issue, provision, proposal, amendment, motion, document or rule.
     """
     with workspace() as opened:
         found = opened.names(*([noun] if noun else NOUNS), negotiation=negotiation)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from negotrack.projections.accounts import Accounts
     from negotrack.workspace import Workspace
 
-TARGETS = ("issue", "provision", "proposal", "amendment")
+TARGETS = ("issue", "provision", "proposal", "amendment", "motion")
 
 
 class Asked(NamedTuple):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from negotrack.workspace import Report, Workspace
 
 SHORT_ID = 8
-VERSION = 2
+VERSION = 3
 """The version of what answers look like to tools; docs/formats.md has it."""
 
 

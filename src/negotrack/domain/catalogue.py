@@ -64,14 +64,18 @@ KINDS: tuple[Kind, ...] = (
     _kind(e.AmendmentWithdrawn, "amendment-withdrawal"),
     _kind(e.StanceTaken, "stance"),
     _kind(e.StatementMade, "statement"),
+    _kind(e.RuleSet, "rule", "rule"),
+    _kind(e.MotionPut, "motion", "motion"),
     _kind(e.VoteCast, "vote"),
+    _kind(e.VoteExplained, "vote-explanation"),
+    _kind(e.VoteIntended, "vote-intention"),
     _kind(e.DecisionTaken, "decision"),
     _kind(e.DeadlineSet, "deadline", scheduled=True),
     _kind(e.EntryCorrected, "correction"),
     _kind(e.EntryRetracted, "retraction"),
 )
 
-TARGET_NOUNS = ("issue", "provision", "proposal", "amendment")
+TARGET_NOUNS = ("issue", "provision", "proposal", "amendment", "motion")
 """What a stance or a vote may be about."""
 
 STAMP = ("recorded_at", "recorded_by", "tool")

@@ -18,6 +18,7 @@ from negotrack.domain.lines import LONGEST_LINE, seal, well_formed
 from negotrack.domain.names import near
 from negotrack.domain.replay import Effective, effective, replaced
 from negotrack.domain.states import STATES
+from negotrack.domain.values import BY_VOTE
 from negotrack.errors import Conflict, Rejected, Unknown
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _delegation_is_what_it_says(entry: e.DelegationRegistered, _: Register) -> N
             f"{entry.delegation} is not the ISO 3166 alpha-3 code of a state",
             f"did you mean {', '.join(close)}?" if close else "name the kind: --kind observer",
         )
-    if entry.kind != "state" and entry.delegation in STATES:
+    if entry.kind != "state" and entry.delegation in STATES and not STATES[entry.delegation].until:
         raise Rejected(
             f"{entry.delegation} is the code of {STATES[entry.delegation].name}",
             "a state is registered with --kind state",
@@ -145,11 +146,15 @@ def _delegation_is_what_it_says(entry: e.DelegationRegistered, _: Register) -> N
 
 
 def _is_about_a_group(entry: e.GroupJoined | e.GroupLeft, register: Register) -> None:
-    found = register.get(entry.group, "delegation")
-    if getattr(found.entry, "kind", None) != "group":
-        raise Rejected(f"{entry.group} ({found.title}) is not a group", "only groups have members")
+    _group(register, entry.group)
     if entry.by == entry.group:
         raise Rejected(f"{entry.group} cannot be a member of itself", "name another member")
+
+
+def _group(register: Register, code: str) -> None:
+    found = register.get(code, "delegation")
+    if getattr(found.entry, "kind", None) != "group":
+        raise Rejected(f"{code} ({found.title}) is not a group", "only groups have members")
 
 
 def _signs_a_document(entry: e.DocumentSigned, register: Register) -> None:
@@ -205,8 +210,43 @@ def _decision_is_whole(entry: e.DecisionTaken, register: Register) -> None:
         register.get(entry.into, *TARGET_NOUNS)
         if entry.into == entry.target:
             raise Rejected(f"{entry.target} cannot be merged into itself", "name another target")
-    if entry.figures is not None and entry.method != "vote":
+    if entry.figures is not None and entry.method not in BY_VOTE:
         raise Rejected("only a decision by vote has figures", "set `method` to vote")
+    _names_a_rule(entry, register)
+
+
+def _names_a_rule(entry: e.DecisionTaken | e.MotionPut, register: Register) -> None:
+    if entry.rule is not None:
+        register.get(entry.rule, "rule")
+
+
+def _motion_is_about_something(entry: e.MotionPut, register: Register) -> None:
+    _names_a_rule(entry, register)
+    if entry.target is None:
+        if entry.question != "procedure":
+            raise Rejected(
+                f"a motion of {entry.question} is about a target",
+                "name it, or set `question` to procedure",
+            )
+        return
+    register.get(entry.target, *TARGET_NOUNS)
+
+
+def _rule_can_decide(entry: e.RuleSet, register: Register) -> None:
+    if entry.requires == "qualified-majority" and entry.share is None and entry.count is None:
+        raise Rejected("a qualified majority has a share or a count", "give one of them, or both")
+    if (entry.requires == "component-majority") != bool(entry.components):
+        raise Rejected(
+            "a rule names components exactly when it is a component majority",
+            "set `requires` to component-majority and name the groups, or neither",
+        )
+    for share in (entry.share, entry.quorum):
+        above, _, below = (share or "1/1").partition("/")
+        if int(above) > int(below):
+            raise Rejected(f"{share} is more than all", "write a share such as 2/3")
+    for group in (entry.electorate, *entry.components):
+        if group is not None:
+            _group(register, group)
 
 
 def _says_who_or_how_many(entry: e.DocumentSigned | e.ProposalCosponsored, noun: str) -> None:
@@ -397,6 +437,8 @@ _RULES: dict[type[Entry], Callable[..., None]] = {
     e.AmendmentWithdrawn: _is_about_an_amendment,
     e.StanceTaken: _stance_is_on_a_known_option,
     e.DecisionTaken: _decision_is_whole,
+    e.MotionPut: _motion_is_about_something,
+    e.RuleSet: _rule_can_decide,
 }
 _OWN_TARGETS = frozenset(
     {
@@ -408,5 +450,6 @@ _OWN_TARGETS = frozenset(
         e.AmendmentWithdrawn,
         e.StanceTaken,
         e.DecisionTaken,
+        e.MotionPut,
     }
 )

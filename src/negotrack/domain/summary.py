@@ -120,16 +120,38 @@ def _statement(s: e.StatementMade) -> str:
     return _join(s.says, _after("aligned with", s.aligned_with))
 
 
+def _rule(r: e.RuleSet) -> str:
+    needs = [r.share and f"{r.share} in favour", r.count is not None and f"{r.count} in favour"]
+    words = [r.requires.replace("-", " "), *(n for n in needs if n)]
+    if r.components:
+        words.append(f"in each of {', '.join(r.components)}")
+    on = "" if (r.matters or "all") == "all" else f"on {r.matters}"
+    quorum = _after("quorum", r.quorum)
+    return _join(f"rule {r.rule}", _join(r.title, _join(*words, on, quorum, by=", ")), by=": ")
+
+
+def _motion(m: e.MotionPut) -> str:
+    return _join(f"motion {m.motion}", _join(m.title, _quoted(m.words)), by=": ")
+
+
 def _decision(d: e.DecisionTaken) -> str:
     outcome = _join(d.outcome.replace("-", " "), _after("into", d.into), by=" ")
-    method = {"consensus": "by consensus", "without-vote": "without a vote", "vote": "by vote"}
-    how = method.get(d.method or "", "")
+    how = _METHODS.get(d.method or "", "")
     if d.figures is not None:
         f = d.figures
         counts = (f.yes, f.no) if f.abstain is None else (f.yes, f.no, f.abstain)
         how += " " + "-".join(map(str, counts))
     return _join(_join(outcome, how, by=" "), d.says, by=": ")
 
+
+_METHODS = {
+    "consensus": "by consensus",
+    "without-vote": "without a vote",
+    "vote": "by vote",
+    "recorded-vote": "by recorded vote",
+    "roll-call": "by roll call",
+    "show-of-hands": "by show of hands",
+}
 
 _WORDS: dict[str, Callable[..., str]] = {
     "negotiation.opened": lambda n: f"{n.title}: negotiation opened",
@@ -151,7 +173,11 @@ _WORDS: dict[str, Callable[..., str]] = {
     "amendment.withdrawn": lambda a: _join("withdrawn", a.reason, by=": "),
     "stance.taken": _stance,
     "statement.made": _statement,
+    "rule.set": _rule,
+    "motion.put": _motion,
     "vote.cast": lambda v: f"voted {v.vote.replace('-', ' ')}",
+    "vote.explained": lambda v: f"explained its vote: {v.says}",
+    "vote.intended": lambda v: f"had intended to vote {v.vote.replace('-', ' ')}",
     "decision.taken": _decision,
     "deadline.set": lambda d: f"deadline {d.due}: {d.title}",
     "entry.corrected": lambda c: (

@@ -26,6 +26,7 @@ Target = Annotated[str, _name(SLUG, "target")]
 Session = Annotated[str, _name(SLUG, "session")]
 Document = Annotated[str, _name(SLUG, "document")]
 Option = Annotated[str, _name(SLUG, "option")]
+RuleName = Annotated[str, _name(SLUG, "rule")]
 Slug = Annotated[str, _name(SLUG)]
 Code = Annotated[str, _name(CODE)]
 EntryId = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", extra={"noun": "entry"})]
@@ -44,7 +45,31 @@ Confidence = Literal["official", "observed", "reported", "inferred"]
 DelegationKind = Literal["state", "group", "observer", "office"]
 Action = Literal["add", "delete", "replace", "retain", "described"]
 Vote = Literal["yes", "no", "abstain", "absent", "not-participating", "not-a-member"]
-Method = Literal["consensus", "without-vote", "vote"]
+VOTES: dict[str, int] = {"yes": 1, "abstain": 0, "no": -1}
+"""The votes that say where a voter stands; the others say why it did not vote."""
+
+Method = Literal["consensus", "without-vote", "vote", "recorded-vote", "roll-call", "show-of-hands"]
+"""How something was decided; ``vote`` where nothing tells what kind of vote it was."""
+
+BY_VOTE = frozenset({"vote", "recorded-vote", "roll-call", "show-of-hands"})
+"""The methods by which votes are counted."""
+
+Question = Literal["adoption", "deletion", "part", "division", "procedure"]
+"""What a motion asks: to adopt its target, to delete it, to adopt a part of it that is put to the
+vote by itself; to divide it in this way; or something about procedure."""
+
+RuleKind = Literal[
+    "consensus",
+    "simple-majority",
+    "two-thirds",
+    "absolute-majority",
+    "qualified-majority",
+    "component-majority",
+]
+Matters = Literal["all", "substance", "procedure"]
+Share = Annotated[str, Meta(pattern=r"^[1-9]\d{0,3}/[1-9]\d{0,3}$")]
+"""A share as a fraction, such as ``2/3``."""
+
 Outcome = Literal[
     "adopted", "rejected", "agreed", "agreed-ad-referendum", "deferred", "lapsed", "merged"
 ]

@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from negotrack.domain.dates import span
-from negotrack.index.rows import OFFICIAL, STANCE, subject
-from negotrack.index.schema import EVER, GRADES, OPTION_STEP, day, day_after, moment
+from negotrack.index.rows import MEMBERSHIPS, OFFICIAL, STANCE, VOTE, subject
+from negotrack.index.schema import (
+    EVER,
+    GRADES,
+    MEMBERSHIP_CODE,
+    OPTION_STEP,
+    VOTES,
+    day,
+    day_after,
+    moment,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -47,6 +56,9 @@ class Lean(msgspec.Struct):
     provision: str | None = None
     proposal: str | None = None
     amendment: str | None = None
+    motion: str | None = None
+    rule: str | None = None
+    vote: str | None = None
 
     def get(self, name: str) -> str | None:
         """Return a field by its name."""
@@ -132,8 +144,11 @@ class Numbering:
             cell = self.cells[negotiation, holder, target]
             option = words[said.option] or 0
             code = option * OPTION_STEP + GRADES.index(said.stance or "none")
+        elif type_ == VOTE:
+            code = VOTES.index(said.vote or "")
         else:
             names = words[subject(type_, said)]  # type: ignore[arg-type]
+            code = MEMBERSHIP_CODE if type_ in MEMBERSHIPS else None
         return (
             row, seq, negotiation, words[type_], first, last, minutes(said.at), said.order,
             recorded, int(said.id[:_TIE_DIGITS], 16), words[said.session], by, holder, target,

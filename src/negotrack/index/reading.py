@@ -16,6 +16,7 @@ from negotrack.index.schema import (
     KNOWN,
     LAYOUT,
     TABLES,
+    VOTING,
     day,
     day_after,
     moment,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from negotrack.index.rolls import Asked, Rolls
     from negotrack.record.store import Store
 
 _ORDER = "last, at, ord, recorded, tie"
@@ -127,9 +129,13 @@ class Index:
         (position,) = self.db.execute("SELECT position FROM tracking").fetchone()
         return int(position)
 
-    def rows(self, wanted: Filter) -> Iterator[Row]:
-        """Yield the effective entries that a filter asks for, in the order of the design."""
+    def rows(self, wanted: Filter, kind: str = "true") -> Iterator[Row]:
+        """Yield the effective entries that a filter asks for, in the order of the design.
+
+        ``kind`` is one more condition, in SQL, for a kind of entry that has an index of its own.
+        """
         where, values = self._where(wanted)
+        where = f"{kind} AND {where}"
         counting = f"{'first' if wanted.possible else 'last'} <= :as_of AND {where}"
         found = self._read(f"{counting} ORDER BY {_ORDER}", values)
         return found if wanted.source is None else _mentioning(found, wanted.source)
@@ -166,6 +172,29 @@ class Index:
             " ORDER BY entry.last, entry.at, entry.ord, entry.recorded, entry.tie"
         )
         return self._rows(query, values)
+
+    def memberships(self, wanted: Filter) -> Iterator[Row]:
+        """Yield what began or ended a membership by the day, in order, whoever is asked about."""
+        return self.rows(Filter(*wanted[:4]), "code < 0")
+
+    def votes(self, wanted: Filter) -> Iterator[Row]:
+        """Yield the votes that a filter asks for, in order."""
+        return self.rows(wanted._replace(type=None), VOTING)
+
+    def rolls(self, wanted: Filter, asked: Asked | None = None) -> Rolls:
+        """Return who answered what, by target; of a filter all but ``source`` and ``type``."""
+        from negotrack.index.rolls import Asked, rolls  # noqa: PLC0415 - only counting pays for it
+
+        where, values = self._where(wanted._replace(type=None, source=None))
+        counting = f"{'first' if wanted.possible else 'last'} <= :as_of AND {where}"
+        return rolls(self.db, counting, values, asked or Asked())
+
+    def has_more_than_stances(self, negotiation: str, *, groups: bool) -> bool:
+        """Whether there are votes in a negotiation, or memberships where ``groups`` matter."""
+        number = (self._word(negotiation),)
+        kinds = (VOTING, "code < 0") if groups else (VOTING,)
+        query = "SELECT 1 FROM entry WHERE negotiation = ? AND {} LIMIT 1"
+        return any(self.db.execute(query.format(kind), number).fetchone() for kind in kinds)
 
     def _cells(self, wanted: Filter) -> tuple[str, dict[str, Any]]:
         """Return the condition for the cells of a filter, and its values."""

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from negotrack.domain.replay import Effective
 
 STANCE = "stance.taken"
+VOTE = "vote.cast"
+DECISION = "decision.taken"
+MOTION = "motion.put"
+MEMBERSHIPS = ("group.joined", "group.left")
+"""Types that begin and end the membership of a delegation in a group."""
 
 BOOKKEEPING = frozenset(
     {"delegation.registered", "provision.registered", "entry.corrected", "entry.retracted"}
@@ -33,6 +38,8 @@ _SUBJECTS = {
     "provision.registered": "provision",
     "proposal.tabled": "proposal",
     "amendment.moved": "amendment",
+    "motion.put": "motion",
+    "rule.set": "rule",
 }
 """The field of a type that holds what it is about, where that is no target."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 APPLICATION_ID = 0x6E656769  # "negi"
-LAYOUT = 3
+LAYOUT = 4
 
 EVER = 1 << 62
 """A moment of recording after all others: ``known_until`` of what still counts."""
@@ -24,6 +24,15 @@ GRADES = ("none", "block", "oppose", "reserve", "accept", "support")
 """Stances by the number that stands for them in a code; the option is counted in steps of 8."""
 
 OPTION_STEP = 8
+
+VOTES = ("yes", "no", "abstain", "absent", "not-participating", "not-a-member")
+"""Votes by the number that stands for them: the code of an entry that has no cell."""
+
+MEMBERSHIP_CODE = -1
+"""The code of what begins or ends a membership."""
+
+VOTING = "cell IS NULL AND code >= 0"
+"""The condition for a vote, and for the index over votes."""
 
 
 def day(text: str) -> int:
@@ -98,6 +107,11 @@ CREATE INDEX IF NOT EXISTS entry_by_speaker ON entry (by_) WHERE by_ <> holder;
 CREATE INDEX IF NOT EXISTS entry_by_knowing ON entry (known_from);
 CREATE INDEX IF NOT EXISTS entry_superseded ON entry (known_until)
     WHERE known_until < {EVER};
+CREATE INDEX IF NOT EXISTS entry_voting ON entry (
+    last, at, ord, official, recorded, tie, holder, target, code, negotiation,
+    known_from, known_until
+) WHERE {VOTING};
+CREATE INDEX IF NOT EXISTS entry_membership ON entry (negotiation, last) WHERE code < 0;
 CREATE INDEX IF NOT EXISTS entry_by_cell ON entry (
     cell, last, at, ord, official, recorded, tie, known_from, known_until, code
 ) WHERE cell IS NOT NULL;

@@ -1,13 +1,13 @@
-"""How a position came about: every stance of one delegation, target by target."""
+"""How a position came about: every stance and vote of one delegation, target by target."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.index.rows import STANCE, in_words
+from negotrack.index.rows import in_words
 from negotrack.projections.accounts import disputed, settled
-from negotrack.projections.positions import TAKEN_BACK, Position, position
+from negotrack.projections.positions import TAKEN_BACK, Position, position, stance_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,11 +29,12 @@ def moves(rows: Iterable[Row], accounts: Accounts = "official-first") -> Iterato
 
     Of several accounts of one act, the one that the policy chooses comes last.
     """
-    stances = [row for row in settled(rows, accounts) if row.type == STANCE]
+    stances = [row for row in settled(rows, accounts) if stance_of(row) is not None]
     stances.sort(key=lambda row: (row.target or "", row.holder or ""))
     against = disputed(stances)
     for _, group in groupby(stances, key=lambda row: (row.target, row.holder)):
         before = None
         for row in group:
             yield Move(before, position(row, against.get(row.id, ())), row.recorded_at)
-            before = None if row.stance == TAKEN_BACK else in_words(row.stance, row.option)
+            now = stance_of(row)
+            before = None if now == TAKEN_BACK else in_words(now, row.option)

@@ -14,6 +14,8 @@ from negotrack.domain.entries.deeds import (
     StanceTaken,
     StatementMade,
     VoteCast,
+    VoteExplained,
+    VoteIntended,
 )
 from negotrack.domain.entries.envelope import Entry
 from negotrack.domain.entries.errata import EntryCorrected, EntryRetracted, Erratum
@@ -22,9 +24,11 @@ from negotrack.domain.entries.naming import (
     DelegationRegistered,
     DocumentIssued,
     IssueRaised,
+    MotionPut,
     NegotiationOpened,
     ProposalTabled,
     ProvisionRegistered,
+    RuleSet,
     SessionRescheduled,
     SessionScheduled,
 )
@@ -45,15 +49,19 @@ __all__ = [
     "GroupJoined",
     "GroupLeft",
     "IssueRaised",
+    "MotionPut",
     "NegotiationOpened",
     "ProposalCosponsored",
     "ProposalRevised",
     "ProposalTabled",
     "ProposalWithdrawn",
     "ProvisionRegistered",
+    "RuleSet",
     "SessionRescheduled",
     "SessionScheduled",
     "StanceTaken",
     "StatementMade",
     "VoteCast",
+    "VoteExplained",
+    "VoteIntended",
 ]

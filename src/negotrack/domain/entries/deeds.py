@@ -17,6 +17,7 @@ from negotrack.domain.values import (
     Method,
     Option,
     Outcome,
+    RuleName,
     Target,
     Text,
     Vote,
@@ -117,6 +118,22 @@ class VoteCast(Entry, frozen=True, kw_only=True, tag="vote.cast/1"):
     vote: Annotated[Vote, Meta(description="the vote")]
 
 
+class VoteExplained(Entry, frozen=True, kw_only=True, tag="vote.explained/1"):
+    """A delegation explained its vote, before or after it was cast."""
+
+    by: Annotated[Delegation, Meta(description="the voter")]
+    target: Annotated[Target, Meta(description="what the vote is on")]
+    says: Annotated[Text, Meta(description="the explanation, in a sentence")]
+
+
+class VoteIntended(Entry, frozen=True, kw_only=True, tag="vote.intended/1"):
+    """A delegation let it be known how it had intended to vote; the vote and its count stand."""
+
+    by: Annotated[Delegation, Meta(description="the voter")]
+    target: Annotated[Target, Meta(description="what was voted on")]
+    vote: Annotated[Vote, Meta(description="the vote that it had intended")]
+
+
 class DecisionTaken(Entry, frozen=True, kw_only=True, tag="decision.taken/1"):
     """The fate of a target was decided."""
 
@@ -124,6 +141,7 @@ class DecisionTaken(Entry, frozen=True, kw_only=True, tag="decision.taken/1"):
     outcome: Annotated[Outcome, Meta(description="what became of it")]
     method: Annotated[Method, Meta(description="how it was decided")] | None = None
     figures: Annotated[Figures, Meta(description="the count of the vote")] | None = None
+    rule: Annotated[RuleName, Meta(description="the rule by which it was decided")] | None = None
     into: Annotated[Target, Meta(description="what it was merged into")] | None = None
     says: Annotated[Text, Meta(description="what was decided, in a sentence")] | None = None
 

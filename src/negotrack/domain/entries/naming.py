@@ -13,8 +13,13 @@ from negotrack.domain.values import (
     Delegation,
     DelegationKind,
     Line,
+    Matters,
     Option,
+    Question,
+    RuleKind,
+    RuleName,
     Session,
+    Share,
     Slug,
     Target,
     Text,
@@ -109,4 +114,39 @@ class AmendmentMoved(Entry, frozen=True, kw_only=True, tag="amendment.moved/1"):
     text: Annotated[Text, Meta(description="the words it puts there")] | None = None
     sponsors: Annotated[
         tuple[Delegation, ...], Meta(max_length=250, description="further sponsors")
+    ] = ()
+
+
+class MotionPut(Entry, frozen=True, kw_only=True, tag="motion.put/1"):
+    """A question was put to the room, which may vote on it."""
+
+    motion: Annotated[Slug, Meta(description="the slug it is known by")]
+    title: Annotated[Line, Meta(description="what it asks")]
+    question: Annotated[Question, Meta(description="what kind of question it is")]
+    target: Annotated[Target, Meta(description="what it is about; none for procedure")] | None = (
+        None
+    )
+    words: Annotated[Text, Meta(description="the part of the text that it is about")] | None = None
+    symbol: Annotated[Line, Meta(description="the symbol of what is voted on")] | None = None
+    rule: Annotated[RuleName, Meta(description="the rule that decides it")] | None = None
+
+
+class RuleSet(Entry, frozen=True, kw_only=True, tag="rule.set/1"):
+    """A rule was laid down by which the negotiation decides."""
+
+    rule: Annotated[Slug, Meta(description="the slug it is known by, e.g. two-thirds")]
+    requires: Annotated[RuleKind, Meta(description="what it requires")]
+    title: Annotated[Line, Meta(description="what it is called")] | None = None
+    matters: Annotated[Matters, Meta(description="which matters it decides")] = "all"
+    share: Annotated[Share, Meta(description="the share that must be in favour")] | None = None
+    count: Annotated[Count, Meta(description="how many must be in favour")] | None = None
+    quorum: Annotated[Share, Meta(description="the share of members that must be there")] | None = (
+        None
+    )
+    electorate: (
+        Annotated[Delegation, Meta(description="the group whose members may vote")] | None
+    ) = None
+    components: Annotated[
+        tuple[Delegation, ...],
+        Meta(max_length=50, description="the groups of which each must have a majority"),
     ] = ()

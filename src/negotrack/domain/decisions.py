@@ -1,0 +1,140 @@
+"""Rules of decision: what a count of votes decides, under each kind of rule.
+
+Only votes for and against decide ("members present and voting" leaves abstentions out); an absolute
+majority is of all who may vote. The words are those of the rules of procedure of the General
+Assembly, whose rules 85 and 86 say so of its own votes.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from negotrack.domain.values import RuleKind
+
+HALF, TWO_THIRDS = Fraction(1, 2), Fraction(2, 3)
+
+
+class Rule(NamedTuple):
+    """A rule of decision.
+
+    ``share`` is the share of those voting that must be in favour and ``fewest`` how many, where the
+    rule is a qualified majority; ``quorum`` the share of ``electorate`` (a group; None: every state
+    of the record) that must be there; ``components`` the groups of which each must have a majority.
+    """
+
+    name: str
+    requires: RuleKind
+    share: Fraction | None = None
+    fewest: int | None = None
+    quorum: Fraction | None = None
+    electorate: str | None = None
+    components: tuple[str, ...] = ()
+
+
+class Poll(NamedTuple):
+    """How many are for, against and abstain, of how many that may vote, and of each component.
+
+    ``members`` is None where nobody knows how many may vote. ``objections`` are formal ones, which
+    a consensus does not survive; a vote has as many as there are votes against.
+    """
+
+    yes: int
+    no: int
+    abstain: int = 0
+    members: int | None = None
+    components: Mapping[str, Poll] | None = None
+
+    @property
+    def voting(self) -> int:
+        """Those who vote for or against: present and voting."""
+        return self.yes + self.no
+
+    @property
+    def present(self) -> int:
+        """Those who vote at all."""
+        return self.voting + self.abstain
+
+
+class Verdict(NamedTuple):
+    """What a rule decides: ``adopted`` True or False, None where it cannot be told; and why."""
+
+    adopted: bool | None
+    why: str
+
+
+CONSENSUS = Rule("consensus", "consensus")
+SIMPLE = Rule("simple-majority", "simple-majority")
+STANDARD: tuple[Rule, ...] = (
+    CONSENSUS,
+    SIMPLE,
+    Rule("two-thirds", "two-thirds"),
+    Rule("absolute-majority", "absolute-majority"),
+)
+"""The rules that need nothing but a count."""
+
+
+def verdict(rule: Rule, poll: Poll) -> Verdict:
+    """Return what a rule decides on a poll."""
+    if rule.requires == "consensus":
+        return _consensus(poll)
+    if rule.quorum is not None and poll.members is not None:
+        needed = _at_least(rule.quorum, poll.members)
+        if poll.present < needed:
+            return Verdict(False, f"no quorum: {poll.present} of the {needed} needed")  # noqa: FBT003
+    if rule.requires == "absolute-majority":
+        return _absolute(poll)
+    if rule.requires == "component-majority":
+        return _components(rule, poll)
+    return _of_those_voting(rule, poll)
+
+
+def _consensus(poll: Poll) -> Verdict:
+    if poll.no:
+        return Verdict(False, f"{poll.no} object")  # noqa: FBT003
+    return Verdict(True, "nobody objects")  # noqa: FBT003
+
+
+def _absolute(poll: Poll) -> Verdict:
+    if poll.members is None:
+        return Verdict(None, "how many may vote is not known")
+    needed = poll.members // 2 + 1
+    return Verdict(poll.yes >= needed, f"{poll.yes} of the {needed} needed, of {poll.members}")
+
+
+def _of_those_voting(rule: Rule, poll: Poll) -> Verdict:
+    needed = needed_of(rule, poll.voting)
+    return Verdict(
+        poll.voting > 0 and poll.yes >= needed,
+        f"{poll.yes} of the {needed} needed, of {poll.voting} voting",
+    )
+
+
+def _components(rule: Rule, poll: Poll) -> Verdict:
+    parts = poll.components or {}
+    failed = [name for name in rule.components if not _has_majority(parts.get(name))]
+    if failed:
+        return Verdict(False, f"no majority in {', '.join(failed)}")  # noqa: FBT003
+    return Verdict(True, f"a majority in each of {', '.join(rule.components)}")  # noqa: FBT003
+
+
+def _has_majority(poll: Poll | None) -> bool:
+    return poll is not None and poll.yes > poll.no
+
+
+def needed_of(rule: Rule, voting: int) -> int:
+    """Return how many of those voting must be in favour."""
+    if rule.requires == "simple-majority":
+        return voting // 2 + 1
+    if rule.requires == "two-thirds":
+        return _at_least(TWO_THIRDS, voting)
+    of_share = 0 if rule.share is None else _at_least(rule.share, voting)
+    return max(of_share, rule.fewest or 0)
+
+
+def _at_least(share: Fraction, number: int) -> int:
+    """Return the fewest that are that share of a number."""
+    return -(-share.numerator * number // share.denominator)
