@@ -1,8 +1,7 @@
 """Rules of decision: what a count of votes decides, under each kind of rule.
 
-Only votes for and against decide ("members present and voting" leaves abstentions out); an absolute
-majority is of all who may vote. The words are those of the rules of procedure of the General
-Assembly, whose rules 85 and 86 say so of its own votes.
+Only votes for and against decide: who abstains is present and not voting. An absolute majority is
+of all who may vote. For the majorities of the General Assembly see Article 18 of the Charter.
 """
 
 from __future__ import annotations

@@ -1,0 +1,82 @@
+"""Rolls: who answered what, counted from numbers, as it would be counted from entries."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from negotrack.domain.replay import answer
+from negotrack.index.reading import Filter
+from negotrack.index.rolls import Asked, Roll
+from negotrack.index.rows import STANCE, VOTE, row_of
+from negotrack.projections.accounts import settled
+from negotrack.workspace import Workspace
+from shorthand import DEMO, takes, votes
+from strategies import ASKED, few, histories
+
+if TYPE_CHECKING:
+    from negotrack.domain.lines import Kept
+    from negotrack.index.rolls import Rolls
+
+Answers = dict[tuple[bool, str, str | None], dict[str, set[str]]]
+
+
+def _by_name(found: Rolls) -> Answers:
+    """Return for each roll the delegations behind each answer."""
+    return {
+        (roll.is_vote, roll.target, roll.option): {
+            word: {name for n, name in enumerate(found.holders) if bits >> n & 1}
+            for word, bits in roll.answers.items()
+        }
+        for roll in found.rolls
+    }
+
+
+def _plain(kept: list[Kept], day: str) -> Answers:
+    """Return the same from the law: the last answer of everybody on everything."""
+    last: dict[tuple[bool, str, str], tuple[str | None, str]] = {}
+    for row in settled(row_of(0, live, day) for live in answer(kept, day)):
+        if row.type in (STANCE, VOTE) and row.holder and row.target:
+            word = row.stance if row.type == STANCE else row.verdict
+            last[row.type == VOTE, row.target, row.holder] = row.option, word or ""
+    found: Answers = {}
+    for (is_vote, target, holder), (option, word) in last.items():
+        if word != "none":
+            roll = found.setdefault((is_vote, target, option), {})
+            roll.setdefault(word, set()).add(holder)
+    return found
+
+
+@settings(few, max_examples=15, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(kept=histories(), day=st.sampled_from(ASKED))
+def test_rolls_are_what_the_law_counts(kept: list[Kept], day: str) -> None:
+    """Of every vote and stance, the rolls have exactly the delegations that the law gives."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "negotrack.toml").touch()
+        (root / "events" / DEMO).mkdir(parents=True)
+        lines = b"".join(one.line + b"\n" for one in kept)
+        (root / "events" / DEMO / "all.jsonl").write_bytes(lines)
+        with Workspace(root) as opened:
+            assert _plain(kept, day) == _by_name(opened.index.rolls(Filter(DEMO, day)))
+
+
+def test_a_roll_has_its_days(workspace: Workspace) -> None:
+    """A roll says on which days its first and its last answer were given."""
+    workspace.log(votes("KEN", "yes", "scope", on="2023-01-16"))
+    workspace.log(votes("CHN", "no", "scope", on="2023-01-18"))
+    (roll,) = workspace.index.rolls(Filter(DEMO, "2023-02-01")).rolls
+    assert Roll("scope", None, True, "2023-01-16", "2023-01-18", {"yes": 1, "no": 2}) == roll  # noqa: FBT003
+
+
+def test_votes_or_stances_can_be_left_out(workspace: Workspace) -> None:
+    """Who counts votes need not read stances, nor the other way round."""
+    workspace.log(votes("KEN", "yes", "scope"))
+    workspace.log(takes("CHN", "support", "scope", option="broad"))
+    wanted = Filter(DEMO, "2023-02-01")
+    assert [r.is_vote for r in workspace.index.rolls(wanted, Asked(stances=False)).rolls] == [True]
+    assert [r.option for r in workspace.index.rolls(wanted, Asked(votes=False)).rolls] == ["broad"]
