@@ -122,7 +122,7 @@ def _options(command: click.Command, needed: frozenset[str] = frozenset()) -> li
 
 
 def _usage(path: str, command: click.Command) -> str:
-    context = click.Context(command, parent=click.Context(cli))
+    context = click.Context(command, parent=click.Context(cli, **cli.context_settings))
     pieces = " ".join(command.collect_usage_pieces(context))
     return f"```text\n{path} {pieces}\n```\n"
 

@@ -47,7 +47,8 @@ def test_a_command_says_what_it_does(words: str) -> None:
 @pytest.mark.parametrize("columns", [40, 80, 120])
 def test_the_help_flows(words: str, columns: int) -> None:
     """The paragraphs of a help page are indented alike, without double blanks in them."""
-    context = click.Context(ALL[words], parent=click.Context(cli), terminal_width=columns)
+    above = click.Context(cli, **cli.context_settings)
+    context = click.Context(ALL[words], parent=above, terminal_width=columns)
     formatter = context.make_formatter()
     ALL[words].format_help_text(context, formatter)
     paragraphs = formatter.getvalue().replace("\\\n", "").splitlines()

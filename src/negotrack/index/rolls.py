@@ -92,8 +92,10 @@ def rolls(
 
 
 def _query(kind: str, where: str, order: str) -> str:
+    # Votes are read from their index alone, which has no cells.
+    cell = "" if kind == VOTING else ", cell"
     return (
-        f"SELECT target, holder, code, last, cell FROM entry WHERE {kind} AND {where}"
+        f"SELECT target, holder, code, last{cell} FROM entry WHERE {kind} AND {where}"
         f" ORDER BY {order}"
     )
 
@@ -102,7 +104,7 @@ def _votes(told: _Told, rows: sqlite3.Cursor) -> Iterator[Roll]:
     masks: dict[int, list[int]] = {}
     days: dict[int, tuple[int, int]] = {}
     bit, everybody = told.bit, len(VOTES)
-    for target, holder, code, last, _ in rows:
+    for target, holder, code, last in rows:
         mask = masks.get(target)
         if mask is None:
             mask = masks[target] = [0] * (everybody + 1)

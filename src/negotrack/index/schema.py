@@ -109,7 +109,7 @@ CREATE INDEX IF NOT EXISTS entry_superseded ON entry (known_until)
     WHERE known_until < {EVER};
 CREATE INDEX IF NOT EXISTS entry_voting ON entry (
     last, at, ord, official, recorded, tie, holder, target, code, negotiation,
-    known_from, known_until
+    known_from, known_until, cell
 ) WHERE {VOTING};
 CREATE INDEX IF NOT EXISTS entry_membership ON entry (negotiation, last) WHERE code < 0;
 CREATE INDEX IF NOT EXISTS entry_by_cell ON entry (
