@@ -15,7 +15,7 @@ from negotrack.domain.dates import span
 from negotrack.domain.names import key, near, unknown
 from negotrack.errors import Rejected, RejectedLines, Usage
 from negotrack.index.reading import Filter, Found, Index
-from negotrack.index.rows import BOOKKEEPING, STANCE
+from negotrack.index.rows import BOOKKEEPING, DECISION, STANCE
 from negotrack.places import find_root
 from negotrack.replicas import Replicas
 
@@ -28,12 +28,15 @@ if TYPE_CHECKING:
     from negotrack.index.rows import Matrix, Row
     from negotrack.intake import Imported
     from negotrack.projections.accounts import Accounts
+    from negotrack.projections.alignment import Agreement, Loyalty
+    from negotrack.projections.alignment import Record as Answered
     from negotrack.projections.explanation import Explanation
     from negotrack.projections.history import Move
     from negotrack.projections.lessons import Effect, Lesson
     from negotrack.projections.positions import OwnWords, Position
     from negotrack.projections.steps import Change, Step
     from negotrack.projections.timeline import Happening
+    from negotrack.projections.voting import Ballot, Voter
 
 FOR_EVER = "9999-12-31"
 _SHORTEST_PREFIX = 4
@@ -211,6 +214,60 @@ class Workspace(Replicas):
     def _memberships(self, wanted: Filter, *, own_only: bool) -> Iterator[Row]:
         return iter(()) if own_only else self.opened_index.memberships(wanted)
 
+    def ballots(self, wanted: Filter) -> list[Ballot]:
+        """Return what was voted on, with the counts of the votes; no words are read."""
+        from negotrack.index.rolls import Asked  # noqa: PLC0415
+        from negotrack.projections.voting import ballots  # noqa: PLC0415
+
+        return ballots(self.index.rolls(wanted, Asked(stances=False)))
+
+    def voters(self, wanted: Filter, accounts: Accounts = "official-first") -> list[Voter]:
+        """Return how each delegation voted, with its explanation and what it had intended."""
+        from negotrack.projections.voting import voters  # noqa: PLC0415
+
+        index = self.index
+        beside = [index.rows(wanted._replace(type=t)) for t in ("vote.explained", "vote.intended")]
+        rows = sorted([*index.votes(wanted), *beside[0], *beside[1]], key=lambda row: row.sort_key)
+        return list(voters(rows, accounts))
+
+    def decisions(self, wanted: Filter) -> list[str]:
+        """Return what was decided on the targets of a filter, each in a line, in order."""
+        found = self.opened_index.rows(wanted._replace(type=DECISION, holder=None))
+        return [f"{row.target} {row.summary} ({row.on}) [{row.source}]" for row in found]
+
+    def answered(
+        self, wanted: Filter, *, votes: bool = True, stances: bool = True
+    ) -> list[Answered]:
+        """Return what every delegation answered itself, in votes or stances, to be compared."""
+        from negotrack.index.rolls import Asked  # noqa: PLC0415
+        from negotrack.projections.alignment import records  # noqa: PLC0415
+
+        return records(self.index.rolls(wanted, Asked(votes, stances)))
+
+    def agreements(
+        self, found: list[Answered], of: str | None = None, fewest: int = 1
+    ) -> list[Agreement]:
+        """Return how far delegations agree, closest first: all pairs, or one with the others."""
+        from negotrack.projections.alignment import agreements, partners  # noqa: PLC0415
+
+        return agreements(found, fewest) if of is None else partners(found, of, fewest)
+
+    def loyalties(self, found: list[Answered], fewest: int = 1) -> list[Loyalty]:
+        """Return how far each delegation agrees with what most of the others answered."""
+        from negotrack.projections.alignment import loyalties  # noqa: PLC0415
+
+        return loyalties(found, fewest)
+
+    def parties(self, wanted: Filter, group: str) -> set[str]:
+        """Return a group and its members on the day of a filter; :class:`Rejected` for no group."""
+        from negotrack.projections.memberships import belonging, members_of  # noqa: PLC0415
+
+        found = self.resolve(group, "delegation", negotiation=wanted.negotiation)
+        if found.detail != "group":
+            raise Rejected(f"{found.name} ({found.title}) is not a group", "name a group")
+        belongs = belonging(self.opened_index.memberships(wanted))
+        return {found.name, *members_of(found.name, belongs)}
+
     def matrix(
         self,
         wanted: Filter,
@@ -241,26 +298,37 @@ class Workspace(Replicas):
         rows = sorted([*index.rows(stances), *index.votes(wanted)], key=lambda row: row.sort_key)
         return list(moves(rows, accounts))
 
-    def explain(self, wanted: Filter, accounts: Accounts = "official-first") -> Explanation:
+    def explain(
+        self,
+        wanted: Filter,
+        accounts: Accounts = "official-first",
+        *,
+        own_only: bool = False,
+        own_words: OwnWords = "keep",
+    ) -> Explanation:
         """Return why the cell of a filter's ``holder`` and ``target`` says what it says.
 
         Of the rest of the filter only the day, the moment and ``possible`` are looked at: a cell is
-        explained by everything that the record has about it.
+        explained by everything that the record has about it. ``own_only`` and ``own_words`` are
+        those of :meth:`positions`.
         """
         from negotrack.domain.lines import id_of  # noqa: PLC0415
+        from negotrack.index.evidence import behind  # noqa: PLC0415
         from negotrack.projections.explanation import explain_cell  # noqa: PLC0415
 
         assert wanted.holder is not None
         assert wanted.target is not None
         cell = wanted.holder, wanted.target
-        lines = self.store_lines(*self.index.cell_history(wanted.negotiation, *cell))
+        seqs = behind(self.index.db, wanted.negotiation, *cell, groups=not own_only)
         return explain_cell(
-            [self.family(id_of(line)) for line in lines],
+            [self.family(id_of(line)) for line in self.store_lines(*seqs)],
             *cell,
             wanted.as_of,
             wanted.known_at,
             possible=wanted.possible,
             accounts=accounts,
+            own_only=own_only,
+            own_words=own_words,
         )
 
     def steps(

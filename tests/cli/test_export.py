@@ -40,7 +40,7 @@ def test_an_export_can_be_taken_in_elsewhere(
     assert run("export", "--format", form, "-o", str(file), at=treaty) == (0, "", "")
     result = run("import", str(file), at=office)
     count = len(ids(treaty))
-    assert result == (0, f"{count} added, 0 known already, 0 refused\n", "")
+    assert result == (0, f"{count:,} added, 0 known already, 0 refused\n", "")
     assert ids(treaty) == ids(office)
     assert run("check", at=office) == (0, "", "")
 

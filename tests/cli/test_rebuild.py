@@ -61,7 +61,7 @@ def test_the_store_is_made_anew(run: Run, record: Path) -> None:
     before = answers(run, record)
     result = run("rebuild", "--store", at=record)
     assert result.code == 0
-    assert result.out == f"rebuilt from {len(before[-1].out.splitlines())} entries\n"
+    assert result.out == f"rebuilt from {len(before[-1].out.splitlines()):,} entries\n"
     assert "note: the old store is kept as .negotrack/store-" in result.err
     assert len(list((record / ".negotrack").glob("store-*.aside"))) == 1
     assert before == answers(run, record)

@@ -181,3 +181,127 @@ def test_every_form_names_every_erratum(chain: Chain, say: Say, form: str) -> No
     assert (result.code, result.err) == (0, "")
     missing = [name for name, i in chain.items() if i[:8] not in result.out]
     assert missing == []
+
+
+# -- names ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def club(given: Callable[[str], str]) -> None:
+    """Austria and Kenya belong to the EU, which opposes ``scope``; Kenya does not."""
+    given("log joining --by AUT --group EU --on 1995-01-01")
+    given("log joining --by KEN --group EU --on 2004-05-01")
+    given("log stance --by EU --target scope --stance oppose --on 2023-01-16")
+    given("log stance --by KEN --target scope --stance support --on 2023-01-17")
+
+
+@pytest.mark.usefixtures("club")
+def test_members_stand_with_their_group_on_one_line(facts: Callable[[str], dict[str, Any]]) -> None:
+    """A target shows a group with the number of members that stand where it does."""
+    found = facts("scope")
+    assert found["EU"].startswith("oppose since 2023-01-16 (")
+    assert found["EU"].endswith("), and 1 of its 2 members")
+    assert found["KEN"].startswith("support since 2023-01-17")
+    assert "AUT" not in found
+
+
+@pytest.mark.usefixtures("club")
+def test_all_members_stand_with_their_group(facts: Callable[[str], dict[str, Any]]) -> None:
+    """Where nobody spoke for itself, all members stand with the group."""
+    assert facts("scope --as-of 2023-01-16")["EU"].endswith("and all its 2 members")
+
+
+@pytest.mark.usefixtures("club")
+def test_one_member_is_shown_where_it_is_asked_for(facts: Callable[[str], dict[str, Any]]) -> None:
+    """Asked for one delegation, its position is shown with the group that it has it through."""
+    found = facts("scope --by AUT")
+    assert found["AUT"].startswith("oppose through EU since 2023-01-16")
+    assert "EU" not in found
+
+
+@pytest.mark.usefixtures("club")
+def test_a_group_shows_its_members(facts: Callable[[str], dict[str, Any]]) -> None:
+    """The members of the day are listed by the day since which they belong to the group."""
+    found = facts("EU")
+    assert found["members"] == 2
+    assert (found["since 1995-01-01"], found["since 2004-05-01"]) == ("AUT", "KEN")
+    assert facts("EU --as-of 2000-01-01")["members"] == 1
+
+
+@pytest.mark.usefixtures("club")
+def test_a_delegation_shows_its_groups(
+    given: Callable[[str], str], facts: Callable[[str], dict[str, Any]]
+) -> None:
+    """The groups of the day are named, and what the delegation has through them."""
+    given("log leaving --by AUT --group EU --on 2023-02-01")
+    found = facts("AUT --as-of 2023-01-31")
+    assert found["groups"] == "EU since 1995-01-01"
+    assert found["on scope"].startswith("oppose through EU since 2023-01-16")
+    assert "groups" not in facts("AUT --as-of 2023-02-02")
+
+
+@pytest.mark.usefixtures("demo")
+def test_accounts_that_differ_are_both_shown(
+    given: Callable[[str], str], facts: Callable[[str], dict[str, Any]]
+) -> None:
+    """Where all accounts are asked for, each of them is told."""
+    given(f"{STANCE} --source https://a.org/x")
+    given(f"{STANCE.replace('reserve', 'oppose')} --source https://b.org/x")
+    words = facts("scope --accounts all")["KEN"]
+    assert "reserve since" in words
+    assert "; or " in words
+    assert "oppose since" in words
+
+
+@pytest.fixture
+def voted(given: Callable[[str], str]) -> None:
+    """A motion about ``scope`` was put, voted on and lost; ``scope`` was voted on, too."""
+    given("log rule half --requires simple-majority --on 2023-01-01")
+    given(
+        "log motion no-scope --title 'Delete scope' --question deletion --target scope"
+        " --by KEN --rule half --on 2023-01-19"
+    )
+    for by, vote in (("KEN", "yes"), ("CHN", "no"), ("AUT", "no")):
+        given(f"log vote --by {by} --target no-scope --vote {vote} --on 2023-01-19")
+    given("log decision --target no-scope --outcome rejected --method vote --on 2023-01-19")
+    given("log vote --by CHN --target scope --vote yes --on 2023-01-20")
+
+
+@pytest.mark.usefixtures("voted")
+def test_a_target_shows_its_votes_and_motions(facts: Callable[[str], dict[str, Any]]) -> None:
+    """The votes on a target, with who gave them, and the motions about it, with what became."""
+    found = facts("scope")
+    assert (found["votes"], found["yes"]) == ("1 yes (2023-01-20)", "CHN")
+    assert found["motion no-scope"] == "Delete scope; 1 yes, 2 no; rejected by vote"
+    assert "CHN" not in found
+
+
+@pytest.mark.usefixtures("voted")
+def test_a_motion_is_shown(facts: Callable[[str], dict[str, Any]]) -> None:
+    """A motion shows its question, its target and its rule, and how the room voted."""
+    found = facts("no-scope")
+    assert (found["kind"], found["question"], found["target"]) == ("motion", "deletion", "scope")
+    assert (found["rule"], found["by"]) == ("half", "KEN")
+    assert (found["votes"], found["no"]) == ("1 yes, 2 no (2023-01-19)", "AUT, CHN")
+
+
+@pytest.mark.usefixtures("voted")
+def test_a_rule_is_shown(facts: Callable[[str], dict[str, Any]]) -> None:
+    """A rule shows what it requires."""
+    assert (facts("half")["kind"], facts("half")["requires"]) == ("rule", "simple-majority")
+
+
+@pytest.mark.usefixtures("voted")
+def test_a_delegation_shows_how_often_it_voted(facts: Callable[[str], dict[str, Any]]) -> None:
+    """Votes are counted, not listed."""
+    found = facts("CHN")
+    assert found["votes"] == "1 yes, 1 no"
+    assert "on scope" not in found
+
+
+@pytest.mark.usefixtures("club", "voted")
+@pytest.mark.parametrize("name", ["scope", "EU", "AUT", "no-scope", "half"])
+def test_names_fit_the_terminal(demo: Path, run: Callable[..., Result], name: str) -> None:
+    """No line about a name is longer than 80 columns."""
+    lines = run("show", name, at=demo, columns=80).out.splitlines()
+    assert [line for line in lines if len(line) > 80] == []

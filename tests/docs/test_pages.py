@@ -131,6 +131,9 @@ def test_the_columns_of_csv_are_listed() -> None:
     [
         ("timeline", ("timeline", "ahc-6")),
         ("positions", ("positions", "--on", "scope")),
+        ("votes", ("votes",)),
+        ("votes TARGET", ("votes", "res-74-247")),
+        ("alignment", ("alignment", "--of", "votes")),
         ("history", ("history", "EU")),
         ("show", ("show", "scope")),
         ("explain positions", ("explain", "positions", "IND", "scope")),

@@ -9,27 +9,24 @@ from hypothesis import strategies as st
 
 from conftest import Scenario, stamped
 from negotrack.domain.dates import span
-from negotrack.domain.entries import Erratum, StanceTaken
+from negotrack.domain.entries import Erratum, StanceTaken, VoteCast
 from negotrack.domain.replay import answer, effective, known, ordered, possible, versions
 from negotrack.domain.values import Source
 from negotrack.index.rows import row_of
 from negotrack.projections.accounts import POLICIES
-from negotrack.projections.explanation import (
-    COUNTED,
-    ROLES,
-    Change,
-    explain_cell,
-    explain_entry,
-)
-from negotrack.projections.positions import positions
+from negotrack.projections.evidence import COUNTED, ROLES, Change
+from negotrack.projections.explanation import explain_cell
+from negotrack.projections.positions import OWN_WORDS, positions
+from negotrack.projections.standing import explain_entry
 from negotrack.projections.timeline import timeline
-from shorthand import correction, provision, retraction, takes
+from shorthand import correction, joined, left, provision, retraction, takes, votes
 from strategies import ASKED, HOLDERS, TARGETS, few, histories
 
 if TYPE_CHECKING:
     from negotrack.domain.entries import Entry
     from negotrack.domain.lines import Kept
-    from negotrack.projections.explanation import Evidence, Explanation
+    from negotrack.projections.evidence import Evidence
+    from negotrack.projections.explanation import Explanation
 
 K = "2023-03-01T12:00:{:02}.000000Z"
 """The moment at which the entry of so many seconds after noon was recorded."""
@@ -163,6 +160,206 @@ def test_the_id_decides_where_nothing_else_does() -> None:
     story = Story(*(account(s, PAPER, recorded_at=at) for s in ("support", "oppose")))
     (_, other) = story.explain().evidence
     assert other.why.endswith("comes later by its id")
+
+
+# -- votes ------------------------------------------------------------------------------------
+
+
+def test_a_vote_decides_as_a_stance() -> None:
+    """A vote after a stance takes its place, and the sentence says what it means."""
+    story = Story(takes("KEN", "support", "art-6"), votes("KEN", "no", "art-6", on="2023-01-17"))
+    found = story.explain()
+    assert (found.stance, found.via) == ("oppose", "vote")
+    assert [(e.role, e.kind, e.stance) for e in found.evidence] == [
+        ("decides", "vote", "oppose"),
+        ("overridden", "stance", "support"),
+    ]
+    assert found.evidence[0].says == "voted no on 2023-01-17"
+    assert found.evidence[0].why.endswith("its last word by 2023-01-31; to vote no means oppose")
+
+
+def test_not_to_vote_says_nothing() -> None:
+    """Who was absent stands where it stood before."""
+    story = Story(
+        takes("KEN", "support", "art-6"), votes("KEN", "absent", "art-6", on="2023-01-17")
+    )
+    assert story.explain().stance == "support"
+    assert (story.one(1).role, story.one(1).stance) == ("says nothing", None)
+    assert story.one(1).why == "it voted absent, which says nothing of where it stands"
+
+
+# -- groups -----------------------------------------------------------------------------------
+
+IN_EU = joined("KEN", "EU", on="1995-01-01")
+EU_OPPOSES = takes("EU", "oppose", "art-6")
+
+
+def roles(found: Explanation) -> list[tuple[str, str]]:
+    """Return the role and the kind of each entry."""
+    return [(e.role, e.kind) for e in found.evidence]
+
+
+def test_a_group_speaks_for_a_silent_member() -> None:
+    """Where the delegation said nothing, its group's words decide, by its membership."""
+    story = Story(IN_EU, EU_OPPOSES)
+    found = story.explain()
+    assert (found.stance, found.via, found.through) == ("oppose", "group", "EU")
+    assert roles(found) == [("decides", "stance"), ("membership", "joining")]
+    assert found.evidence[0].says == "EU: oppose since 2023-01-16"
+    assert found.evidence[0].why == (
+        "KEN said nothing on art-6 itself by 2023-01-31, and it belonged to EU"
+    )
+    assert found.evidence[1].says == "KEN joined EU on 1995-01-01"
+    assert found.evidence[1].why == "by it KEN was a member on 2023-01-31"
+
+
+def test_a_member_speaks_for_itself() -> None:
+    """A member's own words decide, whatever its group says later."""
+    story = Story(IN_EU, takes("KEN", "support", "art-6", on="2023-01-10"), EU_OPPOSES)
+    assert (story.explain().stance, story.explain().via) == ("support", "own")
+    assert story.one(1).role == "decides"
+    assert (story.one(2).role, story.one(2).why) == (
+        "own words stand",
+        "KEN spoke itself, and its own words stand",
+    )
+
+
+def test_later_words_of_a_group_decide_where_they_were_asked_for() -> None:
+    """By the policy ``latest``, own words give way to words of the group on a later day."""
+    story = Story(IN_EU, takes("KEN", "support", "art-6", on="2023-01-10"), EU_OPPOSES)
+    found = story.explain(own_words="latest")
+    assert (found.stance, found.via) == ("oppose", "group")
+    assert story.one(2, own_words="latest").why == (
+        "it is later than what KEN said itself, and it belonged to EU"
+    )
+    assert (story.one(1, own_words="latest").role, story.one(1, own_words="latest").why) == (
+        "overridden",
+        "EU spoke later, on 2023-01-16, and own words were to give way to those of a group",
+    )
+
+
+def test_earlier_words_of_a_group_do_not_decide_either_way() -> None:
+    """By the policy ``latest``, own words of the same day or later stand."""
+    story = Story(IN_EU, EU_OPPOSES, takes("KEN", "support", "art-6"))
+    assert story.explain(own_words="latest").stance == "support"
+    assert story.one(1, own_words="latest").role == "own words stand"
+
+
+def test_a_group_that_spoke_before_own_words_is_no_conflict() -> None:
+    """By the policy ``latest``, of two groups only the one that spoke later than oneself counts."""
+    story = Story(
+        IN_EU, joined("KEN", "G77"), EU_OPPOSES, takes("KEN", "support", "art-6"),
+        takes("G77", "accept", "art-6", on="2023-01-20"),
+    )  # fmt: skip
+    assert story.explain(own_words="latest").through == "G77"
+    assert story.one(2, own_words="latest").why == "it is no later than the words of KEN itself"
+
+
+def test_own_words_taken_back_let_the_group_speak() -> None:
+    """Who took its own stance back stands where its group does."""
+    story = Story(IN_EU, EU_OPPOSES, takes("KEN", "none", "art-6", on="2023-01-20"))
+    found = story.explain()
+    assert (found.stance, found.through) == ("oppose", "EU")
+    assert [e.role for e in found.evidence] == ["decides", "taken back", "membership"]
+    assert "had taken its own stance on art-6 back" in found.evidence[0].why
+
+
+def test_groups_may_conflict() -> None:
+    """Of two groups that stand elsewhere, the one that spoke last decides; the other is named."""
+    story = Story(
+        IN_EU, joined("KEN", "G77"), EU_OPPOSES,
+        takes("G77", "support", "art-6", on="2023-01-17"),
+    )  # fmt: skip
+    assert (story.explain().stance, story.explain().through) == ("support", "G77")
+    assert story.one(2).role == "conflict"
+    assert story.one(2).why == "KEN belonged to EU too, but G77 spoke later"
+
+
+def test_groups_may_agree() -> None:
+    """Another group that says the same is no conflict."""
+    story = Story(
+        IN_EU, joined("KEN", "G77"), EU_OPPOSES,
+        takes("G77", "oppose", "art-6", on="2023-01-17"),
+    )  # fmt: skip
+    assert (story.one(2).role, story.one(3).role) == ("agrees", "decides")
+    assert story.one(2).why == "KEN belonged to EU too; G77 said the same later"
+
+
+def test_a_membership_that_ended_does_not_count() -> None:
+    """A group that the delegation had left does not speak for it, and the leaving is named."""
+    story = Story(IN_EU, left("KEN", "EU", on="2023-01-12"), EU_OPPOSES)
+    assert story.explain().stance is None
+    assert [story.one(n).role for n in range(3)] == ["overridden", "left", "not a member"]
+    assert story.one(2).why == f"KEN left EU on 2023-01-12 ({story.id(1)})"
+    assert story.one(1).why == "by it KEN was no member on 2023-01-31"
+
+
+def test_a_membership_still_to_come_does_not_count() -> None:
+    """A group that the delegation joins after the day does not speak for it yet."""
+    story = Story(joined("KEN", "EU", on="2023-03-01"), EU_OPPOSES)
+    assert [story.one(n).role for n in range(2)] == ["later", "not a member"]
+    assert story.one(1).why == f"KEN joined EU on 2023-03-01, after 2023-01-31 ({story.id(0)})"
+
+
+def test_a_membership_may_be_possible() -> None:
+    """A membership of an uncertain date counts only where that is asked for."""
+    story = Story(joined("KEN", "EU", on="2023"), EU_OPPOSES)
+    assert story.one(1).role == "not a member"
+    assert "which is perhaps later than 2023-01-31" in story.one(1).why
+    assert story.one(1, possible=True).role == "decides"
+    assert story.one(1, possible=True).why.endswith("but such entries were counted")
+
+
+def test_a_retracted_membership_is_told() -> None:
+    """Where a joining was retracted, the delegation does not belong to the group."""
+    story = Story(IN_EU, EU_OPPOSES)
+    story.then(retraction(story.kept[0].id))
+    assert (story.one(0).role, story.one(1).role) == ("retracted", "not a member")
+    assert story.one(1).why == "KEN did not belong to EU on 2023-01-31"
+
+
+def test_a_membership_corrected_to_another_group_is_told() -> None:
+    """A joining that a correction made one of another group is corrected away."""
+    story = Story(joined("KEN", "EU"), EU_OPPOSES)
+    moved = story.then(correction(story.kept[0].id, group="G77"))
+    assert story.one(0).role == "corrected away"
+    assert story.one(0).why == (
+        f"correction {moved[:8]} of 2023-03-01 made it a membership of KEN in G77"
+    )
+
+
+def test_a_group_within_a_group_speaks() -> None:
+    """Where a group belongs to another, that speaks for its members too."""
+    story = Story(IN_EU, joined("EU", "G77"), takes("G77", "oppose", "art-6"))
+    assert story.explain().through == "G77"
+    assert story.one(2).why.endswith("and it belonged to G77 through EU")
+    assert [story.one(n).role for n in range(2)] == ["membership", "membership"]
+
+
+def test_who_joins_twice_or_leaves_unjoined_says_nothing() -> None:
+    """What changes no membership is told as that."""
+    story = Story(left("KEN", "EU", on="1990"), IN_EU, joined("KEN", "EU"), EU_OPPOSES)
+    assert [story.one(n).role for n in range(3)] == ["says nothing", "membership", "says nothing"]
+    assert story.one(0).why == "KEN was no member of EU"
+    assert story.one(2).why == "KEN was a member already of EU"
+
+
+def test_a_group_that_took_its_stance_back_says_nothing() -> None:
+    """A group without a stance leaves its member undeclared."""
+    story = Story(IN_EU, EU_OPPOSES, takes("EU", "none", "art-6", on="2023-01-20"))
+    assert (story.explain().stance, story.one(2).role) == (None, "says nothing")
+
+
+def test_silent_groups_are_named() -> None:
+    """A group that said nothing on the target is no evidence, and is named."""
+    found = Story(IN_EU, takes("EU", "oppose", "scope")).explain()
+    assert (found.silent, found.evidence) == (("EU",), ())
+
+
+def test_groups_can_be_left_out() -> None:
+    """Asked for its own words only, a delegation is explained without its groups."""
+    found = Story(IN_EU, EU_OPPOSES).explain(own_only=True)
+    assert (found.stance, found.evidence, found.silent) == (None, (), ())
 
 
 # -- what does not count ----------------------------------------------------------------------
@@ -302,12 +499,12 @@ days = st.sampled_from(ASKED)
 
 
 def ever(kept: list[Kept], holder: str, target: str) -> set[str]:
-    """Return the ids of the entries that ever were a stance in a cell."""
+    """Return the ids of the entries that ever were a stance or a vote in a cell."""
     return {
         v.id
         for family in families(kept)
         for v in versions(family)
-        if isinstance(v.live.entry, StanceTaken)
+        if isinstance(v.live.entry, StanceTaken | VoteCast)
         if (v.live.entry.for_ or v.live.entry.by, v.live.entry.target) == (holder, target)
     }
 
@@ -321,21 +518,45 @@ def test_an_explanation_is_lawful(data: st.DataObject, kept: list[Kept], day: st
     counting = data.draw(st.booleans())
     law = [*answer(kept, day, k), *(possible(kept, day, k) if counting else ())]
     rows = [row_of(0, live, day) for live in ordered(law)]
-    held = positions([r for r in rows if r.stance], accounts, own_only=True)
+    policy: dict[str, Any] = {
+        "own_only": data.draw(st.booleans()),
+        "own_words": data.draw(st.sampled_from(OWN_WORDS)),
+    }
+    held = positions(rows, accounts, **policy)
     for holder in HOLDERS:
         for target in TARGETS:
             found = explain_cell(
-                families(kept), holder, target, day, k, possible=counting, accounts=accounts
+                families(kept),
+                holder,
+                target,
+                day,
+                k,
+                possible=counting,
+                accounts=accounts,
+                **policy,
             )
             here = [p for p in held if (p.delegation, p.target) == (holder, target)]
             deciding = [e for e in found.evidence if e.role == "decides"]
             assert {p.entry for p in here} == {e.id for e in deciding}
-            assert (here[0].stance if here else None) == found.stance
+            shown = here[0] if here else None
+            outcome = shown and (shown.stance, shown.option, shown.via, shown.through)
+            assert (outcome or (None,) * 4) == (
+                found.stance,
+                found.option,
+                found.via,
+                found.through,
+            )
+            conflicts = {e.id for e in found.evidence if e.role == "conflict"}
+            assert set(shown.conflicts if shown else ()) == conflicts
             ids = [e.id for e in found.evidence]
             assert len(ids) == len(set(ids))
-            assert ever(kept, holder, target) == set(ids)
-            counted = {r.id for r in rows if (r.holder, r.target) == (holder, target) and r.stance}
-            assert counted == {e.id for e in found.evidence if e.role in COUNTED}
+            assert ever(kept, holder, target) <= set(ids)
+            counted = {e.id for e in found.evidence if e.role in COUNTED}
+            here_now = {e.id for e in found.evidence if not e.role.startswith("corrected")}
+            assert counted == {r.id for r in rows if r.id in here_now}
+            own = {r.id for r in rows if (r.holder, r.target) == (holder, target)}
+            words = {r.id for r in rows if r.stance or r.type == "vote.cast"}
+            assert counted >= own & words
 
 
 @few
@@ -362,7 +583,7 @@ def test_a_role_is_what_it_says(data: st.DataObject, kept: list[Kept], day: str)
                     assert e.errata
             decided = [e for e in found if e.role in ("decides", "taken back")]
             assert found[: len(decided)] == tuple(decided)
-            assert any(e.role in COUNTED for e in found) == bool(decided)
+            assert bool(decided) or not any(e.role in ("disputed", "conflict") for e in found)
 
 
 # -- the timeline -----------------------------------------------------------------------------

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from negotrack.cli import views
 from negotrack.cli.completing import Name
-from negotrack.cli.options import TARGETS, Asked, reading
+from negotrack.cli.evidence import COLUMNS, FOR_DATA, records
+from negotrack.cli.options import TARGETS, Asked, reading, resolving
 from negotrack.cli.session import workspace
+from negotrack.cli.standing import standing_record, told
 from negotrack.errors import Rejected, Usage
-from negotrack.render.answer import Answer, Column, Encoded, Record
+from negotrack.render.answer import Answer, Record
 from negotrack.render.out import deliver, rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from negotrack.index.reading import Filter
-    from negotrack.projections.explanation import Amended, Evidence, Explanation, Standing
+    from negotrack.projections.evidence import Evidence
+    from negotrack.projections.explanation import Explanation
+    from negotrack.projections.positions import OwnWords
+    from negotrack.projections.standing import Standing
     from negotrack.projections.timeline import Happening
     from negotrack.workspace import Report, Workspace
 
@@ -30,7 +33,6 @@ VERBS = {
     "oppose": "opposes",
     "block": "blocks",
 }
-_FOR_DATA = ("json", "jsonl", "csv")
 _NOT_FOR_CELLS = {
     "since": "--since",
     "session": "--session",
@@ -38,7 +40,17 @@ _NOT_FOR_CELLS = {
     "on": "--on",
     "source": "--source",
 }
-_DECIDING = ("decides", "taken back")
+_RULES = {
+    "keep": (
+        "its own words stand, a stance or a vote; where it said nothing itself, those of the"
+        " group that spoke last of those to which it belonged that day"
+    ),
+    "latest": (
+        "its last words stand, a stance or a vote, unless a group to which it belonged that day"
+        " spoke on a later day"
+    ),
+}
+_OWN_ONLY = "only its own words count, a stance or a vote, and no group's"
 
 
 @click.group()
@@ -60,17 +72,22 @@ def command() -> None:
 @command.command("positions")
 @click.argument("delegation", type=Name("delegation"))
 @click.argument("target", type=Name(*TARGETS))
+@resolving
 @reading(kinds=False)
-def _positions(delegation: str, target: str, asked: Asked) -> None:
+def _positions(
+    delegation: str, target: str, asked: Asked, own_words: OwnWords, *, own_only: bool
+) -> None:
     """Why a delegation stands where it does on a target.
 
     \b
       negotrack explain positions IND scope
       negotrack explain positions EU scope --as-of ahc-6 --known-at 2026-11-24
+      negotrack explain positions AUT scope --own-words latest
 
-    What decides comes first, then in order everything that ever was a stance of the delegation on
-    the target: what was overridden, what another source tells differently, what was corrected away
-    or retracted, what happened or was recorded later; each with its corrections.
+    What decides comes first, then in order everything that ever was a stance or a vote of the
+    delegation on the target: what was overridden, what another source tells differently, what was
+    corrected away or retracted, what happened or was recorded later; each with its corrections. Of
+    its groups, the last words on the target, and the entries by which it was a member or was not.
     """
     for name, option in _NOT_FOR_CELLS.items():
         if getattr(asked, name):
@@ -81,14 +98,17 @@ def _positions(delegation: str, target: str, asked: Asked) -> None:
     with workspace() as opened:
         named = asked._replace(by=delegation, on=target).filter(opened)
         wanted = named._replace(by=None, holder=named.by)
-        found = opened.explain(wanted, asked.accounts)
+        found = opened.explain(wanted, asked.accounts, own_only=own_only, own_words=own_words)
         report = _report(opened, wanted, found)
+        rule = _OWN_ONLY if own_only else _RULES[own_words]
         answer = Answer(
-            f"{_sentence(found)}, {asked.words(wanted)}.",
-            _records(found.evidence, asked.form),
-            _COLUMNS,
+            f"{_sentence(found)}, {asked.words(wanted)}. The rule: {rule}.",
+            records(found.evidence, asked.form),
+            COLUMNS,
             _cell_footer(found, report, possible=wanted.possible),
-            views.about("explanation", asked, wanted, report) | _outcome(found),
+            views.about("explanation", asked, wanted, report)
+            | _outcome(found)
+            | {"own_only": own_only, "own_words": own_words},
         )
         deliver(rendered(answer, asked.form, raw=asked.raw), asked.output)
 
@@ -97,11 +117,13 @@ def _sentence(found: Explanation) -> str:
     """Return where a delegation stands in a sentence without its full stop."""
     said = [_stands(e, found.target) for e in found.evidence if e.role == "decides"]
     stands = " or ".join(dict.fromkeys(said)) or f"is undeclared on {found.target}"
-    return f"{found.delegation} {stands}"
+    way = f" through {found.through}" if found.via == "group" else ""
+    return f"{found.delegation} {stands}{way}{' by its vote' * (found.via == 'vote')}"
 
 
 def _stands(evidence: Evidence, target: str) -> str:
-    verb = VERBS.get(evidence.stance, evidence.stance)
+    stance = evidence.stance or ""
+    verb = VERBS.get(stance, stance)
     if evidence.option is None:
         return f"{verb} {target}"
     return f"{verb} option {evidence.option} of {target}"
@@ -113,13 +135,16 @@ def _outcome(found: Explanation) -> Record:
         "target": found.target,
         "stance": found.stance,
         "option": found.option,
+        "via": found.via,
+        "through": found.through,
+        "silent_groups": list(found.silent),
     }
 
 
 def _report(opened: Workspace, wanted: Filter, found: Explanation) -> Report:
     """Return what the answer rests on, narrowed from the target and its parts to the cell."""
     from negotrack.domain.dates import span  # noqa: PLC0415
-    from negotrack.projections.explanation import COUNTED  # noqa: PLC0415
+    from negotrack.projections.evidence import COUNTED  # noqa: PLC0415
 
     counted = [e for e in found.evidence if e.role in COUNTED]
     return opened.report(wanted, sum(e.role == "decides" for e in counted))._replace(
@@ -140,91 +165,40 @@ def _cell_footer(found: Explanation, report: Report, *, possible: bool) -> str:
     more = [f"Left out: {', '.join(left_out)}."] if left_out else []
     if any(e.role == "decides" and e.sources == "[]" for e in found.evidence):
         more.append("What decides names no source.")
+    if found.silent:
+        more.append(f"Said nothing on it: {', '.join(found.silent)}.")
+    if found.via == "group":
+        more.append(f"Of {found.through} only the last words are listed: explain them, too.")
     more.append(
-        f"Only a stance {cell} itself counts: no statement, no vote, no stance of a group or on a"
-        " part. What was not recorded is not known."
+        f"Only words {cell} itself count: no statement, nothing on a part of it, no vote on a"
+        " motion about it. What was not recorded is not known."
     )
-    said = f"{views.counted(len(found.evidence), 'stance')} {cell}"
-    return views.footer(report, said, *more, possible=possible)
+    return views.footer(report, _counts(found, cell), *more, possible=possible)
 
 
-def _records(evidence: Iterable[Evidence], form: str) -> list[Record]:
-    """Return evidence for tools, errata within; or line by line, errata beneath."""
-    if form in _FOR_DATA:
-        return [_evidence_record(e) for e in evidence]
-    return [line for e in evidence for line in _lines(e)]
+def _counts(found: Explanation, cell: str) -> str:
+    """Return how many stances and votes there are, and how much of groups and memberships."""
+    kinds = Counter(_KINDS.get(e.kind) or _whose(e, found.delegation) for e in found.evidence)
+    own = [views.counted(kinds["stance"], "stance")]
+    own += [views.counted(kinds["vote"], "vote")] if kinds["vote"] else []
+    said = f"{' and '.join(own)} {cell}"
+    if kinds["group"]:
+        said += f", {views.counted(kinds['group'], 'entry')} of its groups"
+    if kinds["membership"]:
+        said += f", {views.counted(kinds['membership'], 'entry')} on memberships"
+    return said
 
 
-def _evidence_record(evidence: Evidence) -> Record:
-    record: Record = evidence._asdict()
-    record["entry"] = record.pop("id")
-    record["for"] = record.pop("for_")
-    record["sources"] = Encoded(evidence.sources)
-    record["errata"] = [_erratum_record(erratum) for erratum in evidence.errata]
-    keys = (
-        "entry", "role", "why", "says", "on", "by", "for", "stance", "option", "confidence",
-        "source", "sources", "recorded_at", "recorded_by", "possible", "errata",
-    )  # fmt: skip
-    return {key: record[key] for key in keys}
+_KINDS = {"joining": "membership", "leaving": "membership"}
 
 
-def _erratum_record(erratum: Amended) -> Record:
-    return erratum._asdict() | {"changes": [change._asdict() for change in erratum.changes]}
+def _whose(evidence: Evidence, delegation: str) -> str:
+    """Return what a stance or vote is counted as: of a group where it was never the delegation's.
 
-
-def _lines(evidence: Evidence) -> Iterator[Record]:
-    """Yield an entry as a line of a table, and its errata as the lines beneath."""
-    role = f"{evidence.role} ?" if evidence.possible else evidence.role
-    what = f"{_capital(evidence.says)}. {_capital(evidence.why)}. [{_known(evidence)}]"
-    yield _record(evidence.id, role, what, evidence.recorded_at, evidence.recorded_by)
-    yield from (_erratum_line(erratum, evidence.id) for erratum in evidence.errata)
-
-
-def _record(entry: str, role: str, what: str, recorded_at: str, recorded_by: str | None) -> Record:
-    recorded = f"{recorded_at[:10]} {recorded_by or ''}"
-    return {"role": role, "what": what, "recorded": recorded, "entry": entry}
-
-
-def _known(said: Evidence | Happening) -> str:
-    """Return where an entry comes from, and how well it is known."""
-    if said.source == said.confidence:
-        return said.source
-    return f"{said.source}, {said.confidence}"
-
-
-def _erratum_line(erratum: Amended, entry: str) -> Record:
-    """Return a correction or retraction as the line beneath the entry that it is about."""
-    done = "corrected" if erratum.kind == "correction" else "retracted"
-    about = "" if erratum.about == entry else f"{erratum.about[: views.SHORT_ID]} itself: "
-    changes = ", ".join(
-        f"{c.field} {_value(c.before)} → {_value(c.after)}" for c in erratum.changes
-    )
-    words = f"{changes}; {erratum.reason}" if changes else erratum.reason
-    counted = "" if erratum.counted == "counted" else f" ({erratum.counted})"
-    what = f"{about}{words.rstrip('.')}{counted}"
-    return _record(erratum.id, f"└ {done}", what, erratum.recorded_at, erratum.recorded_by)
-
-
-def _value(value: Any) -> str:
-    if value is None or value == ():
-        return "nothing"
-    if isinstance(value, list | tuple | dict):
-        import json  # noqa: PLC0415
-
-        return json.dumps(value, ensure_ascii=False)
-    return str(value)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-_COLUMNS = (
-    Column("role", lambda r: r["role"], most=11),
-    Column("what", lambda r: r["what"], wide=True),
-    Column("recorded", lambda r: r["recorded"], most=11),
-    Column("entry", lambda r: r["entry"][: views.SHORT_ID]),
-)
+    An entry that was corrected away stands under the delegation that it was once of.
+    """
+    is_own = (evidence.for_ or evidence.by) == delegation
+    return evidence.kind if is_own else "group"
 
 
 # -- a line of a timeline ---------------------------------------------------------------------
@@ -255,8 +229,8 @@ def _timeline(entry: str, asked: Asked) -> None:
         report = opened.report(wanted, int(is_in))
         answer = Answer(
             f"{_is_in(found)}, {asked.words(wanted)}: {found.why}.",
-            [_standing_record(found)] if asked.form in _FOR_DATA else list(_told(found)),
-            _COLUMNS,
+            [standing_record(found)] if asked.form in FOR_DATA else list(told(found)),
+            COLUMNS,
             _forms(found),
             views.about("explanation", asked, wanted, report),
         )
@@ -265,7 +239,7 @@ def _timeline(entry: str, asked: Asked) -> None:
 
 def _standing(opened: Workspace, wanted: Filter, entry_id: str) -> Standing:
     """Return why an entry is in the timeline of a filter, or why it is not."""
-    from negotrack.projections.explanation import explain_entry  # noqa: PLC0415
+    from negotrack.projections.standing import explain_entry  # noqa: PLC0415
 
     found = explain_entry(
         opened.family(entry_id),
@@ -302,52 +276,3 @@ def _forms(found: Standing) -> str:
         return "It was never corrected or retracted."
     counted = sum(erratum.counted == "counted" for erratum in found.errata)
     return f"Errata: {len(found.errata)}, of which {counted} counted."
-
-
-def _standing_record(found: Standing) -> Record:
-    return {
-        "entry": found.id,
-        "in_timeline": found.role == "counts",
-        "role": found.role,
-        "why": found.why,
-        "counting": found.counting and _plain(found.counting),
-        "tellings": [
-            {
-                "known_from": told.known_from,
-                "known_until": told.known_until,
-                **_plain(told.happening),
-            }
-            for told in found.tellings
-        ],
-        "errata": [_erratum_record(erratum) for erratum in found.errata],
-    }
-
-
-def _plain(happening: Happening) -> Record:
-    """Return a line of a timeline as it stands within another record."""
-    import json  # noqa: PLC0415
-
-    record = views.happening_record(happening)
-    return record | {"sources": json.loads(record["sources"])}
-
-
-def _told(found: Standing) -> Iterator[Record]:
-    """Yield the lines of a standing: the entry as logged, its errata, and as it counts."""
-    logged = found.tellings[0].happening
-    yield _line(found.id, "as logged", logged)
-    yield from (_erratum_line(erratum, found.id) for erratum in found.errata)
-    if found.counting is not None and found.counting.corrected:
-        yield _line(found.id, "as counted", found.counting)
-
-
-def _line(entry: str, role: str, h: Happening) -> Record:
-    return _record(entry, role, f"{_sentence_of(h)}. [{_known(h)}]", h.recorded_at, h.recorded_by)
-
-
-def _sentence_of(h: Happening) -> str:
-    """Return when who said or did what, on which target."""
-    who = f"{h.by} for {h.for_}" if h.by and h.for_ else h.by or h.for_
-    target = f"on {h.target}" if h.target else None
-    whose = " ".join(part for part in (who, target) if part)
-    when = ", ".join(part for part in (h.on, whose) if part)
-    return f"{when}: {h.summary.rstrip('.')}"

@@ -16,12 +16,15 @@ from negotrack.index.rows import STANCE
 @click.argument("target", metavar="[TARGET]", type=Name(*TARGETS), required=False)
 @reading(kinds=False)
 def command(delegation: str, target: str | None, asked: Asked) -> None:
-    """How a position came about: each stance, what it was before, why, and since when we know.
+    """How a position came about: each stance and vote, what was held before, and why.
 
     \b
       negotrack history IND
       negotrack history EU scope --as-of ahc-6
       negotrack history EU scope --known-at 2023-09-15
+
+    Only the delegation's own words and votes are listed, none of its groups'; each with the day it
+    was recorded. A vote stands as the stance that it means.
     """
     asked = asked._replace(by=delegation, on=target or asked.on)
     with workspace() as opened:

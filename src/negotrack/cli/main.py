@@ -28,6 +28,10 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "replay": ("replay", "The entries up to a date, or what changed step by step."),
         "export": ("export", "The whole record, for other tools."),
     },
+    "Counting": {
+        "votes": ("votes", "How each delegation voted, and what was decided."),
+        "alignment": ("alignment", "Who agrees with whom."),
+    },
     "Writing": {
         "init": ("init", "Make this folder a workspace."),
         "log": ("log", "Log what happened."),
@@ -88,7 +92,7 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; suggest near misses."""
-        if args[0] not in COMMANDS["Reading"]:
+        if args[0] not in COMMANDS["Reading"] and args[0] not in COMMANDS["Counting"]:
             _prepare_for_long_work()
         try:
             return super().resolve_command(ctx, args)

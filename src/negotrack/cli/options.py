@@ -116,6 +116,25 @@ def negotiation(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def resolving(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how positions come from groups."""
+    options = (
+        click.option(
+            "--own-only", is_flag=True, help="Own words and votes alone, none through a group."
+        ),
+        click.option(
+            "--own-words",
+            type=click.Choice(("keep", "latest")),
+            default="keep",
+            show_default=True,
+            help="Whether own words stand for good, or give way to later ones of a group.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 def _filters(command: Callable[..., Any], *, kinds: bool) -> Callable[..., Any]:
     of_kind = click.option("--kind", metavar="KIND", help="Only this kind of entry, e.g. stance.")
     options = (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from negotrack.cli import views
+from negotrack.cli import named, views
 from negotrack.cli.completing import Name
 from negotrack.cli.giving import SHORT_ID, in_a_cell, sentence
 from negotrack.cli.names import NOUNS
@@ -15,7 +15,6 @@ from negotrack.cli.session import workspace
 from negotrack.domain.catalogue import STAMP
 from negotrack.domain.names import is_id_prefix
 from negotrack.errors import Rejected
-from negotrack.index.rows import in_words
 from negotrack.render.answer import Column
 
 if TYPE_CHECKING:
@@ -23,10 +22,8 @@ if TYPE_CHECKING:
 
     from negotrack.domain.entries import Entry
     from negotrack.domain.lines import Kept
-    from negotrack.index.reading import Filter, Found
+    from negotrack.index.reading import Filter
     from negotrack.workspace import Workspace
-
-LAST_EVENTS = 5
 
 
 @click.command()
@@ -42,8 +39,8 @@ def command(what: str, asked: Asked) -> None:
 
     For an entry: its fields and sources as logged, every correction and retraction of it with what
     it set, those of corrections and retractions below them, and how it counts now. For a name:
-    what it is, who stands where on it (for a delegation: where it stands), and the last five
-    events.
+    what it is, who stands where on it and how it was voted on (for a delegation: its groups or its
+    members, and where it stands), what was moved about it, and the last five events.
     """
     with workspace() as opened:
         try:
@@ -53,7 +50,9 @@ def command(what: str, asked: Asked) -> None:
                 raise
             wanted, shown = _entry(opened, what, asked)
         else:
-            wanted, shown = _name(opened, found, asked)
+            wanted, facts, entries = named.facts(opened, found, asked)
+            title = f"{found.noun.capitalize()} {found.name}"
+            shown = _facts(title, facts, views.counted(entries, "entry"), entries)
         views.answered(opened, asked, wanted, "show", shown)
 
 
@@ -178,32 +177,3 @@ def _told(errata: list[dict[str, Any]], about: str, depth: int = 0) -> Iterator[
 def _facts(title: str, facts: dict[str, Any], said: str, entries: int) -> views.Shown:
     rows = [{"field": name, "value": value} for name, value in facts.items()]
     return views.Shown(title, rows, _FACTS, said, entries)
-
-
-def _name(opened: Workspace, found: Found, asked: Asked) -> tuple[Filter, views.Shown]:
-    is_delegation, is_session = found.noun == "delegation", found.noun == "session"
-    about = "by" if is_delegation else "session" if is_session else "target"
-    narrowed: dict[str, Any] = {about: found.name}
-    wanted = asked.filter(opened)._replace(**narrowed)
-    happened = opened.timeline(wanted)
-    facts: dict[str, Any] = {"name": found.name, "kind": found.noun, "title": found.title}
-    if found.detail:
-        facts["detail"] = found.detail
-    if found.first:
-        facts["days"] = f"{found.first} to {found.last}"
-    facts["named by"] = found.id[: views.SHORT_ID]
-    held = wanted._replace(by=None, holder=wanted.by)
-    for p in opened.positions(held, asked.accounts) if not is_session else ():
-        whose = "" if is_delegation else p.delegation
-        where = "" if p.target == found.name else f"on {p.target}"
-        marks = f"{' ?' * p.possible}{', disputed' * bool(p.disputed)}"
-        since = f"since {p.since}{marks}"
-        words = f"{in_words(p.stance, p.option)} {since} ({p.entry[: views.SHORT_ID]})"
-        facts[f"{whose} {where}".strip()] = words
-    for number, h in enumerate(reversed(happened[-LAST_EVENTS:]), 1):
-        who = f"{h.by}: " if h.by and not is_delegation else ""
-        about = f"{h.target}: " if is_delegation and h.target else ""
-        facts[f"last {number}"] = f"{h.on} {who}{about}{h.summary} ({h.entry[: views.SHORT_ID]})"
-    said = views.counted(len(happened), "entry")
-    title = f"{found.noun.capitalize()} {found.name}"
-    return wanted, _facts(title, facts, said, len(happened))

@@ -213,6 +213,20 @@ def _stance(record: Record) -> str:
     return in_words(record["stance"], record["option"]) or ""
 
 
+def _via(record: Record) -> str:
+    """Return where a position comes from, but for own words."""
+    words = {"own": "", "aligned": f"as {record['through']}", "group": record["through"]}
+    return str(words.get(record["via"], record["via"]))
+
+
+_VOTES = {"support": "yes", "reserve": "abstain", "oppose": "no"}
+
+
+def _moved_to(record: Record) -> str:
+    """Return the stance of a move, or the vote that it was."""
+    return f"vote {_VOTES[record['stance']]}" if record["via"] == "vote" else _stance(record)
+
+
 def _why(record: Record) -> str:
     condition = f"if {record['condition']}" if record["condition"] else ""
     by = f"by {record['by']}" if record["by"] else ""
@@ -237,6 +251,7 @@ def positions(held: list[Position], title: str) -> Shown:
         Column("target", lambda r: r["target"], most=15),
         Column("stance", _stance, most=8),
         Column("since", lambda r: when(r, "since"), most=12),
+        Column("via", _via, most=10),
         Column("why", _why, wide=True),
         Column("entry", lambda r: r["entry"][:SHORT_ID]),
     )
@@ -295,11 +310,11 @@ def history(found: list[Move], of: str) -> Shown:
         Column("recorded", lambda r: r["recorded_at"][:10], most=10),
         Column("target", lambda r: r["target"], most=15),
         Column("before", lambda r: r["before"] or "", most=10),
-        Column("stance", _stance, most=8),
+        Column("stance", _moved_to, most=8),
         Column("why", _why, wide=True),
         Column("entry", lambda r: r["entry"][:SHORT_ID]),
     )
-    said = f"{counted(len(found), 'stance')} of {of}"
+    said = f"{counted(len(found), 'move')} of {of}"
     is_disputed = any(m.position.disputed for m in found)
     records = map(move_record, found)
     return Shown(f"History of {of}", records, columns, said, len(found), is_disputed)

@@ -370,15 +370,6 @@ class Index:
             family += [row[0] for row in self.db.execute(query, (about,))]
         return family
 
-    def cell_history(self, negotiation: str, holder: str, target: str) -> list[int]:
-        """Return the numbers of the entries that ever were a stance of one on the other."""
-        query = (
-            "SELECT DISTINCT seq FROM entry WHERE cell = (SELECT n FROM cell"
-            " WHERE negotiation = ? AND holder = ? AND target = ?) ORDER BY seq"
-        )
-        cell = tuple(map(self._word, (negotiation, holder, target)))
-        return [found[0] for found in self.db.execute(query, cell)]
-
     def oldest(self) -> str:
         """Return the earliest recorded_at of the record, empty for none."""
         (oldest,) = self.db.execute("SELECT oldest FROM tracking").fetchone()

@@ -9,6 +9,8 @@ from negotrack.domain.dates import span
 from negotrack.domain.summary import Fields, source, summary
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from negotrack.domain.replay import Effective
 
 STANCE = "stance.taken"
@@ -107,6 +109,13 @@ class Matrix(NamedTuple):
     delegations: list[str]
     targets: list[str]
     stances: list[list[str | None]]
+
+
+def of_delegations(found: Matrix, parties: Collection[str]) -> Matrix:
+    """Return the rows of a matrix that are of some delegations."""
+    kept = [i for i, delegation in enumerate(found.delegations) if delegation in parties]
+    stances = [found.stances[i] for i in kept]
+    return Matrix([found.delegations[i] for i in kept], found.targets, stances)
 
 
 def in_words(stance: str | None, option: str | None) -> str | None:

@@ -1,0 +1,141 @@
+"""``negotrack alignment``: who agrees with whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from negotrack.cli import views
+from negotrack.cli.completing import Name
+from negotrack.cli.options import Asked, reading
+from negotrack.cli.session import workspace
+from negotrack.errors import Usage
+from negotrack.render.answer import Column, Record
+
+if TYPE_CHECKING:
+    from negotrack.index.reading import Filter
+    from negotrack.projections.alignment import Agreement, Loyalty
+    from negotrack.projections.alignment import Record as Answered
+    from negotrack.workspace import Workspace
+
+
+@click.command()
+@click.argument("delegation", metavar="[DELEGATION]", type=Name("delegation"), required=False)
+@click.option(
+    "--of",
+    type=click.Choice(["all", "votes", "stances"]),
+    default="all",
+    show_default=True,
+    help="What to compare.",
+)
+@click.option("--group", type=Name("delegation"), help="Only the members of this group on the day.")
+@click.option(
+    "--loyalty",
+    is_flag=True,
+    help="With --group: how far each member agrees with most of the others.",
+)
+@click.option(
+    "--min",
+    "fewest",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Leave out pairs that share fewer items.",
+)
+@click.option(
+    "--top", type=click.IntRange(1), metavar="N", help="Only the closest N and the farthest N."
+)
+@reading(kinds=False)
+def command(
+    asked: Asked,
+    *,
+    delegation: str | None,
+    of: str,
+    group: str | None,
+    loyalty: bool,
+    fewest: int,
+    top: int | None,
+) -> None:
+    """Who agrees with whom, from what delegations said themselves and how they voted.
+
+    \b
+      negotrack alignment --since 2019 --as-of 2019-12-31 --top 5
+      negotrack alignment KEN --of votes
+      negotrack alignment --group EU --loyalty --min 2
+
+    Agreement is 1 where two always answer alike and 0 where they always stand against each other;
+    an abstention, or a reservation, is half a disagreement. Kappa corrects it for chance. "Shared"
+    is on how many things both answered. Stances that come from a group do not count: members stand
+    with their group by definition.
+    """  # fmt: skip
+    if loyalty and group is None:
+        raise Usage("--loyalty is to a group", "name it with --group")
+    with workspace() as opened:
+        wanted = asked.filter(opened)._replace(by=None)
+        party = _party(opened, delegation or asked.by, asked)
+        found = _answered(opened, wanted, of, group)
+        title = _title(wanted, party, group)
+        if loyalty:
+            shown = _loyal(opened.loyalties(found, fewest), title)
+        else:
+            shown = _agreeing(opened.agreements(found, party, fewest), title, top)
+        views.answered(opened, asked, wanted, "alignment", shown)
+
+
+def _party(opened: Workspace, name: str | None, asked: Asked) -> str | None:
+    if name is None:
+        return None
+    return opened.resolve(name, "delegation", negotiation=asked.negotiation).name
+
+
+def _answered(opened: Workspace, wanted: Filter, of: str, group: str | None) -> list[Answered]:
+    found = opened.answered(wanted, votes=of != "stances", stances=of != "votes")
+    if group is None:
+        return found
+    members = opened.parties(wanted, group)
+    return [one for one in found if one.delegation in members]
+
+
+def _title(wanted: Filter, party: str | None, group: str | None) -> str:
+    of = f" of {party}" if party else ""
+    return f"Alignment{of} in {group or wanted.negotiation}"
+
+
+def _share(name: str) -> Column:
+    def text(record: Record) -> str:
+        return "" if record[name] is None else f"{record[name]:.2f}"
+
+    return Column(name, text)
+
+
+def _agreeing(pairs: list[Agreement], title: str, top: int | None) -> views.Shown:
+    from negotrack.projections.alignment import cohesion  # noqa: PLC0415
+
+    columns = (
+        Column("one", lambda r: r["one"], most=16),
+        Column("other", lambda r: r["other"], wide=True),
+        _share("agreement"),
+        _share("kappa"),
+        Column("shared", lambda r: f"{r['shared']:,}"),
+    )
+    mean = cohesion(pairs)
+    said = views.counted(len(pairs), "pair")
+    if mean is not None:
+        said += f" agree to {mean:.2f}, weighted by what they share"
+    if top is not None and 2 * top < len(pairs):
+        pairs = pairs[:top] + pairs[-top:]
+        said += f"; the {top} closest and the {top} farthest are shown"
+    return views.Shown(title, (p._asdict() for p in pairs), columns, said, len(pairs))
+
+
+def _loyal(found: list[Loyalty], title: str) -> views.Shown:
+    columns = (
+        Column("member", lambda r: r["member"], wide=True),
+        _share("loyalty"),
+        Column("shared", lambda r: f"{r['shared']:,}"),
+    )
+    said = views.counted(len(found), "member")
+    records = (one._asdict() for one in found)
+    return views.Shown(f"Loyalty: {title}", records, columns, said, len(found))

@@ -1,0 +1,106 @@
+"""``negotrack votes``: how delegations voted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from negotrack.cli import views
+from negotrack.cli.completing import Name
+from negotrack.cli.options import TARGETS, Asked, reading
+from negotrack.cli.session import workspace
+from negotrack.render.answer import Column, Encoded, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from negotrack.index.reading import Filter
+    from negotrack.projections.voting import Ballot, Voter
+    from negotrack.workspace import Workspace
+
+
+@click.command()
+@click.argument("target", metavar="[TARGET]", type=Name(*TARGETS), required=False)
+@reading(kinds=False)
+def command(target: str | None, asked: Asked) -> None:
+    """How each delegation voted, and what was decided.
+
+    \b
+      negotrack votes
+      negotrack votes res-74-247
+      negotrack votes res-74-247 --format json
+      negotrack votes --by KEN --since 2019
+
+    Without a target or a delegation: everything that was voted on, with how many were for it,
+    against it and abstained, counted from the votes in the record. A delegation counts once, by its
+    last vote; how it later said that it had meant to vote stands beside it and is not counted.
+    """
+    asked = asked._replace(on=target or asked.on)
+    with workspace() as opened:
+        wanted = asked.filter(opened)
+        wanted = wanted._replace(by=None, holder=wanted.by)
+        is_list = wanted.target is None and wanted.holder is None
+        shown = _ballots(opened, wanted) if is_list else _voters(opened, wanted, asked)
+        views.answered(opened, asked, wanted, "votes", shown)
+
+
+def _ballots(opened: Workspace, wanted: Filter) -> views.Shown:
+    found = opened.ballots(wanted)
+    titles = {n.name: n.title for n in opened.names(*TARGETS, negotiation=wanted.negotiation)}
+    columns = (
+        Column("on", lambda r: r["last"], most=10),
+        Column("target", lambda r: r["target"], most=15),
+        Column("title", lambda r: r["title"] or "", wide=True),
+        Column("yes", lambda r: str(r["yes"])),
+        Column("no", lambda r: str(r["no"])),
+        Column("abst.", lambda r: str(r["abstain"])),
+    )
+    records = (_ballot_record(ballot, titles) for ballot in found)
+    cast = sum(b.yes + b.no + b.abstain for b in found)
+    said = f"{views.counted(cast, 'vote')} on {views.counted(len(found), 'target')}"
+    return views.Shown(f"Votes in {wanted.negotiation}", records, columns, said, cast)
+
+
+def _ballot_record(ballot: Ballot, titles: dict[str, str]) -> Record:
+    return {"target": ballot.target, "title": titles.get(ballot.target), **ballot._asdict()}
+
+
+def _voters(opened: Workspace, wanted: Filter, asked: Asked) -> views.Shown:
+    found = opened.voters(wanted, asked.accounts)
+    whose, what = wanted.holder, wanted.target
+    columns = (
+        Column("delegation", lambda r: "" if whose else r["delegation"], most=12),
+        Column("target", lambda r: "" if r["target"] == what else r["target"], most=15),
+        Column("vote", lambda r: r["vote"], most=15),
+        Column("on", views.when, most=12),
+        Column("why", _why, wide=True),
+        Column("entry", lambda r: r["entry"][: views.SHORT_ID]),
+    )
+    title = " ".join(
+        ["Votes", *([f"of {whose}"] if whose else []), *([f"on {what}"] if what else [])]
+    )
+    decisions = [] if what is None else opened.decisions(wanted)
+    said = ". ".join([f"{_figures(found)} as counted", *decisions])
+    records = map(_voter_record, found)
+    return views.Shown(title, records, columns, said, len(found), any(v.disputed for v in found))
+
+
+def _voter_record(voter: Voter) -> Record:
+    return voter._asdict() | {"sources": Encoded(voter.sources)}
+
+
+def _why(record: Record) -> str:
+    intended = f"had intended {record['intended']}" if record["intended"] else ""
+    others = ", ".join(i[: views.SHORT_ID] for i in record["disputed"])
+    against = f"disputed by {others}" if others else ""
+    words = "; ".join(part for part in (record["says"], intended, against) if part)
+    return f"{words} [{record['source']}]".lstrip()
+
+
+def _figures(found: Iterable[Voter]) -> str:
+    """Return how many voted how, the usual answers first."""
+    counts: dict[str, int] = {"yes": 0, "no": 0, "abstain": 0}
+    for voter in found:
+        counts[voter.vote] = counts.get(voter.vote, 0) + 1
+    return ", ".join(f"{count:,} {vote.replace('-', ' ')}" for vote, count in counts.items())

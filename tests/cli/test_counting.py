@@ -1,0 +1,116 @@
+"""The commands that count: ``votes`` and ``alignment``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import records
+from shorthand import decided, joined, motion, takes, votes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Result
+    from negotrack.workspace import Workspace
+
+    Run = Callable[..., Result]
+
+
+@pytest.fixture
+def voted(workspace: Workspace) -> Path:
+    """Return a workspace in which there was a vote on two things."""
+    workspace.log(joined("AUT", "EU", on="1995-01-01"))
+    workspace.log(motion("m-1", "art-6"))
+    for target in ("m-1", "art-6/2"):
+        workspace.log(votes("KEN", "yes", target))
+        workspace.log(votes("CHN", "no", target))
+        workspace.log(votes("AUT", "abstain", target))
+    workspace.log(votes("HRW", "absent", "m-1"))
+    workspace.log(decided("m-1", "rejected", method="roll-call"))
+    workspace.log(takes("EU", "support", "scope", option="limited"))
+    workspace.log(takes("CHN", "support", "scope", option="broad"))
+    workspace.close()
+    return workspace.places.root
+
+
+def test_everything_that_was_voted_on_is_listed(run: Run, voted: Path) -> None:
+    """Without a target each thing voted on has its counts; who did not vote is counted apart."""
+    found = records(run("votes", "--format", "json", at=voted).out)
+    counts = [(r["target"], r["yes"], r["no"], r["abstain"], r["not_voting"]) for r in found]
+    assert counts == [("art-6/2", 1, 1, 1, 0), ("m-1", 1, 1, 1, 1)]
+
+
+def test_a_vote_is_listed_voter_by_voter(run: Run, voted: Path) -> None:
+    """With a target everybody's vote is there, and the footer counts and says what was decided."""
+    out = run("votes", "m-1", at=voted).out
+    assert "1 yes, 1 no, 1 abstain, 1 absent as counted" in out
+    assert "m-1 rejected by roll call" in out
+    assert all(len(line) <= 80 for line in out.splitlines())
+
+
+def test_the_votes_of_a_delegation(run: Run, voted: Path) -> None:
+    """With a delegation its votes are there, target by target."""
+    found = records(run("votes", "--by", "KEN", "--format", "json", at=voted).out)
+    assert [(r["target"], r["vote"]) for r in found] == [("art-6/2", "yes"), ("m-1", "yes")]
+
+
+def test_agreement_has_the_number_behind_it(run: Run, voted: Path) -> None:
+    """Every pair says over how many things it was counted."""
+    found = records(run("alignment", "--format", "json", at=voted).out)
+    pairs = {(r["one"], r["other"]): (r["agreement"], r["shared"]) for r in found}
+    assert pairs["KEN", "CHN"] == (0.0, 2)
+    assert pairs["KEN", "AUT"] == (0.5, 2)
+
+
+def test_votes_and_stances_can_be_compared_apart(run: Run, voted: Path) -> None:
+    """With stances alone only those that took one are compared: on each option."""
+    found = records(run("alignment", "--of", "stances", "--format", "json", at=voted).out)
+    assert [({r["one"], r["other"]}, r["agreement"], r["shared"]) for r in found] == [
+        ({"CHN", "EU"}, 0.0, 2)
+    ]
+
+
+def test_one_delegation_has_partners(run: Run, voted: Path) -> None:
+    """With a delegation, it is compared with each other one."""
+    found = records(run("alignment", "KEN", "--format", "json", at=voted).out)
+    assert {r["one"] for r in found} == {"KEN"}
+    assert [r["other"] for r in found] == ["AUT", "CHN"]
+
+
+def test_loyalty_is_to_a_group(run: Run, voted: Path) -> None:
+    """Loyalty without a group is wrong usage, with one sentence that says what is missing."""
+    refused = run("alignment", "--loyalty", at=voted)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == "negotrack: --loyalty is to a group; name it with --group\n"
+
+
+def test_only_groups_have_members(run: Run, voted: Path) -> None:
+    """A state is no group, for alignment as for positions."""
+    for command in ("alignment", "positions"):
+        refused = run(command, "--group", "KEN", at=voted)
+        assert refused.code == 3
+        assert "KEN (Kenya) is not a group" in refused.err
+
+
+def test_a_group_can_be_looked_at_alone(run: Run, voted: Path) -> None:
+    """Positions of a group are its own and those of its members on the day."""
+    found = records(run("positions", "--group", "EU", "--format", "json", at=voted).out)
+    assert {(r["delegation"], r["target"], r["via"]) for r in found} == {
+        ("AUT", "art-6/2", "vote"),
+        ("AUT", "m-1", "vote"),
+        ("AUT", "scope", "group"),
+        ("EU", "scope", "own"),
+    }
+
+
+def test_own_words_alone(run: Run, voted: Path) -> None:
+    """``--own-only`` leaves out what delegations have through their groups."""
+    found = records(
+        run("positions", "--on", "scope", "--own-only", "--format", "json", at=voted).out
+    )
+    assert {r["delegation"] for r in found} == {"CHN", "EU"}
+    grid = records(run("positions", "--matrix", "--own-only", "--format", "json", at=voted).out)
+    assert {r["delegation"]: r["scope"] for r in grid}["AUT"] is None
