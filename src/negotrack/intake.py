@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import timedelta
+from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from negotrack import clock
+from negotrack.domain.catalogue import NeedsNewer
+from negotrack.domain.entries import EntryCorrected, EntryRetracted
 from negotrack.domain.lines import Kept, bare, reopen, seal
 from negotrack.domain.replay import Effective, effective
 from negotrack.errors import Refusal, Rejected, Unknown
 from negotrack.index.rows import row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from negotrack.domain.entries import Entry
     from negotrack.index.reading import Index
@@ -24,6 +30,14 @@ SHOWN_FAULTS = 20
 _MOST_FAULTS = 1_000
 _MOST_WAITING = 100_000
 _CHUNK = 500
+
+_CACHE_KIB = 8_192
+_DIGEST = 16
+_LOOKUP = 25
+"""To look for one entry in the index takes about as long as to read so many from the store."""
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
+_ERRATA = tuple(str(cls.__struct_config__.tag) for cls in (EntryCorrected, EntryRetracted))
 
 
 class Imported(NamedTuple):
@@ -50,6 +64,82 @@ def known_as(index: Index, store: Store, draft: Entry, *, as_logged: bool = Fals
     return None
 
 
+class Said:
+    """What was said, by digests: a table on disk, so memory does not grow with their number."""
+
+    def __init__(self) -> None:
+        """Begin with nothing said; the file has no name and goes away with its last user."""
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        self._db.execute("PRAGMA journal_mode = OFF")
+        self._db.execute("CREATE TABLE said (digest BLOB PRIMARY KEY) WITHOUT ROWID")
+        self._db.execute("BEGIN")
+
+    def add(self, draft: Entry) -> bool:
+        """Note what a draft says; whether it was not said before."""
+        said = self._db.execute("INSERT OR IGNORE INTO said VALUES (?)", _digest(draft))
+        return said.rowcount > 0
+
+    def add_all(self, drafts: Iterable[Entry]) -> None:
+        """Note what many drafts say."""
+        self._db.executemany("INSERT OR IGNORE INTO said VALUES (?)", map(_digest, drafts))
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._db.close()
+
+
+def _digest(draft: Entry) -> tuple[bytes]:
+    return (blake2b(_ENCODER.encode(draft), digest_size=_DIGEST).digest(),)
+
+
+class Known:
+    """Finds what the record held before an import.
+
+    A few drafts are looked up in the index, one by one. Before they become so many that to read the
+    whole store costs no more, what it says is noted in ``said``, where an import looks first; then
+    the index is asked only about types of which entries were corrected or retracted.
+    """
+
+    def __init__(self, index: Index, store: Store, said: Said) -> None:
+        """Look into the index and the store, which do not change meanwhile."""
+        self._index, self._store, self._said = index, store, said
+        self._lookups_left = index.position() // _LOOKUP
+        self._changed: set[type[Entry]] | None = None
+
+    def __call__(self, draft: Entry) -> str | None:
+        """Return the id of an entry that says the same as a draft that ``said`` did not have."""
+        if self._changed is not None and type(draft) not in self._changed:
+            return None
+        if self._changed is None:
+            self._lookups_left -= 1
+            if self._lookups_left < 0:
+                self._changed = self._note_all()
+        return known_as(self._index, self._store, draft, as_logged=True)
+
+    def _note_all(self) -> set[type[Entry]]:
+        """Note what every entry says that has no erratum; return the types of the others."""
+        about = {
+            getattr(reopen(line).entry, "entry", "")
+            for _, topic, line in self._store.after(0)
+            if topic in _ERRATA
+        }
+        changed: set[type[Entry]] = set()
+        self._said.add_all(self._unchanged(about, changed))
+        return changed
+
+    def _unchanged(self, about: set[str], changed: set[type[Entry]]) -> Iterator[Entry]:
+        for _, _, line in self._store.after(0):
+            try:
+                kept = reopen(line)
+            except NeedsNewer:
+                continue
+            if kept.id in about:
+                changed.add(type(kept.entry))
+            else:
+                yield bare(kept.entry)
+
+
 class Intake:
     """One import under way, inside one transaction."""
 
@@ -59,22 +149,31 @@ class Intake:
         stamp: Callable[[Entry], Entry],
         known: Callable[[Entry], str | None],
         progress: Callable[[str, int, int], None],
+        said: Said | None = None,
     ) -> None:
-        """Take entries into ``writing``; ``known`` finds the id of one that says the same."""
+        """Take entries into ``writing``; ``known`` finds the id of one that says the same.
+
+        What is in ``said`` is known already, and is not asked for.
+        """
         self._writing = writing
         self._stamp = stamp
         self._known_as = known
         self._progress = progress
         self._tomorrow = (clock.now() + timedelta(days=1)).date().isoformat()
-        self._said: set[str] = set()
+        self._said = Said() if said is None else said
         self._waiting: list[tuple[int, Kept]] = []
         self._faults: list[tuple[int, str]] = []
         self._refused = self._known = self._added = 0
 
     def take(self, items: Iterable[tuple[int, Callable[[], Kept | Entry]]]) -> Imported:
         """Take in what can be taken, and return how much that was and what was refused."""
+        try:
+            return self._take(iter(items))
+        finally:
+            self._said.close()
+
+    def _take(self, stream: Iterator[tuple[int, Callable[[], Kept | Entry]]]) -> Imported:
         count = 0
-        stream = iter(items)
         while chunk := list(islice(stream, _CHUNK)):
             self._admit_new([k for number, read in chunk if (k := self._read(number, read))])
             count += len(chunk)
@@ -110,11 +209,9 @@ class Intake:
                     "check the clock of the machine that recorded it",
                 )
             return incoming
-        digest = seal(incoming).id
-        if digest in self._said or self._known_as(incoming) is not None:
+        if not self._said.add(incoming) or self._known_as(incoming) is not None:
             self._known += 1
             return None
-        self._said.add(digest)
         return seal(self._stamp(incoming))
 
     def _admit(self, number: int, kept: Kept) -> None:

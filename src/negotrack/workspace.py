@@ -7,7 +7,6 @@ completes the journal.
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -514,11 +513,12 @@ class Workspace(Replicas):
         Each item is a line number and what reads the entry of that line. An entry may come before
         the one that it depends on. Raises :class:`~negotrack.errors.RejectedLines`.
         """
-        from negotrack.intake import Intake, known_as  # noqa: PLC0415
+        from negotrack.intake import Intake, Known, Said  # noqa: PLC0415
 
         with self.changing(dry_run=dry_run) as (writing, index, stamp):
-            known = partial(known_as, index, self._open_store(), as_logged=True)
-            done = Intake(writing, stamp, known, self.progress).take(items)
+            said = Said()
+            known = Known(index, self._open_store(), said)
+            done = Intake(writing, stamp, known, self.progress, said).take(items)
             if done.refused and not keep_going:
                 raise RejectedLines(
                     f"{done.refused} of the entries cannot be taken in", done.faults, done.refused

@@ -1,4 +1,4 @@
-"""``negotrack import``: take in entries from JSON Lines or CSV."""
+"""``negotrack import``: take in entries from JSON Lines, CSV or a foreign form."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from negotrack.cli.maps import MAPS
 from negotrack.cli.options import as_json, negotiation, say
 from negotrack.cli.progress import showing
 from negotrack.cli.session import workspace
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("file", metavar="FILE|-")
 @click.option(
-    "--as", "form", type=click.Choice(["jsonl", "csv"]),
+    "--as", "form", type=click.Choice(["jsonl", "csv", *MAPS]),
     help="The form of the input; by default as the file is named, JSON Lines from a pipe.",
 )  # fmt: skip
 @click.option("--keep-going", is_flag=True, help="Take in what can be; report the rest.")
@@ -46,11 +47,13 @@ def command(
 
     \b
       negotrack import notes.jsonl
-      negotrack import stances.csv --dry-run
+      negotrack import notes.csv --dry-run
+      negotrack import table.csv --as stances
+      zcat un_votes.csv.gz | negotrack import - --as assembly-votes
 
     A line with an id is taken as it is; one without is a draft, and is stamped as log would do.
     What the record holds already adds nothing, so an import can be repeated. The columns of a CSV
-    file are described in docs/formats.md.
+    file, and what is made of each of the other forms, are described in docs/formats.md.
     """
     from negotrack.exchange.jsonlines import opened as opened_input  # noqa: PLC0415
 
@@ -60,10 +63,7 @@ def command(
         opened_input(file) as source,
         showing(opened, _share(source)),
     ):
-        if form == "csv":
-            items = _csv(source, _default(opened, negotiation))
-        else:
-            items = _jsonl(source, _default(opened, negotiation))
+        items = _items(form, source, opened, negotiation)
         done = opened.import_(items, keep_going=keep_going, dry_run=dry_run)
     record = done._asdict() | {
         "dry_run": dry_run,
@@ -76,6 +76,16 @@ def command(
         click.echo(f"line {number}: {fault}", err=True)
     if done.refused:
         sys.exit(Rejected.exit_code)
+
+
+def _items(
+    form: str, source: BufferedReader, opened: Workspace, negotiation: str | None
+) -> Iterator[tuple[int, Callable[[], Kept | Entry]]]:
+    """Return what reads the entries of an input, with their lines."""
+    if form in MAPS:
+        return MAPS[form](source, opened, opened.negotiation(negotiation))
+    read = _csv if form == "csv" else _jsonl
+    return read(source, _default(opened, negotiation))
 
 
 def _share(source: BufferedReader) -> Callable[[], float]:

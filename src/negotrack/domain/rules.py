@@ -223,10 +223,10 @@ def _names_a_rule(entry: e.DecisionTaken | e.MotionPut, register: Register) -> N
 def _motion_is_about_something(entry: e.MotionPut, register: Register) -> None:
     _names_a_rule(entry, register)
     if entry.target is None:
-        if entry.question != "procedure":
+        if entry.question in ("deletion", "division"):
             raise Rejected(
                 f"a motion of {entry.question} is about a target",
-                "name it, or set `question` to procedure",
+                "name what it would delete or divide",
             )
         return
     register.get(entry.target, *TARGET_NOUNS)

@@ -32,7 +32,7 @@ from negotrack.errors import Rejected
 from negotrack.exchange.figures import figures, is_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from negotrack.domain.entries import Entry
 
@@ -88,18 +88,23 @@ def _is_plain(names: list[str]) -> bool:
     return not any(";" in n or n != n.strip() or not n or n.startswith("[") for n in names)
 
 
-def check_columns(names: Iterable[str]) -> None:
-    """Refuse a heading with a column that nothing has, a double one, or one without types."""
+def check_heading(names: Iterable[str], known: Collection[str]) -> list[str]:
+    """Return the columns of a heading; refuse one that is not known, or is there twice."""
     found = list(names)
     for name in found:
-        if name not in COLUMNS:
-            close = near(name, COLUMNS)
+        if name not in known:
+            close = near(name, known)
             hint = f"did you mean {', '.join(close)}?" if close else "see the documented columns"
             raise Rejected(f"line 1: no column {name!r}", hint)
     if len(set(found)) != len(found):
         double = next(name for name in found if found.count(name) > 1)
         raise Rejected(f"line 1: the column {double!r} is there twice", "keep one of them")
-    if "type" not in found:
+    return found
+
+
+def check_columns(names: Iterable[str]) -> None:
+    """Refuse a heading with a column that nothing has, a double one, or one without types."""
+    if "type" not in check_heading(names, COLUMNS):
         raise Rejected("line 1: no column 'type'", "say in it what each row is, e.g. stance")
 
 

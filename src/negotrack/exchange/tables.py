@@ -1,24 +1,44 @@
-"""CSV in and out, over the flat rows of entries."""
+"""CSV that comes in: rows under a heading, of entries or of a foreign form."""
 
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from negotrack.domain.lines import LONGEST_LINE
 from negotrack.errors import Rejected
-from negotrack.exchange.flat import check_columns
+from negotrack.exchange.flat import check_columns, check_heading
 from negotrack.render.text import csv_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 csv.field_size_limit(LONGEST_LINE)
 _BOM = b"\xef\xbb\xbf"
 
 
-def rows(file: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield (line number, row) of a CSV file; the guard of an export against formulas is undone."""
+class Columns(NamedTuple):
+    """The columns of a form: those that a heading must have, and those that it may have."""
+
+    needed: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+    def check(self, heading: list[str]) -> None:
+        """Refuse a heading with another column, a double one, or without one that is needed."""
+        found = check_heading(heading, (*self.needed, *self.optional))
+        for name in self.needed:
+            if name not in found:
+                raise Rejected(f"line 1: no column {name!r}", f"it has {', '.join(self.needed)}")
+
+
+def rows(
+    file: BinaryIO, check: Callable[[list[str]], None] = check_columns
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield (line number, row) of a CSV file; the guard of an export against formulas is undone.
+
+    The number is that of the row's last line; ``check`` refuses a heading. A row with another
+    number of cells than the heading has one cell, under no name, that says so.
+    """
     if getattr(file, "peek", None) is not None and file.peek(3)[:3] == _BOM:  # type: ignore[attr-defined]
         raise Rejected(
             "line 1: the input begins with a byte-order mark", "save it as UTF-8 without one"
@@ -28,7 +48,7 @@ def rows(file: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
         heading = next(reader, None)
         if heading is None:
             raise Rejected("the input is empty", "its first line names the columns")
-        check_columns(heading)
+        check(heading)
         for cells in reader:
             if len(cells) != len(heading):
                 yield reader.line_num, {"": f"{len(cells)} cells under {len(heading)} columns"}

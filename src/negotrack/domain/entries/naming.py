@@ -123,7 +123,7 @@ class MotionPut(Entry, frozen=True, kw_only=True, tag="motion.put/1"):
     motion: Annotated[Slug, Meta(description="the slug it is known by")]
     title: Annotated[Line, Meta(description="what it asks")]
     question: Annotated[Question, Meta(description="what kind of question it is")]
-    target: Annotated[Target, Meta(description="what it is about; none for procedure")] | None = (
+    target: Annotated[Target, Meta(description="what it is about, if the record has it")] | None = (
         None
     )
     words: Annotated[Text, Meta(description="the part of the text that it is about")] | None = None

@@ -1,0 +1,156 @@
+"""The maps of ``import``: what each foreign form needs of the record, and what reads it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from negotrack.errors import Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from io import BufferedReader
+
+    from negotrack.exchange.assembly import Call
+    from negotrack.exchange.drafts import Item
+    from negotrack.exchange.memberships import Spell
+    from negotrack.workspace import Workspace
+
+    Reader = Callable[[BufferedReader, Workspace, str], Iterator[Item]]
+
+_KEPT = 65_536
+"""The most words of which is remembered what they mean."""
+
+
+class Resolved:
+    """What the words of an input mean in the record; each is looked up once."""
+
+    def __init__(self, opened: Workspace, negotiation: str) -> None:
+        """Resolve by the names of a negotiation, as they are before the import."""
+        self._opened = opened
+        self._negotiation = negotiation
+        self._delegation = lru_cache(_KEPT)(self._of_delegation)
+        self._target = lru_cache(_KEPT)(self._of_target)
+
+    def delegation(self, word: str, day: str) -> str:
+        """Return the code of a delegation: by its code, its name or an alias, or as a state."""
+        return _found(self._delegation(word, day))
+
+    def target(self, word: str) -> str:
+        """Return the slug of a target, by its slug or its title."""
+        return _found(self._target(word))
+
+    def session(self, word: str) -> tuple[str, str]:
+        """Return the slug of a session and its days."""
+        found = self._opened.resolve(word, "session", negotiation=self._negotiation)
+        days = found.first if found.first == found.last else f"{found.first}/{found.last}"
+        return found.name, str(days)
+
+    def _name(self, word: str, *nouns: str) -> str:
+        return self._opened.resolve(word, *nouns, negotiation=self._negotiation).name
+
+    def _of_delegation(self, word: str, day: str) -> str | Rejected:
+        from negotrack.domain.states import seat  # noqa: PLC0415 - the help does not need it
+
+        try:
+            return self._name(word, "delegation")
+        except Rejected as refusal:
+            state = seat(word, day)
+            if state is None:
+                return refusal
+        try:
+            return self._name(state.code, "delegation")
+        except Rejected as refusal:
+            return refusal
+
+    def _of_target(self, word: str) -> str | Rejected:
+        from negotrack.domain.catalogue import TARGET_NOUNS  # noqa: PLC0415
+
+        try:
+            return self._name(word, *TARGET_NOUNS)
+        except Rejected as refusal:
+            return refusal
+
+
+def _found(name: str | Rejected) -> str:
+    if isinstance(name, Rejected):
+        raise name
+    return name
+
+
+def _assembly_roll_calls(
+    source: BufferedReader, opened: Workspace, negotiation: str
+) -> Iterator[Item]:
+    from negotrack.exchange.assembly import ROLL_CALLS, roll_calls  # noqa: PLC0415
+    from negotrack.exchange.tables import rows  # noqa: PLC0415
+
+    scheduled = {found.name for found in opened.names("session", negotiation=negotiation)}
+    return roll_calls(rows(source, ROLL_CALLS.check), negotiation, scheduled)
+
+
+def _assembly_votes(source: BufferedReader, opened: Workspace, negotiation: str) -> Iterator[Item]:
+    from negotrack.exchange.assembly import VOTES_CAST, votes  # noqa: PLC0415
+    from negotrack.exchange.tables import rows  # noqa: PLC0415
+
+    registered = {found.name for found in opened.names("delegation", negotiation=negotiation)}
+    calls = _calls(opened, negotiation)
+    return votes(rows(source, VOTES_CAST.check), negotiation, calls, registered)
+
+
+def _calls(opened: Workspace, negotiation: str) -> dict[str, Call]:
+    """Return the roll calls of the record by their numbers."""
+    from negotrack.exchange.assembly import Call, motion_of  # noqa: PLC0415
+    from negotrack.index.rows import MOTION  # noqa: PLC0415
+
+    wanted = opened.filter(negotiation=negotiation)._replace(type=MOTION)
+    rows = [row for row in opened.index.rows(wanted) if row.names is not None]
+    before = motion_of("0")[:-1]
+    return {
+        row.names.removeprefix(before): Call(row.names, row.on, row.session)
+        for row in rows
+        if row.names and row.names.startswith(before)
+    }
+
+
+def _popolo(source: BufferedReader, opened: Workspace, negotiation: str) -> Iterator[Item]:
+    from negotrack.exchange.popolo import drafts  # noqa: PLC0415
+
+    return drafts(source, negotiation, Resolved(opened, negotiation))
+
+
+def _stances(source: BufferedReader, opened: Workspace, negotiation: str) -> Iterator[Item]:
+    from negotrack.exchange.stances import COLUMNS, drafts  # noqa: PLC0415
+    from negotrack.exchange.tables import rows  # noqa: PLC0415
+
+    names = Resolved(opened, negotiation)
+    return drafts(rows(source, COLUMNS.check), negotiation, names, names.session)
+
+
+def _memberships(source: BufferedReader, opened: Workspace, negotiation: str) -> Iterator[Item]:
+    from negotrack.exchange.memberships import COLUMNS, drafts  # noqa: PLC0415
+    from negotrack.exchange.tables import rows  # noqa: PLC0415
+
+    names = Resolved(opened, negotiation)
+    return drafts(
+        rows(source, COLUMNS.check), negotiation, names, list(_recorded(opened, negotiation))
+    )
+
+
+def _recorded(opened: Workspace, negotiation: str) -> Iterator[Spell]:
+    """Yield the memberships of the record."""
+    from negotrack.exchange.memberships import Spell  # noqa: PLC0415
+    from negotrack.projections.memberships import spells  # noqa: PLC0415
+
+    wanted = opened.filter(negotiation=negotiation)
+    rows = sorted(opened.index.memberships(wanted), key=lambda row: row.sort_key)
+    return (Spell(s.member, s.group, s.since, s.until) for s in spells(rows))
+
+
+MAPS: dict[str, Reader] = {
+    "assembly-roll-calls": _assembly_roll_calls,
+    "assembly-votes": _assembly_votes,
+    "popolo": _popolo,
+    "stances": _stances,
+    "memberships": _memberships,
+}
+"""The maps by the words of ``--as``."""

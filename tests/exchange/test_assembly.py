@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from negotrack.domain.entries import MotionPut, SessionScheduled
+from negotrack.exchange.assembly import Call, roll_calls, votes
+from shorthand import DEMO, delegation
+from shorthand import votes as cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Told = Callable[..., list[tuple[int, Any]]]
+
+CALLS = {
+    "3": Call("rc-3", "1946-01-01", "ga-1"),
+    "900": Call("rc-900", "1972-11-01", None),
+}
+
+
+def call(rcid: str = "3", **cells: str) -> dict[str, str]:
+    """Return a row of roll calls."""
+    row = {"rcid": rcid, "session": "1", "date": "1946-01-01", "short": "Elections"}
+    return row | cells
+
+
+def row(rcid: str = "3", country: str = "Cuba", code: str = "CU", vote: str = "yes") -> Any:
+    """Return a row of votes."""
+    return {"rcid": rcid, "country": country, "country_code": code, "vote": vote}
+
+
+def motions(told: Told, *rows: dict[str, str]) -> list[Any]:
+    """Return what is made of roll calls, without the sessions."""
+    found = told(roll_calls(enumerate(rows, 2), DEMO, ("ga-1",)))
+    return [entry for _, entry in found]
+
+
+def ballots(told: Told, *rows: Any, registered: tuple[str, ...] = ()) -> list[tuple[int, Any]]:
+    """Return what is made of votes."""
+    return told(votes(enumerate(rows, 2), DEMO, CALLS, registered))
+
+
+# -- roll calls -------------------------------------------------------------------------------
+
+
+def test_a_roll_call_is_a_motion(told: Told) -> None:
+    """A motion is named by the number of the roll call, and keeps the symbol where there is one."""
+    expected = MotionPut(
+        negotiation=DEMO,
+        on="1946-01-01",
+        session="ga-1",
+        motion="rc-3",
+        title="Elections",
+        question="adoption",
+        symbol="R/1/79",
+    )
+    assert motions(told, call(unres="R/1/79")) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("cells", "field", "expected"),
+    [
+        ({"short": ""}, "title", "Roll call 3"),
+        ({"short": "", "descr": "TO ADOPT"}, "title", "TO ADOPT"),
+        ({"short": " A \n B "}, "title", "A B"),
+        ({"short": "x" * 501}, "title", "x" * 499 + "…"),
+        ({"amend": "1"}, "title", "Amendment: Elections"),
+        ({"para": "1"}, "question", "part"),
+        ({"para": "0", "amend": "0"}, "question", "adoption"),
+        ({"unres": ""}, "symbol", None),
+        ({"descr": "Elections"}, "note", None),
+        ({"descr": "TO ADOPT"}, "note", "TO ADOPT"),
+        ({"importantvote": "1"}, "note", "Marked as an important vote."),
+        ({"importantvote": "1", "descr": "X"}, "note", "X\nMarked as an important vote."),
+        ({"short": "x" * 501}, "note", "x" * 501),
+    ],
+)
+def test_what_a_roll_call_says(
+    told: Told, cells: dict[str, str], field: str, expected: object
+) -> None:
+    """Nothing that a roll call says is lost."""
+    (motion,) = motions(told, call(**cells))
+    assert getattr(motion, field) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"rcid": "three"}, "rcid is 'three', not a number"),
+        ({"date": ""}, "no date in the column date"),
+        ({"date": "1946-01"}, "'1946-01' is not a day"),
+        ({"date": "1946-02-30"}, "no day '1946-02-30' in the calendar"),
+        ({"date": "1.1.1946"}, "is not a date"),
+        ({"session": "ES-1"}, "session is 'ES-1', not a number"),
+        ({"short": "\ud800"}, "not well-formed"),
+        ({"": "3 cells under 9 columns"}, "3 cells under 9 columns; give each row as many"),
+    ],
+)
+def test_a_faulty_roll_call_is_refused(told: Told, cells: dict[str, str], words: str) -> None:
+    """What is wrong is said with the line."""
+    ((line, said),) = told(roll_calls([(7, call() | cells)], DEMO, ()))
+    assert line == 7
+    assert words in said
+
+
+def test_sessions_come_after_their_roll_calls(told: Told) -> None:
+    """A session has the days of its first and last roll call, in whatever order they come."""
+    rows = [
+        call("3", date="1946-02-01"),
+        call("4", date="1947-09-20", session="2"),
+        call("5", date="1946-01-04"),
+        call("6", date="1946-12-14"),
+    ]
+    found = [entry for _, entry in told(roll_calls(enumerate(rows, 2), DEMO, ()))]
+    first, second = found[4:]
+    assert isinstance(first, SessionScheduled)
+    assert (first.session, first.on, first.days) == (
+        "ga-1",
+        "1946-01-04",
+        "1946-01-04/1946-12-14",
+    )
+    assert (first.title, first.number) == ("1st session of the General Assembly", 1)
+    assert (second.session, second.days, second.city) == ("ga-2", "1947-09-20", "New York")
+
+
+def test_a_session_of_the_record_stays_as_it_is(told: Told) -> None:
+    """Only sessions that are not scheduled yet are scheduled."""
+    rows = enumerate([call("3"), call("4", session="2")], 2)
+    found = told(roll_calls(rows, DEMO, ("ga-1",)))
+    assert [e.session for _, e in found if isinstance(e, SessionScheduled)] == ["ga-2"]
+
+
+@pytest.mark.parametrize(
+    ("number", "title"),
+    [("2", "2nd"), ("3", "3rd"), ("11", "11th"), ("21", "21st"), ("74", "74th")],
+)
+def test_sessions_are_counted(told: Told, number: str, title: str) -> None:
+    """The title of a session has its number as people write it."""
+    (_, _), (_, session) = told(roll_calls([(2, call(session=number))], DEMO, ()))
+    assert session.title == f"{title} session of the General Assembly"
+
+
+# -- votes ------------------------------------------------------------------------------------
+
+
+def test_a_vote_has_the_day_and_the_session_of_its_roll_call(told: Told) -> None:
+    """The table of votes has neither."""
+    expected = cast("CUB", "no", "rc-3", on="1946-01-01", session="ga-1")
+    assert ballots(told, row(vote="no"), registered=("CUB",)) == [(2, expected)]
+
+
+def test_a_state_is_registered_before_its_first_vote(told: Told) -> None:
+    """A state that the record does not have is registered once, on the day of that vote."""
+    found = ballots(told, row(), row("900"))
+    expected = delegation("CUB", on="1946-01-01", name="Cuba")
+    assert found[0] == (2, expected)
+    assert [line for line, _ in found] == [2, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "by"),
+    [
+        ("Namibia", "NA", "NAM"),
+        ("", "NA", "NAM"),
+        ("Yugoslavia", "YU", "YUG"),
+        ("Zanzibar", "", "EAZ"),
+        ("Federal Republic of Germany", "", "DEU"),
+        ("Nowhere", "CU", "CUB"),
+    ],
+)
+def test_a_state_is_known_by_name_or_code(told: Told, country: str, code: str, by: str) -> None:
+    """The name may be empty or unknown, and so may the code."""
+    _, (_, vote) = ballots(told, row("3", country, code))
+    assert vote.by == by
+
+
+def test_a_name_means_who_had_the_seat_on_the_day(told: Told) -> None:
+    """China is another delegation before resolution 2758 than after."""
+    found = ballots(told, row("3", "China", ""), row("900", "China", ""), registered=("TWN", "CHN"))
+    assert [vote.by for _, vote in found] == ["TWN", "CHN"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (row("4"), "no roll call rc-4 in the record; import the roll calls first"),
+        (row("x"), "rcid is 'x', not a number"),
+        (row(vote="abstian"), "no vote 'abstian'; did you mean abstain?"),
+        (row(vote="maybe?"), "no vote 'maybe?'; it is one of yes, abstain, no"),
+        (row(country="Atlantis", code=""), "no state 'Atlantis' on 1946-01-01"),
+        (row(country="", code=""), "no state ''"),
+        (row(country="Cuba", code="CA"), "Cuba is CUB and CA is CAN"),
+        ({"": "2 cells under 4 columns"}, "2 cells under 4 columns"),
+    ],
+)
+def test_a_faulty_vote_is_refused(told: Told, cells: dict[str, str], words: str) -> None:
+    """What is wrong is said with the line."""
+    ((line, said),) = ballots(told, cells)
+    assert line == 2
+    assert words in said
+
+
+def test_a_state_votes_once_in_a_roll_call(told: Told) -> None:
+    """The second vote is refused, though other roll calls came between, and under another name."""
+    rows = [row("3", "China", "TW"), row("900"), row("3", "Republic of China", "", "no")]
+    found = ballots(told, *rows, registered=("TWN", "CUB"))
+    assert found[2] == (4, "TWN (Republic of China) votes twice in rc-3; keep one of the rows")
