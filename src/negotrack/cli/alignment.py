@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from negotrack.cli import views
+from negotrack.cli.blocs import NEAR, found_blocs, shown_blocs, shown_matrix
 from negotrack.cli.completing import Name
 from negotrack.cli.options import Asked, reading
 from negotrack.cli.session import workspace
@@ -47,10 +48,29 @@ if TYPE_CHECKING:
 @click.option(
     "--top", type=click.IntRange(1), metavar="N", help="Only the closest N and the farthest N."
 )
+@click.option(
+    "--blocs",
+    is_flag=False,
+    flag_value=NEAR,
+    metavar="[N|SHARE]",
+    help="Blocs: so many, or those whose members agree to a share, 0.75 if none is given.",
+)
+@click.option("--matrix", is_flag=True, help="All with all, in hundredths, ordered by bloc.")
+@click.option(
+    "--among",
+    type=Name("delegation"),
+    multiple=True,
+    help="Only this delegation and the others named so; can be repeated.",
+)
+@click.option("--compare", metavar="PERIOD", help="Also the agreement in another span of days.")
 @reading(kinds=False)
 def command(
     asked: Asked,
     *,
+    blocs: str | None,
+    matrix: bool,
+    among: tuple[str, ...],
+    compare: str | None,
     delegation: str | None,
     of: str,
     group: str | None,
@@ -64,6 +84,9 @@ def command(
       negotrack alignment --since 2019 --as-of 2019-12-31 --top 5
       negotrack alignment KEN --of votes
       negotrack alignment --group EU --loyalty --min 2
+      negotrack alignment --since 2019 --blocs 4 --min 5
+      negotrack alignment --matrix --among KEN --among AUT --among CHN
+      negotrack alignment --since 2019 --compare 2014..2018 --top 5
 
     Agreement is 1 where two always answer alike and 0 where they always stand against each other;
     an abstention, or a reservation, is half a disagreement. Kappa corrects it for chance. "Shared"
@@ -72,16 +95,49 @@ def command(
     """  # fmt: skip
     if loyalty and group is None:
         raise Usage("--loyalty is to a group", "name it with --group")
+    if sum((loyalty, blocs is not None, matrix)) + (compare is not None) > 1:
+        raise Usage(
+            "--loyalty, --blocs, --matrix and --compare are answers of their own",
+            "give one of them",
+        )
     with workspace() as opened:
         wanted = asked.filter(opened)._replace(by=None)
         party = _party(opened, delegation or asked.by, asked)
         found = _answered(opened, wanted, of, group)
+        if among:
+            names = {_party(opened, name, asked) for name in among}
+            found = [one for one in found if one.delegation in names]
         title = _title(wanted, party, group)
         if loyalty:
             shown = _loyal(opened.loyalties(found, fewest), title)
+        elif blocs is not None:
+            shown = shown_blocs(found_blocs(opened.agreements(found, None, fewest), blocs), title)
+        elif matrix:
+            pairs = opened.agreements(found, None, fewest)
+            width = _width() if asked.form == "table" else None
+            shown = shown_matrix(pairs, found_blocs(pairs, NEAR), title, width)
+        elif compare is not None:
+            pairs = opened.agreements(found, party, fewest)
+            then = _then(opened, wanted, compare)
+            others = opened.agreements(_answered(opened, then, of, group), party, fewest)
+            shown = _compared(pairs, others, f"{title}, compared with {compare}", top)
         else:
             shown = _agreeing(opened.agreements(found, party, fewest), title, top)
         views.answered(opened, asked, wanted, "alignment", shown)
+
+
+def _width() -> int:
+    from negotrack.render.out import width  # noqa: PLC0415
+
+    return width()
+
+
+def _then(opened: Workspace, wanted: Filter, compare: str) -> Filter:
+    """Return the filter for the span to compare with."""
+    from negotrack.cli.dates import period  # noqa: PLC0415
+
+    days = period(compare, opened, wanted.negotiation)
+    return wanted._replace(since=days.first, as_of=days.last)
 
 
 def _party(opened: Workspace, name: str | None, asked: Asked) -> str | None:
@@ -128,6 +184,36 @@ def _agreeing(pairs: list[Agreement], title: str, top: int | None) -> views.Show
         pairs = pairs[:top] + pairs[-top:]
         said += f"; the {top} closest and the {top} farthest are shown"
     return views.Shown(title, (p._asdict() for p in pairs), columns, said, len(pairs))
+
+
+def _compared(
+    pairs: list[Agreement], others: list[Agreement], title: str, top: int | None
+) -> views.Shown:
+    """Return the pairs of both spans, those that came nearest first."""
+    then = {frozenset((p.one, p.other)): p for p in others}
+    records = [
+        {
+            **pair._asdict(),
+            "compared": other.agreement,
+            "compared_shared": other.shared,
+            "change": pair.agreement - other.agreement,
+        }
+        for pair in pairs
+        if (other := then.get(frozenset((pair.one, pair.other))))
+    ]
+    records.sort(key=lambda r: -r["change"])
+    count = len(records)
+    if top is not None and 2 * top < count:
+        records = records[:top] + records[-top:]
+    columns = (
+        Column("one", lambda r: r["one"], most=16),
+        Column("other", lambda r: r["other"], wide=True),
+        Column("agreement", lambda r: f"{r['agreement']:.2f} on {r['shared']:,}"),
+        Column("compared", lambda r: f"{r['compared']:.2f} on {r['compared_shared']:,}"),
+        Column("change", lambda r: f"{r['change']:+.2f}"),
+    )
+    said = f"{views.counted(count, 'pair')} of both spans, those that came nearest first"
+    return views.Shown(title, records, columns, said, len(records))
 
 
 def _loyal(found: list[Loyalty], title: str) -> views.Shown:

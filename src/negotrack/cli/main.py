@@ -31,6 +31,8 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     "Counting": {
         "votes": ("votes", "How each delegation voted, and what was decided."),
         "alignment": ("alignment", "Who agrees with whom."),
+        "movers": ("movers", "Who changed, how far, and toward whom."),
+        "gap": ("gap", "Who said one thing and voted another."),
     },
     "Writing": {
         "init": ("init", "Make this folder a workspace."),

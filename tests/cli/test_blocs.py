@@ -1,0 +1,81 @@
+"""Blocs, all with all, and two spans compared: ``alignment`` with --blocs, --matrix, --compare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import records
+from shorthand import votes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Result
+    from negotrack.workspace import Workspace
+
+    Run = Callable[..., Result]
+
+
+@pytest.fixture
+def split(workspace: Workspace) -> Path:
+    """Return a workspace in which two vote alike and one against them, but for the first day."""
+    for by in ("AUT", "KEN", "CHN"):
+        workspace.log(votes(by, "yes", "scope", on="2023-01-16"))
+    for target in ("art-6", "art-6/2"):
+        for by, vote in (("AUT", "yes"), ("KEN", "yes"), ("CHN", "no")):
+            workspace.log(votes(by, vote, target, on="2023-01-18"))
+    workspace.close()
+    return workspace.places.root
+
+
+def test_blocs_are_those_that_agree(run: Run, split: Path) -> None:
+    """A bloc has its members, their agreement and the fewest items that two of them share."""
+    found = records(run("alignment", "--blocs", "2", "--format", "json", at=split).out)
+    assert [(r["bloc"], sorted(r["delegations"]), r["agreement"], r["shared"]) for r in found] == [
+        (1, ["AUT", "KEN"], 1.0, 3),
+        (2, ["CHN"], None, None),
+    ]
+    near = records(run("alignment", "--blocs", "--format", "json", at=split).out)
+    assert near == found
+
+
+def test_the_matrix_has_all_with_all(run: Run, split: Path) -> None:
+    """Each delegation has its agreement with each other, and on how many items."""
+    found = records(run("alignment", "--matrix", "--format", "json", at=split).out)
+    by = {r["delegation"]: r for r in found}
+    assert by["CHN"]["agreement"] == pytest.approx({"AUT": 1 / 3, "KEN": 1 / 3})
+    assert by["CHN"]["shared"] == {"AUT": 3, "KEN": 3}
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_the_matrix_fits_the_terminal(run: Run, split: Path, columns: int) -> None:
+    """A cell has two characters: hundredths, ** for all, -- for oneself."""
+    out = run("alignment", "--matrix", at=split, columns=columns).out
+    assert max(map(len, out.splitlines())) <= columns
+    assert "-- ** 33" in out
+
+
+def test_some_can_be_chosen(run: Run, split: Path) -> None:
+    """``--among``, repeated, leaves the others out."""
+    words = ("--among", "Kenya", "--among", "CHN")
+    (pair,) = records(run("alignment", *words, "--format", "json", at=split).out)
+    assert {pair["one"], pair["other"]} == {"KEN", "CHN"}
+
+
+def test_two_spans_are_compared(run: Run, split: Path) -> None:
+    """Who drifted apart is last, with both figures and what is behind each."""
+    words = ("--since", "2023-01-17", "--compare", "2023-01-16", "--format", "json")
+    found = records(run("alignment", *words, at=split).out)
+    last = found[-1]
+    assert (last["agreement"], last["shared"]) == (0, 2)
+    assert (last["compared"], last["compared_shared"], last["change"]) == (1, 1, -1)
+
+
+@pytest.mark.parametrize("words", ["--blocs 0", "--blocs many", "--blocs --matrix", "--min 0"])
+def test_what_means_nothing_is_refused(run: Run, split: Path, words: str) -> None:
+    """A refusal says what to do instead."""
+    answer = run("alignment", *words.split(), at=split)
+    assert (answer.code, answer.out) == (2, "")

@@ -1,0 +1,150 @@
+"""Who said one thing and voted another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotrack.domain.replay import Effective, answer, ordered
+from negotrack.index.rows import VOTE, row_of
+from negotrack.projections.gap import Gap, Question, Words, gaps
+from negotrack.projections.positions import positions
+from shorthand import joined, left, takes, votes
+from strategies import ASKED, few, histories
+
+if TYPE_CHECKING:
+    from negotrack.domain.entries import Entry
+    from negotrack.domain.lines import Kept
+    from negotrack.index.rows import Row
+
+VOTING_DAY = "2023-01-18"
+MOTIONS = {
+    "to-adopt": Question("adoption", "art-6"),
+    "a-part": Question("part", "art-6"),
+    "to-delete": Question("deletion", "art-6"),
+    "to-divide": Question("division", "art-6"),
+    "to-close": Question("procedure", None),
+}
+
+
+def _rows(*drafts: Entry) -> list[Row]:
+    live = [Effective(f"{n:064}", draft) for n, draft in enumerate(drafts)]
+    return [row_of(n, one) for n, one in enumerate(ordered(live))]
+
+
+def _gaps(*drafts: Entry, words: Words | None = None) -> list[Gap]:
+    return gaps(_rows(*drafts), MOTIONS, words)
+
+
+@pytest.mark.parametrize(
+    ("stance", "vote", "width"),
+    [
+        ("support", "no", "contradiction"),
+        ("accept", "no", "contradiction"),
+        ("oppose", "yes", "contradiction"),
+        ("block", "yes", "contradiction"),
+        ("support", "abstain", "half"),
+        ("block", "abstain", "half"),
+        ("reserve", "yes", "half"),
+        ("reserve", "abstain", "none"),
+        ("support", "yes", "none"),
+        ("block", "no", "none"),
+    ],
+)
+def test_a_gap_is_as_wide_as_word_and_vote_are_apart(stance: str, vote: str, width: str) -> None:
+    """For against against is a contradiction; what is in between is half."""
+    (found,) = _gaps(takes("KEN", stance, "art-6"), votes("KEN", vote, "art-6", on=VOTING_DAY))
+    assert found.width == width
+
+
+@pytest.mark.parametrize(
+    ("motion", "width"),
+    [("to-adopt", "none"), ("a-part", "none"), ("to-delete", "contradiction")],
+)
+def test_a_vote_on_a_motion_is_one_on_its_target(motion: str, width: str) -> None:
+    """To vote for adoption, or for a part, is to be for it; to vote for deletion, against it."""
+    (found,) = _gaps(takes("KEN", "support", "art-6"), votes("KEN", "yes", motion, on=VOTING_DAY))
+    assert (found.width, found.target, found.question) == (width, "art-6", MOTIONS[motion].asks)
+
+
+@pytest.mark.parametrize("motion", ["to-divide", "to-close"])
+def test_procedure_says_nothing_of_the_target(motion: str) -> None:
+    """A vote to divide a question, or to close a debate, contradicts no stance on its target."""
+    assert _gaps(takes("KEN", "support", "art-6"), votes("KEN", "no", motion)) == []
+
+
+def test_words_on_the_motion_itself_come_first() -> None:
+    """Who declared how it stands on the motion is held to that."""
+    (found,) = _gaps(
+        takes("KEN", "support", "art-6"),
+        takes("KEN", "support", "to-delete"),
+        votes("KEN", "yes", "to-delete", on=VOTING_DAY),
+    )
+    assert (found.width, found.target, found.question) == ("none", "to-delete", None)
+
+
+@pytest.mark.parametrize("vote", ["absent", "not-participating", "not-a-member"])
+def test_who_did_not_vote_did_not_vote_otherwise(vote: str) -> None:
+    """Absence is no gap."""
+    assert _gaps(takes("KEN", "support", "art-6"), votes("KEN", vote, "art-6")) == []
+
+
+def test_words_after_the_vote_do_not_count() -> None:
+    """A stance of a later day, or of a later hour, came after the vote."""
+    vote = votes("KEN", "yes", "art-6", at="11:00")
+    assert _gaps(vote, takes("KEN", "oppose", "art-6", on=VOTING_DAY)) == []
+    assert _gaps(vote, takes("KEN", "oppose", "art-6", at="12:00")) == []
+    assert [g.width for g in _gaps(vote, takes("KEN", "oppose", "art-6", at="10:00"))] == [
+        "contradiction"
+    ]
+
+
+def test_a_group_speaks_for_its_members_of_the_day() -> None:
+    """The group's word binds who was a member at the vote, unless own words alone are asked."""
+    story = (joined("AUT", "EU", on="1995-01-01"), takes("EU", "oppose", "art-6"))
+    vote = votes("AUT", "yes", "art-6", on=VOTING_DAY)
+    (found,) = _gaps(*story, vote)
+    assert (found.width, found.said.via, found.said.through) == ("contradiction", "group", "EU")
+    assert _gaps(*story, vote, words=Words(own_only=True)) == []
+    assert _gaps(*story, left("AUT", "EU", on="2023-01-17"), vote) == []
+
+
+def test_an_earlier_vote_is_no_word() -> None:
+    """Only stances are held against votes: two votes may differ."""
+    assert _gaps(votes("KEN", "no", "art-6"), votes("KEN", "yes", "art-6", on=VOTING_DAY)) == []
+
+
+def test_an_option_is_not_what_is_voted_on() -> None:
+    """Who supports one option of an issue may vote as it likes on the issue."""
+    story = takes("KEN", "support", "scope", option="broad"), votes("KEN", "no", "scope")
+    assert _gaps(*story) == []
+
+
+def test_every_vote_is_held_against_the_words() -> None:
+    """Two votes on the same thing on two days are two chances to differ."""
+    found = _gaps(
+        takes("KEN", "support", "art-6", on="2023-01-10"),
+        votes("KEN", "no", "art-6"),
+        votes("KEN", "yes", "art-6", on=VOTING_DAY),
+    )
+    assert [gap.width for gap in found] == ["contradiction", "none"]
+
+
+@few
+@given(kept=histories(), day=st.sampled_from(ASKED))
+def test_gaps_are_what_each_vote_by_itself_gives(kept: list[Kept], day: str) -> None:
+    """Vote by vote, the stance is the position that the entries before it leave, votes aside."""
+    rows = [row_of(n, live, day) for n, live in enumerate(answer(kept, day))]
+    for gap in gaps(rows, {}):
+        vote = gap.vote
+        before = [
+            row
+            for row in rows
+            if row.type != VOTE
+            and (row.moment <= vote.moment if row.stance else row.last <= vote.last)
+        ]
+        held = {(p.delegation, p.target): p for p in positions(before)}
+        assert gap.said == held[gap.delegation, gap.target]

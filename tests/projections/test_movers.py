@@ -1,0 +1,114 @@
+"""Who moved between two days, how far, and toward whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotrack.domain.replay import Effective, answer, ordered
+from negotrack.index.rows import in_words, row_of
+from negotrack.projections.movers import GRADES, shifts
+from negotrack.projections.positions import positions
+from shorthand import joined, takes
+from strategies import ASKED, few, histories
+
+if TYPE_CHECKING:
+    from negotrack.domain.entries import Entry
+    from negotrack.domain.lines import Kept
+    from negotrack.projections.movers import Shift
+    from negotrack.projections.positions import Position
+
+LATER = "2023-01-18"
+
+
+def _held(*drafts: Entry) -> list[Position]:
+    live = [Effective(f"{n:064}", draft) for n, draft in enumerate(drafts)]
+    return positions(row_of(n, one) for n, one in enumerate(ordered(live)))
+
+
+def _one(before: tuple[Entry, ...], *after: Entry) -> Shift:
+    (found,) = [s for s in shifts(_held(*before), _held(*before, *after)) if s.delegation == "KEN"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "far"),
+    [("support", "block", -4), ("oppose", "accept", 2), ("reserve", "oppose", -1)],
+)
+def test_a_move_is_as_far_as_its_grades(before: str, after: str, far: int) -> None:
+    """The distance is the difference of the grades, positive toward support."""
+    found = _one((takes("KEN", before, "scope"),), takes("KEN", after, "scope", on=LATER))
+    assert (found.kind, found.change, found.total) == ("moved", far, abs(far))
+
+
+def test_a_first_word_is_no_move() -> None:
+    """Who had no position has declared itself, and has gone no way."""
+    found = _one((), takes("KEN", "oppose", "scope"))
+    assert (found.kind, found.change, found.total, found.before) == ("declared", None, 0, None)
+
+
+def test_who_takes_back_its_words_is_undeclared() -> None:
+    """A position that is no longer held is listed as such, with what it was."""
+    found = _one((takes("KEN", "oppose", "scope"),), takes("KEN", "none", "scope", on=LATER))
+    assert (found.kind, found.after, found.toward) == ("undeclared", None, ())
+
+
+def test_another_option_is_a_move_without_a_distance() -> None:
+    """Grades on two options cannot be subtracted."""
+    before = (takes("KEN", "support", "scope", option="broad"),)
+    found = _one(before, takes("KEN", "support", "scope", option="limited", on=LATER))
+    assert (found.kind, found.change) == ("moved", None)
+
+
+def test_a_mover_joins_those_who_stood_there() -> None:
+    """A group stands for those who stand there through it; the most numerous come first."""
+    before = (
+        joined("AUT", "EU"),
+        joined("FRA", "EU"),
+        takes("EU", "oppose", "scope"),
+        takes("CHN", "oppose", "scope"),
+        takes("RUS", "support", "scope"),
+        takes("KEN", "support", "scope"),
+    )
+    found = _one(before, takes("KEN", "oppose", "scope", on=LATER))
+    assert (found.toward, found.standing) == (("EU", "CHN"), 4)
+
+
+def test_the_farthest_come_first_and_first_words_last() -> None:
+    """Movers are ordered by how far they went in all."""
+    before = [takes(d, "support", t) for d in ("AUT", "KEN") for t in ("art-6", "scope")]
+    after = [
+        takes("AUT", "accept", "scope", on=LATER),
+        takes("KEN", "oppose", "art-6", on=LATER),
+        takes("KEN", "block", "scope", on=LATER),
+        takes("CHN", "support", "scope", on=LATER),
+    ]
+    found = shifts(_held(*before), _held(*before, *after))
+    assert [(s.delegation, s.target, s.total) for s in found] == [
+        ("KEN", "scope", 7),
+        ("KEN", "art-6", 7),
+        ("AUT", "scope", 1),
+        ("CHN", "scope", 0),
+    ]
+
+
+@few
+@given(kept=histories(), days=st.tuples(st.sampled_from(ASKED), st.sampled_from(ASKED)))
+def test_shifts_lead_from_one_day_to_the_other(kept: list[Kept], days: tuple[str, str]) -> None:
+    """What was held, with every shift made, is what is held; and totals are sums of distances."""
+    old, new = (positions(row_of(0, live, day) for live in answer(kept, day)) for day in days)
+    found = shifts(old, new)
+    held = {(p.delegation, p.target): in_words(p.stance, p.option) for p in old}
+    far: dict[str, int] = {}
+    for s in found:
+        held.pop((s.delegation, s.target), None)
+        if s.after is not None:
+            held[s.delegation, s.target] = in_words(s.after.stance, s.after.option)
+        if s.before and s.after and s.before.option == s.after.option:
+            step = abs(GRADES[s.after.stance] - GRADES[s.before.stance])
+            far[s.delegation] = far.get(s.delegation, 0) + step
+    assert held == {(p.delegation, p.target): in_words(p.stance, p.option) for p in new}
+    assert all(s.total == far.get(s.delegation, 0) for s in found)
