@@ -15,6 +15,7 @@ FLOORS: dict[str, frozenset[str]] = {
     "errors": frozenset(),
     "places": frozenset({"errors"}),
     "domain": frozenset({"errors"}),
+    "wording": frozenset(),
     "record": frozenset({"errors", "domain"}),
     "journal": frozenset({"errors", "places", "domain", "record"}),
     "index": frozenset({"errors", "domain", "record"}),

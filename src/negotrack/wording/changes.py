@@ -1,0 +1,117 @@
+"""Changes: what makes one text of another, in words, as people would describe it.
+
+How it is found is told in :mod:`negotrack.wording.matching`, and how it comes to read well in
+:mod:`negotrack.wording.legibility`. A change is always computed and never stored.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from negotrack.wording.legibility import slid, swallowed
+from negotrack.wording.matching import gaps
+from negotrack.wording.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from negotrack.wording.matching import Gap
+
+
+class Edit(NamedTuple):
+    """The tokens ``base[start:end]`` become ``words``; where start is end, words are inserted."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+Change = tuple[Edit, ...]
+"""Edits in order. No two of them touch, and none of them puts what was there."""
+
+
+def change(base: Sequence[str], target: Sequence[str]) -> Change:
+    """Return the change that makes the target of the base, in a form that reads well.
+
+    A short word or a blank between two edits is part of them, and an edit that could stand in
+    several places stands where a phrase begins.
+    """
+    base, target = list(base), list(target)
+    found = slid(base, target, gaps(base, target))
+    return _edits(target, slid(base, target, swallowed(base, target, found)))
+
+
+def least(base: Sequence[str], target: Sequence[str]) -> Change:
+    """Return the change that leaves in place what both texts have, were it one short word.
+
+    It reads worse than :func:`change`, and tells better which words are whose.
+    """
+    base, target = list(base), list(target)
+    return _edits(target, slid(base, target, gaps(base, target)))
+
+
+def applied(base: Sequence[str], change: Iterable[Edit]) -> list[str]:
+    """Return the base with a change made to it."""
+    made: list[str] = []
+    done = 0
+    for edit in change:
+        made += base[done : edit.start]
+        made += edit.words
+        done = edit.end
+    made += base[done:]
+    return made
+
+
+def undone(base: Sequence[str], change: Iterable[Edit]) -> Change:
+    """Return the change that makes the base again of the base as it was changed."""
+    made: list[Edit] = []
+    grown = 0
+    for edit in change:
+        start = edit.start + grown
+        made.append(Edit(start, start + len(edit.words), tuple(base[edit.start : edit.end])))
+        grown += len(edit.words) - (edit.end - edit.start)
+    return tuple(made)
+
+
+def tidied(base: Sequence[str], edits: Iterable[Edit]) -> Change:
+    """Return edits as a change: those that touch are one, and none puts what was there.
+
+    The edits are in order and do not overlap.
+    """
+    made: list[Edit] = []
+    for edit in edits:
+        if made and made[-1].end == edit.start:
+            before = made.pop()
+            made.append(Edit(before.start, edit.end, before.words + edit.words))
+        else:
+            made.append(edit)
+    return tuple(lean for edit in made if (lean := _lean(base, edit)))
+
+
+def touched(change: Iterable[Edit], base: Sequence[str] | None = None) -> int:
+    """Return how many words a change deletes from its base and inserts into it.
+
+    Without the base, each blank and mark of punctuation that is deleted counts as a word.
+    """
+    return sum(
+        counted(edit.words)
+        + (edit.end - edit.start if base is None else counted(base[edit.start : edit.end]))
+        for edit in change
+    )
+
+
+def _edits(target: list[str], gaps: list[Gap]) -> Change:
+    return tuple(Edit(i, k, tuple(target[j:m])) for i, k, j, m in gaps)
+
+
+def _lean(base: Sequence[str], edit: Edit) -> Edit | None:
+    """Return an edit without the words at its borders that it leaves; None if that is all."""
+    start, end, words = edit.start, edit.end, list(edit.words)
+    while start < end and words and base[end - 1] == words[-1]:
+        end -= 1
+        words.pop()
+    kept = 0
+    while start < end and kept < len(words) and base[start] == words[kept]:
+        start += 1
+        kept += 1
+    return Edit(start, end, tuple(words[kept:])) if start < end or kept < len(words) else None
