@@ -15,7 +15,7 @@ FLOORS: dict[str, frozenset[str]] = {
     "errors": frozenset(),
     "places": frozenset({"errors"}),
     "domain": frozenset({"errors"}),
-    "wording": frozenset(),
+    "wording": frozenset({"errors"}),
     "record": frozenset({"errors", "domain"}),
     "journal": frozenset({"errors", "places", "domain", "record"}),
     "index": frozenset({"errors", "domain", "record"}),

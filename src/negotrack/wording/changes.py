@@ -38,7 +38,7 @@ def change(base: Sequence[str], target: Sequence[str]) -> Change:
     """
     base, target = list(base), list(target)
     found = slid(base, target, gaps(base, target))
-    return _edits(target, slid(base, target, swallowed(base, target, found)))
+    return _edits(base, target, slid(base, target, swallowed(base, target, found)))
 
 
 def least(base: Sequence[str], target: Sequence[str]) -> Change:
@@ -47,7 +47,7 @@ def least(base: Sequence[str], target: Sequence[str]) -> Change:
     It reads worse than :func:`change`, and tells better which words are whose.
     """
     base, target = list(base), list(target)
-    return _edits(target, slid(base, target, gaps(base, target)))
+    return _edits(base, target, slid(base, target, gaps(base, target)))
 
 
 def applied(base: Sequence[str], change: Iterable[Edit]) -> list[str]:
@@ -100,8 +100,8 @@ def touched(change: Iterable[Edit], base: Sequence[str] | None = None) -> int:
     )
 
 
-def _edits(target: list[str], gaps: list[Gap]) -> Change:
-    return tuple(Edit(i, k, tuple(target[j:m])) for i, k, j, m in gaps)
+def _edits(base: list[str], target: list[str], gaps: list[Gap]) -> Change:
+    return tidied(base, (Edit(i, k, tuple(target[j:m])) for i, k, j, m in gaps))
 
 
 def _lean(base: Sequence[str], edit: Edit) -> Edit | None:

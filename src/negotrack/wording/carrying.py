@@ -1,0 +1,40 @@
+"""Carrying: a change of a text, brought over to what the text has become."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from negotrack.wording.changes import Edit, applied, change, tidied
+from negotrack.wording.collisions import meet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from negotrack.wording.changes import Change
+
+
+def carried(change_of_then: Change, then: Sequence[str], now: Sequence[str]) -> Change | None:
+    """Return a change, made on the text as it was then, as a change of the text as it is now.
+
+    None says that it is stale: words that it touches, or a place at which it inserts, were changed
+    meanwhile. The empty change says that it was taken up: all its edits were made meanwhile. Where
+    only some of them were, it is stale, because somebody has to say what becomes of the rest.
+    """
+    then, now = list(then), list(now)
+    if then == now:
+        return change_of_then
+    meanwhile = change(then, now)
+    if set(change_of_then) <= set(meanwhile) or applied(then, change_of_then) == now:
+        return ()
+    made: list[Edit] = []
+    at = grown = 0
+    for edit in change_of_then:
+        while at < len(meanwhile) and meanwhile[at].end <= edit.start:
+            if meet(meanwhile[at], edit):
+                return None
+            grown += len(meanwhile[at].words) - (meanwhile[at].end - meanwhile[at].start)
+            at += 1
+        if at < len(meanwhile) and meet(meanwhile[at], edit):
+            return None
+        made.append(Edit(edit.start + grown, edit.end + grown, edit.words))
+    return tidied(now, made)

@@ -1,0 +1,99 @@
+"""Carrying: over what was left as it was, or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotrack.wording.carrying import carried
+from negotrack.wording.changes import applied, change, tidied
+from negotrack.wording.collisions import collisions, combined
+from negotrack.wording.words import joined, words
+from texts import amended, edits, pairs, variants
+
+if TYPE_CHECKING:
+    from negotrack.wording.changes import Change
+
+Amended = tuple[list[str], list["Change"]]
+
+
+@given(case=amended(2), data=st.data())
+def test_what_is_carried_gives_what_merging_gives(case: Amended, data: st.DataObject) -> None:
+    """A change that nothing met is made of the text of today as if both were made at once."""
+    then, (made, _) = case
+    now = data.draw(variants(then))
+    meanwhile = change(then, now)
+    found = carried(made, then, now)
+    if set(made) <= set(meanwhile) or applied(then, made) == now:
+        assert found == (made if then == now else ())
+    elif collisions(then, {"made": made, "meanwhile": meanwhile}):
+        assert found is None
+    else:
+        assert found is not None
+        both = combined(then, [("made", made), ("meanwhile", meanwhile)])
+        assert both.words == applied(now, found)
+        assert found == tidied(now, found)
+
+
+@given(texts=pairs())
+def test_what_was_made_is_taken_up(texts: tuple[list[str], list[str]]) -> None:
+    """A change that became the text has nothing left to do."""
+    then, now = texts
+    assert carried(change(then, now), then, now) == ()
+
+
+@given(data=st.data())
+def test_of_the_same_text_it_is_the_same_change(data: st.DataObject) -> None:
+    """Where nothing happened, nothing is carried."""
+    then, _ = data.draw(pairs())
+    made = data.draw(edits(then))
+    assert carried(made, then, list(then)) == made
+
+
+THEN = "Each State Party shall take measures. It may inform others."
+
+
+@pytest.mark.parametrize(
+    ("target", "now", "expected"),
+    [
+        (
+            "Each State Party may take measures. It may inform others.",
+            "Each Party shall take measures. It shall inform the others.",
+            "Each Party may take measures. It shall inform the others.",
+        ),
+        (
+            "Each State Party may take measures. It may inform others.",
+            "Each State Party should take measures. It may inform others.",
+            None,
+        ),
+        (
+            "Each State Party shall take legal measures. It may inform others.",
+            "Each State Party shall take all measures. It may inform others.",
+            None,
+        ),
+        (
+            "Each State Party may take measures. It may inform others.",
+            "Each State Party may take measures. It shall inform others.",
+            "Each State Party may take measures. It shall inform others.",
+        ),
+        (
+            "Each State Party may take measures. It shall inform others.",
+            "Each State Party may take measures. It may inform others.",
+            None,
+        ),
+        (
+            "Each State Party shall take measures. It may inform others.",
+            "Something else.",
+            "Something else.",
+        ),
+    ],
+)
+def test_a_change_is_carried_taken_up_or_stale(target: str, now: str, expected: str | None) -> None:
+    """Words left as they were carry it; words changed meanwhile, or half of it made, do not."""
+    then = words(THEN)
+    found = carried(change(then, words(target)), then, words(now))
+    made = None if found is None else joined(applied(words(now), found))
+    assert expected == made
