@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from negotrack.wording.changes import Edit, applied, change, tidied
+from negotrack.wording.changes import Edit, applied, least, tidied
 from negotrack.wording.collisions import meet
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 def carried(change_of_then: Change, then: Sequence[str], now: Sequence[str]) -> Change | None:
     """Return a change, made on the text as it was then, as a change of the text as it is now.
 
+    What happened meanwhile is taken as the least change, which touches no word that stayed.
+
     None says that it is stale: words that it touches, or a place at which it inserts, were changed
     meanwhile. The empty change says that it was taken up: all its edits were made meanwhile. Where
     only some of them were, it is stale, because somebody has to say what becomes of the rest.
@@ -23,7 +25,7 @@ def carried(change_of_then: Change, then: Sequence[str], now: Sequence[str]) -> 
     then, now = list(then), list(now)
     if then == now:
         return change_of_then
-    meanwhile = change(then, now)
+    meanwhile = least(then, now)
     if set(change_of_then) <= set(meanwhile) or applied(then, change_of_then) == now:
         return ()
     made: list[Edit] = []
