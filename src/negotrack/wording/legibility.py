@@ -18,10 +18,11 @@ _CLOSING = frozenset(")]}”’»）")
 
 
 def swallowed(base: list[str], target: list[str], gaps: list[Gap]) -> list[Gap]:
-    """Join gaps that only a blank, punctuation or one short word parts, in the same paragraph.
+    """Join gaps that only a blank or punctuation parts, or two replacements about a short word.
 
-    So "may take" becomes "shall adopt" at once, and not in two edits around a blank. A word that
-    stays between two mere insertions or between two mere deletions stays.
+    So "may take" becomes "shall adopt" at once, and not in two edits around a blank. What
+    stands between two mere insertions or two mere deletions stays, and so does the end of a
+    paragraph.
     """
     made: list[Gap] = []
     for gap in gaps:
@@ -37,7 +38,13 @@ def _slight(between: list[str], before: Gap, after: Gap) -> bool:
     if any("\n" in token for token in between) or _alike(before, after):
         return False
     words = [token for token in between if is_word(token)]
-    return not words or (len(words) == 1 and len(words[0]) <= _SHORT)
+    if not words:
+        return True
+    return len(words) == 1 and len(words[0]) <= _SHORT and _replaces(before) and _replaces(after)
+
+
+def _replaces(gap: Gap) -> bool:
+    return gap[0] < gap[1] and gap[2] < gap[3]
 
 
 def _alike(before: Gap, after: Gap) -> bool:

@@ -1,0 +1,172 @@
+"""Origins: every word has one, and whoever brought it first keeps it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotrack.wording.changes import change
+from negotrack.wording.origins import Survivor, Version, origins, survived
+from negotrack.wording.words import is_word, joined, words
+from texts import pairs, tokens, variants
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from negotrack.wording.changes import Change
+
+
+def _credited(*versions: Version) -> dict[str, str]:
+    """Return the words of the last version by who is credited with them, blanks taken out."""
+    found: dict[str, list[str]] = {}
+    for token, keys in zip(versions[-1].words, origins(versions), strict=True):
+        if is_word(token):
+            found.setdefault("+".join(map(str, keys)), []).append(token)
+    return {keys: " ".join(row) for keys, row in found.items()}
+
+
+def _version(key: str, text: str, before: str = "", **offers: str) -> Version:
+    base = words(before)
+    made: dict[Hashable, Change] = {
+        name: change(base, words(offer)) for name, offer in offers.items()
+    }
+    return Version(key, words(text), made)
+
+
+@st.composite
+def drafted(draw: st.DrawFn) -> list[Version]:
+    """Draw versions of a text, some with offers, of which the next one may be one."""
+    made = [Version(0, draw(tokens))]
+    for number in range(1, draw(st.integers(1, 5))):
+        before = list(made[-1].words)
+        offered = [draw(variants(before)) for _ in range(draw(st.integers(0, 2)))]
+        offers: dict[Hashable, Change] = {}
+        for n, text in enumerate(offered):
+            offers[f"{number}.{n}"] = change(before, text)
+        after = draw(st.one_of(variants(before), tokens, *map(st.just, offered)))
+        made.append(Version(number, after, offers))
+    return made
+
+
+@given(versions=drafted())
+def test_origins_cover_every_word_once(versions: list[Version]) -> None:
+    """Each token has the keys of those who brought it, and they are versions or their offers."""
+    found = origins(versions)
+    keys = {v.key for v in versions} | {key for v in versions for key in v.offers}
+    assert len(versions[-1].words) == len(found)
+    assert all(found)
+    assert {key for row in found for key in row} <= keys
+    assert all(len(set(row)) == len(row) for row in found)
+
+
+@given(versions=drafted())
+def test_an_offer_is_told_word_by_word(versions: list[Version]) -> None:
+    """What survived and what did not are the words of the offer; what survived is in the text."""
+    last = versions[-1].words
+    for version in versions[1:]:
+        for key, offer in version.offers.items():
+            found = survived(versions, key)
+            assert "".join(joined(e.words) for e in offer) == "".join(s.words for s in found)
+            kept = [one for one in found if one.kept]
+            assert [one.words for one in kept] == [joined(last[s.start : s.end]) for s in kept]
+            credited = [n for n, keys in enumerate(origins(versions)) if key in keys]
+            assert credited == sorted(n for s in kept for n in range(s.start, s.end))
+
+
+@given(texts=pairs())
+def test_an_offer_that_becomes_the_text_has_the_credit(
+    texts: tuple[list[str], list[str]],
+) -> None:
+    """If the version is what was offered, no new word is the version's own but what came back."""
+    base, target = texts
+    found = origins([Version("a", base), Version("b", target, {"x": change(base, target)})])
+    own = [t for t, keys in zip(target, found, strict=True) if "b" in keys and is_word(t)]
+    assert own == []
+
+
+@given(base=tokens, times=st.integers(1, 3))
+def test_what_stays_keeps_its_origin(base: list[str], times: int) -> None:
+    """A text that is issued again unchanged is still the first version's."""
+    versions = [Version(n, base) for n in range(times)]
+    assert origins(versions) == [(0,)] * len(base)
+
+
+def test_of_no_versions_there_is_nothing() -> None:
+    """Without a text there is no word."""
+    assert origins([]) == []
+    assert survived([], "x") == []
+
+
+ONE = "Each State Party shall take measures for the suppression of offences."
+TWO = "Each State Party may take measures for the restriction of offences."
+
+
+def test_a_new_word_is_credited_to_who_offered_it() -> None:
+    """Who offered a word at its place has the credit, else the version."""
+    india = "Each State Party shall take measures for the restriction of offences."
+    assert _credited(_version("d1", ONE), _version("d2", TWO, ONE, IND=india)) == {
+        "d1": "Each State Party take measures for the of offences",
+        "d2": "may",
+        "IND": "restriction",
+    }
+
+
+def test_equal_offers_share_the_credit() -> None:
+    """Two delegations that offered the same word are both named."""
+    offers = {"EGY": TWO, "IND": TWO}
+    found = _credited(_version("d1", ONE), _version("d2", TWO, ONE, **offers))
+    assert found["EGY+IND"] == "may restriction"
+
+
+def test_a_word_offered_elsewhere_is_not_credited() -> None:
+    """The same word at another place of the text is another's."""
+    offer = "Each State Party shall take restriction measures for the suppression of offences."
+    found = _credited(_version("d1", ONE), _version("d2", TWO, ONE, IND=offer))
+    assert found["d2"] == "may restriction"
+
+
+def test_words_that_come_back_are_the_first_ones() -> None:
+    """A passage that was deleted and comes back is credited to who first brought it."""
+    without = "Each State Party shall take measures."
+    assert _credited(
+        _version("d1", ONE), _version("d2", without), _version("d3", ONE, without, IND=ONE)
+    ) == {"d1": ONE.strip(".")}
+
+
+def test_a_passage_that_moves_keeps_its_origin() -> None:
+    """A sentence that changes its place is not the version's."""
+    a, b = "First come all the rules.", "Then each Party shall report to the Conference."
+    assert _credited(_version("d1", f"{a} {b}"), _version("d2", f"{b} {a}")) == {
+        "d1": "Then each Party shall report to the Conference First come all the rules"
+    }
+
+
+def test_a_formula_does_not_come_back() -> None:
+    """Three words that stand elsewhere in the text all the time are nobody's return."""
+    d1 = "Parties of the Convention meet. Organs of the Convention report."
+    d2 = "Parties meet. Organs of the Convention report."
+    d3 = "Parties meet. Organs of the Convention report. States of the Convention vote."
+    found = _credited(_version("d1", d1), _version("d2", d2), _version("d3", d3))
+    assert found["d3"] == "States of the Convention vote"
+
+
+def test_where_the_words_of_an_offer_went() -> None:
+    """Each run of offered words is told as kept, with its place, or not."""
+    offer = "Each State Party may, where possible, take measures for the suppression of offences."
+    d2 = "Each State Party may take measures for the suppression of all offences."
+    d3 = "Every Party may take measures for the suppression of all offences."
+    versions = [_version("d1", ONE), _version("d2", d2, ONE, IND=offer), _version("d3", d3)]
+    assert survived(versions, "IND") == [
+        Survivor("may", kept=True, start=4, end=5),
+        Survivor(", where possible,", kept=False),
+    ]
+    assert words(d3)[4] == "may"
+    assert survived(versions, "nobody") == []
+
+
+def test_an_offer_that_was_deleted_later_did_not_survive() -> None:
+    """Words that were taken up and then taken out are not kept."""
+    versions = [_version("d1", ONE), _version("d2", TWO, ONE, IND=TWO), _version("d3", ONE)]
+    assert [one.kept for one in survived(versions, "IND")] == [False, False]

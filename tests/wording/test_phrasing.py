@@ -1,0 +1,133 @@
+"""Phrasing: changes as they are read out, on generated and on treaty-like texts."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotrack.wording.changes import change
+from negotrack.wording.lines import laid, ordinal
+from negotrack.wording.phrasing import phrased
+from negotrack.wording.words import joined, words
+from texts import pairs, prose
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TEXT = (
+    "Each State Party shall adopt such legislative and other measures as may be necessary"
+    " for the suppression of the offences set out in the articles of this Convention."
+)
+
+
+def said(base: str, target: str, width: int = 72) -> list[str]:
+    """Return how the change between two texts is read out."""
+    return phrased(words(base), change(words(base), words(target)), width=width)
+
+
+@given(texts=pairs())
+def test_every_edit_of_words_is_read_out(texts: tuple[list[str], list[str]]) -> None:
+    """There is a sentence for each edit that has more than blanks."""
+    base, target = texts
+    made = change(base, target)
+    telling = [e for e in made if joined([*base[e.start : e.end], *e.words]).strip()]
+    assert len(telling) <= len(phrased(base, made)) <= len(made)
+    assert all(one and one == one.strip() for one in phrased(base, made))
+
+
+@given(text=prose, width=st.integers(12, 40))
+def test_lines_are_those_of_the_independent_library(text: list[str], width: int) -> None:
+    """Lines begin where textwrap begins them."""
+    rows: Sequence[str] = textwrap.wrap(joined(text), width, break_on_hyphens=False)
+    begins = laid(text, width).lines[0]
+    ends = [*begins[1:], len(text)]
+    assert rows == [joined(text[a:b]).strip() for a, b in zip(begins, ends, strict=True) if a < b]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("suppression", "restriction", "in line 2, delete ‘suppression’ and insert ‘restriction’"),
+        ("shall adopt", "may take", "in line 1, delete ‘shall adopt’ and insert ‘may take’"),
+        (" legislative and other", "", "in line 1, delete ‘legislative and other’"),
+        ("such legislative", "such public legislative", "in line 1, after ‘such’, insert ‘public’"),
+        (
+            "of this",
+            "of, and the protocol to, this",
+            "in line 3, after ‘of’, insert ‘, and the protocol to,’",
+        ),
+        ("the articles", "articles", "in line 2, delete the third ‘the’"),
+        ("Each", "In law, each", "in line 1, delete ‘Each’ and insert ‘In law, each’"),
+        ("Each", "Now Each", "at the beginning, insert ‘Now’"),
+        ("Convention.", "Convention. It is short.", "at the end, add ‘It is short.’"),
+        ("measures as", "measures, as", "in line 1, after ‘measures’, insert a comma"),
+        (
+            "may be necessary",
+            "is fit",
+            "in lines 1 and 2, delete ‘may be necessary’ and insert ‘is fit’",
+        ),
+        (
+            " such legislative and other measures as may be necessary for the quelling of",
+            "",
+            "in lines 1 and 2, delete from ‘such legislative and other’ to ‘for the quelling of’",
+        ),
+    ],
+)
+def test_an_edit_is_read_out_as_in_the_room(old: str, new: str, expected: str) -> None:
+    """The line, what is deleted and what is inserted; which one, where a line has several."""
+    assert old in TEXT
+    assert said(TEXT, TEXT.replace(old, new, 1)) == [expected]
+
+
+A, B, C = "First it is said.", "Second it is done.", "Third it is over."
+
+
+@pytest.mark.parametrize(
+    ("base", "target", "expected"),
+    [
+        (
+            f"{A}\n{B}",
+            f"{A}\nSecond it is left.",
+            ["in paragraph 2, line 1, delete ‘done’ and insert ‘left’"],
+        ),
+        (f"{A}\n{C}", f"{A}\n{B}\n{C}", [f"after paragraph 1, insert a new paragraph: ‘{B}’"]),
+        (A, f"{A}\n{B}\n{C}", [f"at the end, add 2 new paragraphs: ‘{B}\n{C}’"]),
+        (B, f"{A}\n{B}", [f"at the beginning, insert a new paragraph: ‘{A}’"]),
+        (f"{A}\n{B}\n{C}", f"{A}\n{C}", ["delete paragraph 2"]),
+        (f"{A}\n{B}\n{C}", A, ["delete paragraphs 2 and 3"]),
+        (f"{A}\n{B}", f"{A}\nNever mind", ["replace paragraph 2 by ‘Never mind’"]),
+        (A, "Never mind", ["replace the paragraph by ‘Never mind’"]),
+        (A, "", ["delete the paragraph"]),
+        ("", A, [f"insert ‘{A}’"]),
+        (f"{A}\n{B}", f"{A} {B}", ["join paragraphs 1 and 2"]),
+        (f"{A} {B}", f"{A}\n{B}", ["in line 1, after the first full stop, begin a new paragraph"]),
+        (f"{A}\n{B}", f"{A} So.\n{B}", ["at the end of paragraph 1, add ‘So.’"]),
+        (f"{A}\n{B}", f"{A}\nSo {B}", ["at the beginning of paragraph 2, insert ‘So’"]),
+        ("a  b", "a b", []),
+    ],
+)
+def test_paragraphs_are_named(base: str, target: str, expected: list[str]) -> None:
+    """Whole paragraphs are added, deleted and replaced by their numbers."""
+    assert said(base, target) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (1, "first"),
+        (10, "tenth"),
+        (11, "11th"),
+        (12, "12th"),
+        (21, "21st"),
+        (22, "22nd"),
+        (23, "23rd"),
+        (112, "112th"),
+    ],
+)
+def test_an_order_is_told_in_words_and_then_in_figures(number: int, expected: str) -> None:
+    """Up to the tenth in words."""
+    assert ordinal(number) == expected
