@@ -70,17 +70,19 @@ def test_lines_are_those_of_the_independent_library(text: list[str], width: int)
             "is fit",
             "in lines 1 and 2, delete ‘may be necessary’ and insert ‘is fit’",
         ),
-        (
-            " such legislative and other measures as may be necessary for the quelling of",
-            "",
-            "in lines 1 and 2, delete from ‘such legislative and other’ to ‘for the quelling of’",
-        ),
     ],
 )
 def test_an_edit_is_read_out_as_in_the_room(old: str, new: str, expected: str) -> None:
     """The line, what is deleted and what is inserted; which one, where a line has several."""
     assert old in TEXT
     assert said(TEXT, TEXT.replace(old, new, 1)) == [expected]
+
+
+def test_of_a_long_deletion_both_ends_are_read_out() -> None:
+    """A chair does not read thirteen words that are to go."""
+    long = " such legislative and other measures as may be necessary for the suppression of"
+    place, ends = "in lines 1 and 2", "‘such legislative and other’ to ‘for the suppression of’"
+    assert said(TEXT, TEXT.replace(long, "")) == [f"{place}, delete from {ends}"]
 
 
 A, B, C = "First it is said.", "Second it is done.", "Third it is over."

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 _SHORT = 3
 """A word of so many letters does not keep two edits apart."""
 
+_NEAR = 6
+"""More tokens than this are no trifle between two edits, whatever they are."""
+
 _STOPS = frozenset(".;:!?。；：！？؟؛")
 _OPENING = frozenset(",;:([{“‘«،，、；：（")
 _CLOSING = frozenset(")]}”’»）")
@@ -26,7 +29,8 @@ def swallowed(base: list[str], target: list[str], gaps: list[Gap]) -> list[Gap]:
     """
     made: list[Gap] = []
     for gap in gaps:
-        if made and _slight(base[made[-1][1] : gap[0]], made[-1], gap):
+        near = made and gap[0] - made[-1][1] <= _NEAR
+        if near and _slight(base[made[-1][1] : gap[0]], made[-1], gap):
             before = made.pop()
             made.append((before[0], gap[1], before[2], gap[3]))
         else:

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from itertools import compress, islice
+from operator import not_
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,21 +36,27 @@ def gaps(base: list[str], target: list[str]) -> list[Gap]:
     end, last = len(base) - tail, len(target) - tail
     if head in (end, last):
         return [(head, end, head, last)] if end > head or last > head else []
-    ours = [i for i in range(head, end) if not base[i].isspace()]
-    theirs = [j for j in range(head, last) if not target[j].isspace()]
+    ours = _solid(base, head, end)
+    theirs = _solid(target, head, last)
     pairs = _matched([base[i] for i in ours], [target[j] for j in theirs])
     found: list[Gap] = []
     i, j = head, head
     for one, other in [*pairs, (len(ours), len(theirs))]:
         k, m = (ours[one], theirs[other]) if one < len(ours) else (end, last)
-        if k > i or m > j:
-            found += _blanks(base, target, (i, k, j, m))
+        if (k > i or m > j) and base[i:k] != target[j:m]:
+            found.append(_bare(base, target, (i, k, j, m)))
         i, j = k + 1, m + 1
     return found
 
 
-def _blanks(base: list[str], target: list[str], gap: Gap) -> list[Gap]:
-    """Take the same blanks from the borders of a gap, so that only what differs is in it."""
+def _solid(tokens: list[str], start: int, end: int) -> list[int]:
+    """Return the places of what is not white space."""
+    blank = map(str.isspace, islice(tokens, start, end))
+    return list(compress(range(start, end), map(not_, blank)))
+
+
+def _bare(base: list[str], target: list[str], gap: Gap) -> Gap:
+    """Return a gap without the same blanks at its borders."""
     i, k, j, m = gap
     while i < k and j < m and base[i] == target[j]:
         i += 1
@@ -56,7 +64,7 @@ def _blanks(base: list[str], target: list[str], gap: Gap) -> list[Gap]:
     while i < k and j < m and base[k - 1] == target[m - 1]:
         k -= 1
         m -= 1
-    return [(i, k, j, m)] if i < k or j < m else []
+    return (i, k, j, m)
 
 
 def _head(base: list[str], target: list[str]) -> int:
@@ -102,12 +110,12 @@ def _matched(base: list[str], target: list[str]) -> list[Pair]:
         if not anchors:
             found += [(i + x, j + y) for x, y in _shortest(base[i:k], target[j:m])]
             continue
-        x, y = i, j
-        for one, other in [*((i + a, j + b) for a, b in anchors), (k, m)]:
-            if x < one and y < other:
-                open_gaps.append((x, one, y, other, depth + 1))
-            x, y = one + 1, other + 1
-        found += [(i + a, j + b) for a, b in anchors]
+        anchors = [(i + x, j + y) for x, y in anchors]
+        found += anchors
+        for one, other in [*anchors, (k, m)]:
+            if i < one and j < other:
+                open_gaps.append((i, one, j, other, depth + 1))
+            i, j = one + 1, other + 1
     return sorted(found)
 
 
@@ -136,10 +144,13 @@ def _lone(base: Sequence[Hashable], target: Sequence[Hashable]) -> list[Pair]:
 
 def _rising(pairs: list[Pair]) -> list[Pair]:
     """Return the longest row of pairs that rises in both places; they rise in the first."""
+    places = [place for _, place in pairs]
+    if places == sorted(places):
+        return pairs
     ends: list[int] = []
     last: list[int] = []
     before: list[int] = []
-    for n, (_, place) in enumerate(pairs):
+    for n, place in enumerate(places):
         at = bisect_left(ends, place)
         before.append(last[at - 1] if at else -1)
         ends[at : at + 1] = [place]

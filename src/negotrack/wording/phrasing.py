@@ -80,16 +80,16 @@ def _inserted(text: _Text, edit: Edit, new: list[str]) -> str:
     place = edit.start
     paragraph = text.set.paragraph(place)
     first, last = text.set.starts[paragraph], text.set.ends[paragraph]
-    if not joined(text.tokens).strip():
+    if _blank(text.tokens, 0, len(text.tokens)):
         return f"insert {_quoted(new)}"
     if place >= last and joined(new).startswith("\n"):
         return _new_paragraphs(text, paragraph + 1, new)
     if place == first and joined(new).endswith("\n"):
         return _new_paragraphs(text, paragraph, new)
     of = f" of paragraph {paragraph + 1}" if text.several else ""
-    if not joined(text.tokens[place:last]).strip():
+    if _blank(text.tokens, place, last):
         return f"at the end{of}, add {_quoted(new)}"
-    if not joined(text.tokens[first:place]).strip():
+    if _blank(text.tokens, first, place):
         return f"at the beginning{of}, insert {_quoted(new)}"
     where = _place(text, _solid_before(text, place), place)
     return f"{where}, {_behind(text, place)}, insert {_quoted(new)}"
@@ -177,7 +177,8 @@ def _which(text: _Text, start: int, end: int) -> str:
     """Return a passage quoted, and which one it is where the line has several."""
     sought = [token for token in text.tokens[start:end] if not token.isspace()]
     begin, over = text.set.span(start)
-    solid = [n for n in range(begin, len(text.tokens)) if not text.tokens[n].isspace()]
+    beyond = min(len(text.tokens), over + end - start)
+    solid = [n for n in range(begin, beyond) if not text.tokens[n].isspace()]
     places = [
         solid[n]
         for n in range(len(solid))
@@ -198,6 +199,10 @@ def _quoted(tokens: Sequence[str]) -> str:
 
 def _flat(words: str) -> str:
     return "\n".join(" ".join(line.split()) for line in words.strip().split("\n"))
+
+
+def _blank(tokens: Sequence[str], start: int, end: int) -> bool:
+    return all(tokens[place].isspace() for place in range(start, end))
 
 
 def _core(tokens: Sequence[str], start: int, end: int) -> tuple[int, int]:
