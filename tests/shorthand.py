@@ -63,6 +63,27 @@ def document(slug: str = "draft-1", on: str = DAY, **more: Any) -> e.DocumentIss
     )
 
 
+def worded(
+    target: str, text: str | None, document: str = "draft-1", on: str = DAY, **more: Any
+) -> e.ProvisionWorded:
+    """A document gave a provision its words."""
+    fields = {"negotiation": DEMO, "on": on, "document": document, "target": target, "text": text}
+    return e.ProvisionWorded(**fields | more)
+
+
+def bracketed(target: str, words: str, by: str | None = None, on: str = DAY, **more: Any) -> Any:
+    """Words of a provision were put in brackets."""
+    fields = {"negotiation": DEMO, "on": on, "by": by, "target": target, "words": words}
+    return e.BracketPlaced(**fields | more)
+
+
+def unbracketed(target: str, words: str, on: str = DAY, **more: Any) -> e.BracketLifted:
+    """Brackets around words of a provision were taken away."""
+    return e.BracketLifted(
+        **{"negotiation": DEMO, "on": on, "target": target, "words": words} | more
+    )
+
+
 def takes(by: str, stance: str, target: str, on: str = DAY, **more: Any) -> e.StanceTaken:
     """A delegation took a stance."""
     fields = {"negotiation": DEMO, "on": on, "by": by, "stance": stance, "target": target}

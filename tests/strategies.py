@@ -21,7 +21,23 @@ from negotrack.domain.entries import (
 from negotrack.domain.lines import Kept, seal
 from negotrack.domain.replay import effective
 from negotrack.domain.values import Figures, Source
-from shorthand import THE_ROOM, decided, delegation, joined, left, retraction, says, takes, votes
+from shorthand import (
+    THE_ROOM,
+    amendment,
+    bracketed,
+    decided,
+    delegation,
+    document,
+    joined,
+    left,
+    provision,
+    retraction,
+    says,
+    takes,
+    unbracketed,
+    votes,
+    worded,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,7 +157,7 @@ _BY_FIELD: dict[str, st.SearchStrategy[Any]] = {
     "group": codes,
     "aligned_with": codes,
     "kind": st.sampled_from(["state", "group", "observer", "office"]),
-    "action": st.sampled_from(["add", "delete", "replace", "retain", "described"]),
+    "action": st.sampled_from(["add", "delete", "replace", "move", "retain", "described"]),
     "stance": st.sampled_from(["support", "accept", "reserve", "oppose", "block", "none"]),
     "vote": st.sampled_from(["yes", "no", "abstain", "absent", "not-a-member"]),
     "requires": st.sampled_from(["consensus", "two-thirds", "component-majority"]),
@@ -154,6 +170,10 @@ _BY_FIELD: dict[str, st.SearchStrategy[Any]] = {
     "outcome": st.sampled_from(["adopted", "rejected", "agreed-ad-referendum", "merged"]),
     "method": st.sampled_from(["consensus", "without-vote", "vote", "roll-call"]),
     "figures": _figures(),
+    "draft": st.sampled_from(["whole", "parts"]),
+    "language": st.sampled_from(["en", "fr", "zh", "pt-BR"]),
+    "place": counts,
+    "nth": counts,
     "entry": ids,
     "set": st.dictionaries(
         st.from_regex(r"[a-z_]{1,12}", fullmatch=True), _JSON, min_size=1, max_size=3
@@ -172,6 +192,8 @@ _BY_FIELD: dict[str, st.SearchStrategy[Any]] = {
         "motion",
         "rule",
         "into",
+        "formerly",
+        "behind",
     ),
     slugs,
 )
@@ -341,3 +363,98 @@ def split(draw: Callable[..., Any], kept: list[Kept]) -> tuple[list[Kept], list[
     left = [k for k, side in zip(kept, sides, strict=True) if side != "right"]
     right = [k for k, side in zip(kept, sides, strict=True) if side != "left"]
     return left, right
+
+
+# -- texts ------------------------------------------------------------------------------------
+
+ADDRESSES = ("art-6", "art-6/2", "art-7")
+_VOCABULARY = (
+    "States",
+    "shall",
+    "may",
+    "respect",
+    "[rights]",
+    "[duties]",
+    "freely",
+    "without delay",
+)
+_sayings = st.lists(st.sampled_from(_VOCABULARY), min_size=1, max_size=6).map(" ".join)
+
+
+@st.composite
+def _drafts(draw: st.DrawFn, number: int) -> list[Entry]:
+    """A document with wordings of some provisions, now and then renumbered or in French."""
+    slug, on = f"d-{number}", draw(st.sampled_from(DAYS))
+    kind = draw(st.sampled_from(["whole", "whole", "parts", None]))
+    found: list[Entry] = [document(slug, on=on, draft=kind)]
+    addresses = draw(st.lists(st.sampled_from(ADDRESSES), min_size=1, unique=True))
+    language = draw(st.sampled_from(["en", "en", "fr"]))
+    for place, address in enumerate(addresses, 1):
+        former = draw(st.sampled_from([None, None, *(a for a in ADDRESSES if a != address)]))
+        text = draw(_sayings)
+        found.append(
+            worded(address, text, slug, on, place=place, formerly=former, language=language)
+        )
+    return found
+
+
+def _brackets() -> st.SearchStrategy[Entry]:
+    return st.builds(
+        lambda made, target, words, by, on: made(target, words, by, on=on),
+        st.just(bracketed),
+        st.sampled_from(ADDRESSES),
+        st.sampled_from(["respect", "shall", "rights"]),
+        st.sampled_from(HOLDERS),
+        _whens,
+    ) | st.builds(
+        lambda target, words, on, text: unbracketed(target, words, on, text=text),
+        st.sampled_from(ADDRESSES),
+        st.sampled_from(["rights", "duties", "shall"]),
+        _whens,
+        st.sampled_from([None, "rights"]),
+    )
+
+
+@st.composite
+def _amendments(draw: st.DrawFn, number: int) -> Entry:
+    """An amendment of a provision, or of one of those moved before it."""
+    targets = [*ADDRESSES, *(f"a-{n}" for n in range(number))]
+    terms: dict[str, Any] = draw(
+        st.sampled_from(
+            [
+                {"action": "replace", "words": "shall", "text": "may"},
+                {"action": "delete", "words": "freely"},
+                {"action": "delete"},
+                {"action": "add", "text": "always"},
+                {"action": "add", "after": "respect", "text": "fully"},
+                {"action": "replace", "full": "States may respect"},
+                {"action": "add", "provision": "art-8", "text": "A new one"},
+                {"action": "move", "behind": "art-7"},
+            ]
+        )
+    )
+    target = draw(st.sampled_from([t for t in targets if t != terms.get("behind")]))
+    by, on = draw(st.sampled_from(HOLDERS)), draw(_whens)
+    return amendment(f"a-{number}", target, by, on=on, **terms)  # type: ignore[no-any-return]
+
+
+@st.composite
+def drafting_histories(draw: st.DrawFn) -> list[Kept]:
+    """A room, drafts of a text, and what was done about them, in the order of recording."""
+    drafts: list[Entry] = [provision("art-7"), provision("art-8")]
+    for number in range(draw(st.integers(1, 3))):
+        drafts += draw(_drafts(number))
+    moved = draw(st.integers(0, 4))
+    drafts += [draw(_amendments(number)) for number in range(moved)]
+    targets = [*ADDRESSES, "art-8", *(f"a-{n}" for n in range(moved))]
+    outcomes = st.sampled_from(["adopted", "agreed", "rejected", "deferred"])
+    for _ in range(draw(st.integers(0, 4))):
+        drafts.append(
+            draw(st.builds(decided, st.sampled_from(targets), outcomes, on=_whens) | _brackets())
+        )
+    kept = [stamped(one, number) for number, one in enumerate(THE_ROOM)]
+    kept += [
+        stamped(msgspec.structs.replace(one, recorded_at=at(second)))
+        for second, one in enumerate(draw(st.permutations(drafts)))
+    ]
+    return list({one.id: one for one in kept}.values())

@@ -17,15 +17,19 @@ from negotrack.domain.register import NAMING, Register
 from negotrack.domain.replay import Effective, effective, ordered, replaced
 from negotrack.domain.rules import admit
 from negotrack.errors import Damaged, Refusal, trouble
+from negotrack.index.acts import act_of
+from negotrack.index.rows import TEXTS
 from negotrack.journal.files import files
 from negotrack.journal.reading import JournalFile
 from negotrack.places import Places, find_root
+from negotrack.projections.misfits import misfits
 from negotrack.render.text import hidden
 from negotrack.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from negotrack.index.acts import Act
     from negotrack.record.store import Store
 
 RULES: dict[str, str] = {
@@ -39,6 +43,10 @@ RULES: dict[str, str] = {
     "hidden-text": "a text has characters that hide, reorder or drive a terminal",
     "after-withdrawal": "something was done about a proposal or amendment after its withdrawal",
     "outside-session": "an entry of a session lies wholly outside its days",
+    "words-not-there": "an act is on words that the text of its day has not",
+    "worded-twice": "a document gives a provision two texts in one language",
+    "renumbered-twice": "two provisions of a document come from one",
+    "renumbered-in-a-circle": "provisions of a document are the former ones of each other",
 }
 
 
@@ -152,6 +160,7 @@ def _entries(store: Store) -> Iterator[Finding]:
     yield from _text(archive)
     yield from _withdrawn(counting)
     yield from _twice(counting)
+    yield from _misfits(counting)
 
 
 def _rules(live: Effective, register: Register, archive: _Archive) -> Iterator[Finding]:
@@ -213,6 +222,17 @@ def _twice(counting: list[Effective]) -> Iterator[Finding]:
         before = first.setdefault(seal(bare(live.entry)).id, live.id)
         if before != live.id:
             yield Finding("said-twice", live.id[:10], f"{before[:10]} says the same")
+
+
+def _misfits(counting: list[Effective]) -> Iterator[Finding]:
+    """Yield what does not fit the texts of each negotiation."""
+    acts: dict[str, list[Act]] = {}
+    for live in counting:
+        if kind_of(live.entry).type in TEXTS:
+            acts.setdefault(live.entry.negotiation, []).append(act_of(live))
+    for its in acts.values():
+        for misfit in misfits(its):
+            yield Finding(misfit.rule, misfit.entry[:10], misfit.finding)
 
 
 def _withdrawn(counting: list[Effective]) -> Iterator[Finding]:

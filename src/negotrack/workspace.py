@@ -14,7 +14,7 @@ from negotrack.domain.dates import span
 from negotrack.domain.names import key, near, unknown
 from negotrack.errors import Rejected, RejectedLines, Usage
 from negotrack.index.reading import Filter, Found, Index
-from negotrack.index.rows import BOOKKEEPING, DECISION, STANCE
+from negotrack.index.rows import ACTS_ON_WORDS, BOOKKEEPING, DECISION, STANCE
 from negotrack.places import find_root
 from negotrack.replicas import Replicas
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from negotrack.projections.steps import Change, Step
     from negotrack.projections.timeline import Happening
     from negotrack.projections.voting import Ballot, Voter
+    from negotrack.texts import Texts
 
 FOR_EVER = "9999-12-31"
 _SHORTEST_PREFIX = 4
@@ -233,6 +234,16 @@ class Workspace(Replicas):
         """Return what was decided on the targets of a filter, each in a line, in order."""
         found = self.opened_index.rows(wanted._replace(type=DECISION, holder=None))
         return [f"{row.target} {row.summary} ({row.on}) [{row.source}]" for row in found]
+
+    def texts(self, wanted: Filter, language: str = "en", about: str | None = None) -> Texts:
+        """Return the texts of a negotiation, to be asked about the day of a filter.
+
+        With ``about``, only what bears on one provision or one offer is read, and only it may be
+        asked about.
+        """
+        from negotrack.texts import Texts  # noqa: PLC0415
+
+        return Texts(self.index, wanted, language, about)
 
     def answered(
         self, wanted: Filter, *, votes: bool = True, stances: bool = True
@@ -492,6 +503,7 @@ class Workspace(Replicas):
         from negotrack.intake import known_as  # noqa: PLC0415
 
         draft = typed(draft)
+        self._refuse_misfit(draft)
         with self.changing(dry_run=dry_run) as (writing, index, stamp):
             same = known_as(index, self._open_store(), draft)
             if same is None:
@@ -500,6 +512,17 @@ class Workspace(Replicas):
         if same is not None:
             return Logged(same, draft, new=False)
         return Logged(kept.id, kept.entry, new=True, move=_move(self.index, kept))
+
+    def _refuse_misfit(self, draft: Entry) -> None:
+        """Refuse an act on words that are not in the text of its day."""
+        from negotrack.domain.catalogue import kind_of  # noqa: PLC0415
+
+        if kind_of(draft).type in ACTS_ON_WORDS and draft.negotiation in self.index.negotiations():
+            from negotrack.texts import refuse_misfit  # noqa: PLC0415
+
+            wanted = self.filter(draft.on, draft.negotiation)
+            language = getattr(draft, "language", "en")
+            refuse_misfit(self.texts(wanted, language, draft.target), draft)
 
     def import_(
         self,

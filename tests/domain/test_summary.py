@@ -13,6 +13,7 @@ from negotrack.domain.values import Figures
 from shorthand import (
     DEMO,
     amendment,
+    bracketed,
     decided,
     delegation,
     document,
@@ -27,6 +28,8 @@ from shorthand import (
     says,
     session,
     takes,
+    unbracketed,
+    worded,
 )
 from strategies import entries, few
 
@@ -54,6 +57,22 @@ WORDS = [
     (_made(e.GroupLeft, by="GBR", group="EU"), "left EU"),
     (document(), "issued draft-1: First draft"),
     (document(symbol="A/1"), "issued A/1: First draft"),
+    (worded("art-6/2", "Nothing permits it."), "worded in draft-1: “Nothing permits it.”"),
+    (
+        worded("art-6/2", "Rien.", title="Droits", formerly="art-5/2", language="fr"),
+        "worded in fr in draft-1: Droits “Rien.”; formerly art-5/2",
+    ),
+    (worded("art-6", None, title="Rights"), "worded in draft-1: Rights"),
+    (bracketed("art-6/2", "shall"), "bracketed [shall]"),
+    (
+        bracketed("art-6/2", "shall", text="may", reason="Too strong"),
+        "bracketed [shall] beside [may]: Too strong",
+    ),
+    (unbracketed("art-6/2", "shall"), "lifted the brackets around [shall]"),
+    (
+        unbracketed("art-6/2", "shall", text="may"),
+        "lifted the brackets around [shall], leaving “may”",
+    ),
     (_made(e.DocumentSigned, document="draft-1", by="KEN"), "signed draft-1"),
     (_made(e.DocumentSigned, document="draft-1", count=0), "0 had signed draft-1"),
     (_made(e.DocumentSigned, document="draft-1", count=72), "72 had signed draft-1"),

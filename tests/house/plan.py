@@ -14,12 +14,13 @@ FLOORS: dict[str, frozenset[str]] = {
     "clock": frozenset(),
     "errors": frozenset(),
     "places": frozenset({"errors"}),
-    "domain": frozenset({"errors"}),
     "wording": frozenset({"errors"}),
+    "domain": frozenset({"errors", "wording"}),
     "record": frozenset({"errors", "domain"}),
     "journal": frozenset({"errors", "places", "domain", "record"}),
     "index": frozenset({"errors", "domain", "record"}),
-    "projections": frozenset({"domain", "index"}),
+    "projections": frozenset({"errors", "wording", "domain", "index"}),
+    "texts": frozenset({"errors", "domain", "index", "projections"}),
     "render": frozenset({"errors"}),
     "exchange": frozenset({"errors", "domain", "render"}),
     "stamping": frozenset({"clock", "domain"}),
@@ -28,10 +29,20 @@ FLOORS: dict[str, frozenset[str]] = {
         {"clock", "errors", "places", "domain", "record", "journal", "index", "stamping"}
     ),
     "workspace": frozenset(
-        {"errors", "places", "domain", "index", "projections", "intake", "replicas"}
+        {"errors", "places", "domain", "index", "projections", "texts", "intake", "replicas"}
     ),
     "checking": frozenset(
-        {"errors", "places", "domain", "record", "journal", "render", "workspace"}
+        {
+            "errors",
+            "places",
+            "domain",
+            "record",
+            "journal",
+            "index",
+            "projections",
+            "render",
+            "workspace",
+        }
     ),
     "cli": frozenset(
         {
@@ -43,6 +54,8 @@ FLOORS: dict[str, frozenset[str]] = {
             "projections",
             "render",
             "exchange",
+            "texts",
+            "wording",
             "workspace",
             "checking",
         }

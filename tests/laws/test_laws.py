@@ -189,14 +189,14 @@ def _unnumbered(rows: Iterable[Row]) -> list[Row]:
     return [row._replace(seq=0) for row in rows]
 
 
-def _arrive(root: Path, name: str, kept: list[Kept]) -> None:
+def arrive(root: Path, name: str, kept: list[Kept]) -> None:
     """Put entries into a journal file, as a merge from another clone would."""
     folder = root / "events" / DEMO
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.jsonl").write_bytes(b"".join(k.line + b"\n" for k in kept))
 
 
-def _empty(batch: int = 20_000, every: int = 1) -> Iterator[Path]:
+def empty(batch: int = 20_000, every: int = 1) -> Iterator[Path]:
     """Give an empty workspace whose index takes in so many entries at a time.
 
     ``every`` is how many stances there are between two checkpoints of the matrix.
@@ -243,9 +243,9 @@ def test_the_index_answers_by_the_law(data: st.DataObject, kept: list[Kept]) -> 
     """Two records, merged as files in any order, give the law's answer on every day."""
     left, right = split(data.draw, data.draw(st.permutations(kept)))
     batch = data.draw(st.sampled_from([1, 5, 20_000]))
-    for root in _empty(batch, data.draw(st.sampled_from([1, 2, 20_000]))):
-        _arrive(root, "left", left)
-        _arrive(root, "right", right)
+    for root in empty(batch, data.draw(st.sampled_from([1, 2, 20_000]))):
+        arrive(root, "left", left)
+        arrive(root, "right", right)
         with Workspace(root) as opened:
             _assert_the_index_is_lawful(opened, kept)
 
@@ -256,9 +256,9 @@ def test_the_index_stays_lawful_as_entries_arrive(data: st.DataObject, kept: lis
     """Corrections and retractions that arrive before their entry act as soon as it is there."""
     arrived = data.draw(st.permutations(kept))
     cut = data.draw(st.integers(1, len(arrived)))
-    for root in _empty():
+    for root in empty():
         with Workspace(root) as opened:
-            _arrive(root, "first", arrived[:cut])
+            arrive(root, "first", arrived[:cut])
             _assert_the_index_is_lawful(opened, arrived[:cut])
-            _arrive(root, "second", arrived[cut:])
+            arrive(root, "second", arrived[cut:])
             _assert_the_index_is_lawful(opened, arrived)

@@ -13,6 +13,9 @@ HELP = {
     "signature": "A document is signed.",
     "issue": "An open question is raised.",
     "provision": "A piece of the text becomes addressable.",
+    "wording": "A document gives a provision its words.",
+    "bracket": "Words are put in square brackets.",
+    "bracket-lifting": "Brackets are taken away.",
     "proposal": "A proposal is tabled.",
     "cosponsorship": "A proposal gains a co-sponsor.",
     "proposal-revision": "A proposal is revised.",
@@ -44,6 +47,12 @@ EXAMPLES = {
     "signature": "--document draft-1 --by KEN --on 2023-06-01",
     "issue": 'scope --title "How broad?" --option broad --option limited --on 2023-01-16',
     "provision": 'art-6/2 --title "Safeguards"',
+    "wording": (
+        '--document draft-1 --target art-6/2 --text "Nothing permits suppression of rights."'
+        " --place 7 --on 2023-01-12"
+    ),
+    "bracket": '--target art-6/2 --words "of rights" --by EGY --on 2023-01-17',
+    "bracket-lifting": '--target art-6/2 --words "of rights" --on 2023-01-20',
     "proposal": 'false-news --title "An offence of false news" --by CHN --on 2023-01-16',
     "cosponsorship": "--target false-news --by RUS --on 2023-01-17",
     "proposal-revision": '--target false-news --by CHN --reason "Narrower" --on 2023-01-18',

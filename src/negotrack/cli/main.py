@@ -28,6 +28,14 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "replay": ("replay", "The entries up to a date, or what changed step by step."),
         "export": ("export", "The whole record, for other tools."),
     },
+    "Text": {
+        "text": ("text", "What the text says, on any day."),
+        "redline": ("redline", "What changed between two texts, word by word."),
+        "amendments": ("amendments", "The amendments on the table, as a chair reads them out."),
+        "consolidate": ("consolidate", "The text with amendments in it, and where they collide."),
+        "blame": ("blame", "Whose words these are."),
+        "open": ("open_", "What is still open, since when, and who holds it."),
+    },
     "Counting": {
         "votes": ("votes", "How each delegation voted, and what was decided."),
         "alignment": ("alignment", "Who agrees with whom."),
@@ -50,6 +58,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "completion": ("completion", "Set up completion for your shell."),
     },
 }
+_ONLY_READS = ("Reading", "Text", "Counting")
 _MODULES = {name: row[0] for section in COMMANDS.values() for name, row in section.items()}
 
 _ABOUT = """\
@@ -94,7 +103,7 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; suggest near misses."""
-        if args[0] not in COMMANDS["Reading"] and args[0] not in COMMANDS["Counting"]:
+        if not any(args[0] in COMMANDS[section] for section in _ONLY_READS):
             _prepare_for_long_work()
         try:
             return super().resolve_command(ctx, args)

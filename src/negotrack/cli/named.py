@@ -37,6 +37,10 @@ def facts(opened: Workspace, found: Found, asked: Asked) -> tuple[Filter, Facts,
     if found.noun == "delegation":
         said |= _of_delegation(opened, found.name, wanted, asked)
     elif found.noun not in _NARROWS:
+        if found.noun == "provision":
+            from negotrack.cli.worded import facts as worded  # noqa: PLC0415
+
+            said |= worded(opened, found.name, wanted, "en")
         said |= _of_target(opened, found.name, wanted, asked)
     is_told = found.noun in _NARROWS
     last = [h for h in happened if is_told or h.type != VOTE]

@@ -135,25 +135,30 @@ def resolving(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+_AS_OF = click.option(
+    "--as-of",
+    metavar="DATE",
+    help="Only what had happened by then: 2023-08-23, 2023-Q3, ahc-6, 3 weeks ago.",
+)
+_KNOWN_AT = click.option(
+    "--known-at",
+    metavar="MOMENT",
+    help="Only what had been recorded by then: a date or 2023-09-01T12:00Z.",
+)
+_POSSIBLE = click.option(
+    "--possible",
+    is_flag=True,
+    help="Count also what may have happened by then, marked with a ?.",
+)
+
+
 def _filters(command: Callable[..., Any], *, kinds: bool) -> Callable[..., Any]:
     of_kind = click.option("--kind", metavar="KIND", help="Only this kind of entry, e.g. stance.")
     options = (
-        click.option(
-            "--as-of",
-            metavar="DATE",
-            help="Only what had happened by then: 2023-08-23, 2023-Q3, ahc-6, 3 weeks ago.",
-        ),
-        click.option(
-            "--known-at",
-            metavar="MOMENT",
-            help="Only what had been recorded by then: a date or 2023-09-01T12:00Z.",
-        ),
+        _AS_OF,
+        _KNOWN_AT,
         click.option("--since", metavar="DATE", help="Only what happened from then on."),
-        click.option(
-            "--possible",
-            is_flag=True,
-            help="Count also what may have happened by then, marked with a ?.",
-        ),
+        _POSSIBLE,
         click.option(
             "--accounts",
             type=click.Choice(POLICIES),
@@ -229,6 +234,45 @@ def reading(
         return _filters(negotiation(output(default, forms)(run)), kinds=kinds)
 
     return decorate
+
+
+_OF_TEXTS = ("as_of", "known_at", "possible", "negotiation", "form", "output", "raw")
+"""What is asked of texts as of everything else."""
+
+
+def of_texts(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what every command about texts has; the command gets it as ``asked`` and ``language``.
+
+    A text on a day is what everything done to it by then made of it, so nothing of that can be
+    left out but by the day and the moment.
+    """
+    from functools import wraps  # noqa: PLC0415
+
+    @wraps(command)
+    def run(**options: Any) -> Any:
+        given: dict[str, Any] = dict.fromkeys(Asked._fields) | {"accounts": POLICIES[0]}
+        given |= {name: options.pop(name) for name in _OF_TEXTS}
+        asked = Asked(**given)
+        return command(asked=asked, **options)
+
+    options = (
+        _AS_OF,
+        _KNOWN_AT,
+        _POSSIBLE,
+        click.option(
+            "--language",
+            metavar="TAG",
+            default="en",
+            show_default=True,
+            help="The language of the text: ar, zh, en, fr, ru, es.",
+        ),
+        negotiation,
+        output(),
+    )
+    decorated: Callable[..., Any] = run
+    for option in reversed(options):
+        decorated = option(decorated)
+    return decorated
 
 
 def as_json(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from negotrack.render.answer import Answer, Column, Encoded, Record
+from negotrack.render.answer import Answer, Column, Encoded, Passage, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,7 +89,8 @@ def answered(
         shown.records,
         shown.columns,
         footer(report, shown.said, possible=wanted.possible) + more,
-        about(kind, asked, wanted, report) | {"known_from": shown.known_from},
+        about(kind, asked, wanted, report) | {"known_from": shown.known_from} | (shown.more or {}),
+        shown.passages,
     )
     deliver(rendered(answer, asked.form, raw=asked.raw), asked.output)
 
@@ -104,6 +105,8 @@ class Shown(NamedTuple):
     entries: int
     disputes: bool = False
     known_from: str | None = None
+    passages: Iterable[Passage] | None = None
+    more: Record | None = None
 
 
 def when(record: Record, field: str = "on") -> str:

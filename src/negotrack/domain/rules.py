@@ -20,6 +20,8 @@ from negotrack.domain.replay import Effective, effective, replaced
 from negotrack.domain.states import STATES
 from negotrack.domain.values import BY_VOTE
 from negotrack.errors import Conflict, Rejected, Unknown
+from negotrack.wording.brackets import brackets
+from negotrack.wording.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -178,14 +180,67 @@ def _is_about_a_proposal(
     register.get(entry.target, "proposal")
 
 
+def _words_a_provision(entry: e.ProvisionWorded, register: Register) -> None:
+    register.get(entry.document, "document")
+    register.get(entry.target, "provision")
+    if entry.text is None and entry.title is None:
+        raise Rejected(f"{entry.target} gets no words", "give its text, its heading or both")
+    if entry.formerly is not None:
+        register.get(entry.formerly, "provision")
+        if entry.formerly == entry.target:
+            raise Rejected(f"{entry.target} cannot come from itself", "leave `formerly` out")
+    _reads_alike_everywhere(entry.text)
+    brackets(words(entry.text or ""))
+
+
+def _brackets_words(entry: e.BracketPlaced | e.BracketLifted, register: Register) -> None:
+    register.get(entry.target, "provision")
+    for text in (entry.words, entry.text):
+        _reads_alike_everywhere(text)
+        brackets(words(text or ""))
+
+
+def _reads_alike_everywhere(text: str | None) -> None:
+    if text and "\r" in text:
+        raise Rejected("the text has CR in its ends of lines", "write ends of lines as LF alone")
+
+
 def _amends_a_text(entry: e.AmendmentMoved, register: Register) -> None:
     register.get(entry.target, "provision", "proposal", "amendment")
+    _changes_words(entry)
+    for place in (entry.provision, entry.behind):
+        if place is not None:
+            register.get(place, "provision")
+            if place == entry.target:
+                raise Rejected(f"{place} cannot stand after itself", "name another provision")
+    if entry.provision is not None and entry.action != "add":
+        raise Rejected("only an addition has a new `provision`", "set `action` to add")
+    if entry.behind is not None and entry.action != "move":
+        raise Rejected("only a move puts its target `behind` another", "set `action` to move")
+    if entry.action == "move" and entry.behind is None and None in (entry.words, entry.after):
+        raise Rejected(
+            "a move says what goes where",
+            "give `behind` for a provision, or `words` and `after` for a passage",
+        )
+
+
+def _changes_words(entry: e.AmendmentMoved | e.AmendmentRevised) -> None:
+    """Refuse words that cannot be a text, and two ways of saying what becomes of it."""
+    for text in (entry.text, entry.full):
+        brackets(words(text or ""))
+    if entry.full is not None and entry.words is not None:
+        raise Rejected(
+            "an amendment gives the words that it changes, or the full text",
+            "leave out `words` or `full`",
+        )
 
 
 def _is_about_an_amendment(
     entry: e.AmendmentRevised | e.AmendmentWithdrawn, register: Register
 ) -> None:
     register.get(entry.target, "amendment")
+    if isinstance(entry, e.AmendmentRevised):
+        _changes_words(entry)
 
 
 def _stance_is_on_a_known_option(entry: e.StanceTaken, register: Register) -> None:
@@ -429,6 +484,9 @@ _RULES: dict[type[Entry], Callable[..., None]] = {
     e.GroupLeft: _is_about_a_group,
     e.DocumentSigned: _signs_a_document,
     e.IssueRaised: _options_differ,
+    e.ProvisionWorded: _words_a_provision,
+    e.BracketPlaced: _brackets_words,
+    e.BracketLifted: _brackets_words,
     e.ProposalCosponsored: _cosponsors_a_proposal,
     e.ProposalRevised: _is_about_a_proposal,
     e.ProposalWithdrawn: _is_about_a_proposal,
@@ -442,6 +500,9 @@ _RULES: dict[type[Entry], Callable[..., None]] = {
 }
 _OWN_TARGETS = frozenset(
     {
+        e.ProvisionWorded,
+        e.BracketPlaced,
+        e.BracketLifted,
         e.ProposalCosponsored,
         e.ProposalRevised,
         e.ProposalWithdrawn,

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from negotrack.domain import entries as e
 
 _SHORT_ID = 10
+_SHORT_TEXT = 60
 
 
 class Fields(dict[str, Any]):
@@ -95,11 +96,34 @@ def _cosponsorship(c: e.ProposalCosponsored) -> str:
 
 def _change(a: e.AmendmentMoved | e.AmendmentRevised) -> str:
     action = "" if a.action in (None, "described") else str(a.action)
-    return _join(action, _quoted(a.words), _after("by" if a.words else "", _quoted(a.text)), by=" ")
+    text = _after("by" if a.words else "", _quoted(a.text))
+    return _join(action, _quoted(a.words), text, _after("after", _quoted(a.after)), by=" ")
 
 
 def _amendment(a: e.AmendmentMoved) -> str:
-    return _join(f"moved {a.amendment}: {a.title}", _change(a), _sponsors(a.sponsors))
+    place = _after("as", a.provision) or _after("behind", a.behind)
+    change = _join(_change(a), place, by=" ")
+    return _join(f"moved {a.amendment}: {a.title}", change, _sponsors(a.sponsors))
+
+
+def _wording(w: e.ProvisionWorded) -> str:
+    """Return where a text is, and how it begins: a table has no room for all of it."""
+    text = w.text or ""
+    begun = text if len(text) <= _SHORT_TEXT else text[:_SHORT_TEXT].rpartition(" ")[0] + " …"
+    moved = _after("formerly", w.formerly)
+    language = _after("in", w.language if w.language not in (None, "en") else None)
+    worded = _join("worded", language, _after("in", w.document), by=" ")
+    return _join(worded, _join(_join(w.title, _quoted(begun), by=" "), moved), by=": ")
+
+
+def _bracket(b: e.BracketPlaced) -> str:
+    beside = _after("beside", f"[{b.text}]" if b.text else None)
+    return _join(_join(f"bracketed [{b.words}]", beside, by=" "), b.reason, by=": ")
+
+
+def _bracket_lifting(b: e.BracketLifted) -> str:
+    kept = _after("leaving", _quoted(b.text))
+    return _join(_join(f"lifted the brackets around [{b.words}]", kept, by=", "), b.reason, by=": ")
 
 
 def _proposal_revision(r: e.ProposalRevised) -> str:
@@ -164,6 +188,9 @@ _WORDS: dict[str, Callable[..., str]] = {
     "document.signed": _signature,
     "issue.raised": _issue,
     "provision.registered": lambda p: _join(f"provision {p.provision}", p.title, by=": "),
+    "provision.worded": _wording,
+    "bracket.placed": _bracket,
+    "bracket.lifted": _bracket_lifting,
     "proposal.tabled": _proposal,
     "proposal.cosponsored": _cosponsorship,
     "proposal.revised": _proposal_revision,

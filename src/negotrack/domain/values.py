@@ -43,7 +43,14 @@ GRADES: dict[str, int] = {"support": 2, "accept": 1, "reserve": 0, "oppose": -1,
 
 Confidence = Literal["official", "observed", "reported", "inferred"]
 DelegationKind = Literal["state", "group", "observer", "office"]
-Action = Literal["add", "delete", "replace", "retain", "described"]
+Action = Literal["add", "delete", "replace", "move", "retain", "described"]
+Draft = Literal["whole", "parts"]
+"""Of which text a document is a draft: the whole, or some provisions of it."""
+
+Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=32)]
+"""A language tag (BCP 47); the United Nations has ``ar``, ``zh``, ``en``, ``fr``, ``ru``, ``es``.
+"""
+
 Vote = Literal["yes", "no", "abstain", "absent", "not-participating", "not-a-member"]
 VOTES: dict[str, int] = {"yes": 1, "abstain": 0, "no": -1}
 """The votes that say where a voter stands; the others say why it did not vote."""

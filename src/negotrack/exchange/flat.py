@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from negotrack.domain.entries import Entry
 
 _LISTS = frozenset({"aliases", "options", "sponsors", "components"})
-_NUMBERS = frozenset({"order", "number", "count"})
+_NUMBERS = frozenset({"order", "number", "count", "place", "nth"})
 _SOURCE = ("address", "title", "publisher", "quote", "retrieved")
 _JSON = {"set": dict[str, Json], "sources": list[dict[str, str]]}
 _SEPARATOR = "; "

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from negotrack.domain.dates import span
-from negotrack.index.rows import MEMBERSHIPS, OFFICIAL, STANCE, VOTE, subject
+from negotrack.index.rows import MEMBERSHIPS, OFFICIAL, STANCE, TEXTS, VOTE, subject
 from negotrack.index.schema import (
+    ELSEWHERE_CODE,
     EVER,
     GRADES,
     MEMBERSHIP_CODE,
     OPTION_STEP,
+    TEXT_CODE,
     VOTES,
     day,
     day_after,
@@ -29,6 +31,9 @@ COLUMNS = (
     " target, names, cell, code, official, ahead, known_from, known_until"
 )
 INSERT = f"INSERT INTO entry ({COLUMNS}) VALUES ({','.join('?' * (COLUMNS.count(',') + 1))})"
+
+
+_CODES = dict.fromkeys(TEXTS, TEXT_CODE) | dict.fromkeys(MEMBERSHIPS, MEMBERSHIP_CODE)
 
 
 class Lean(msgspec.Struct):
@@ -54,6 +59,7 @@ class Lean(msgspec.Struct):
     document: str | None = None
     issue: str | None = None
     provision: str | None = None
+    formerly: str | None = None
     proposal: str | None = None
     amendment: str | None = None
     motion: str | None = None
@@ -148,7 +154,9 @@ class Numbering:
             code = VOTES.index(said.vote or "")
         else:
             names = words[subject(type_, said)]  # type: ignore[arg-type]
-            code = MEMBERSHIP_CODE if type_ in MEMBERSHIPS else None
+            code = _CODES.get(type_)
+            if code == TEXT_CODE and (said.provision or said.formerly):
+                code = ELSEWHERE_CODE
         return (
             row, seq, negotiation, words[type_], first, last, minutes(said.at), said.order,
             recorded, int(said.id[:_TIE_DIGITS], 16), words[said.session], by, holder, target,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from negotrack.index.schema import VOTING
+from negotrack.index.schema import JOINING, VOTING
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,7 +20,7 @@ _VOTES = (
 )
 _JOINED = (
     "SELECT DISTINCT seq, word FROM entry JOIN word ON n = names"
-    f" WHERE code < 0 AND negotiation = {_NUMBER} AND by_ = {_NUMBER}"
+    f" WHERE {JOINING} AND negotiation = {_NUMBER} AND by_ = {_NUMBER}"
 )
 
 

@@ -13,10 +13,12 @@ from negotrack.index.rows import BOOKKEEPING, STANCE, Matrix, Row, row
 from negotrack.index.schema import (
     APPLICATION_ID,
     EVER,
+    JOINING,
     KNOWN,
     LAYOUT,
     TABLES,
     VOTING,
+    WORDING,
     day,
     day_after,
     moment,
@@ -26,10 +28,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from negotrack.index.acts import Act
     from negotrack.index.rolls import Asked, Rolls
     from negotrack.record.store import Store
 
 _ORDER = "last, at, ord, recorded, tie"
+_LINES = (
+    "SELECT entry.row, seq, last > :as_of, line FROM entry"
+    " LEFT JOIN revision ON revision.row = entry.row"
+)
 _LEARNED = (
     "(known_from > :learned AND known_from <= :known"
     f" OR known_until > :learned AND known_until <= :known AND known_until < {EVER})"
@@ -175,7 +182,7 @@ class Index:
 
     def memberships(self, wanted: Filter) -> Iterator[Row]:
         """Yield what began or ended a membership by the day, in order, whoever is asked about."""
-        return self.rows(Filter(*wanted[:4]), "code < 0")
+        return self.rows(Filter(*wanted[:4]), JOINING)
 
     def votes(self, wanted: Filter) -> Iterator[Row]:
         """Yield the votes that a filter asks for, in order."""
@@ -191,18 +198,18 @@ class Index:
 
     def has_more_than_stances(self, negotiation: str, *, groups: bool) -> bool:
         """Whether there are votes in a negotiation, or memberships where ``groups`` matter."""
-        number = (self._word(negotiation),)
-        kinds = (VOTING, "code < 0") if groups else (VOTING,)
+        number = (self.word(negotiation),)
+        kinds = (VOTING, JOINING) if groups else (VOTING,)
         query = "SELECT 1 FROM entry WHERE negotiation = ? AND {} LIMIT 1"
         return any(self.db.execute(query.format(kind), number).fetchone() for kind in kinds)
 
     def _cells(self, wanted: Filter) -> tuple[str, dict[str, Any]]:
         """Return the condition for the cells of a filter, and its values."""
         parts = ["cell.negotiation = :negotiation"]
-        values: dict[str, Any] = {"negotiation": self._word(wanted.negotiation)}
+        values: dict[str, Any] = {"negotiation": self.word(wanted.negotiation)}
         if wanted.holder is not None:
             parts.append("cell.holder = :holder")
-            values["holder"] = self._word(wanted.holder)
+            values["holder"] = self.word(wanted.holder)
         if wanted.target is not None:
             parts.append(f"cell.target IN {_BELOW}")
             values["target"] = wanted.target
@@ -213,7 +220,7 @@ class Index:
         from negotrack.index import matrix  # noqa: PLC0415 - only the matrix pays for it
 
         asked = matrix.Asked(
-            self._word(wanted.negotiation),
+            self.word(wanted.negotiation),
             _last(wanted.as_of),
             None if wanted.known_at is None else _known_at(wanted),
             latest,
@@ -223,19 +230,37 @@ class Index:
 
     def _read(self, where: str, values: dict[str, Any]) -> Iterator[Row]:
         """Yield the rows of a slice, each with the words of its line."""
-        query = (
-            "SELECT entry.row, seq, last > :as_of, line FROM entry"
-            f" LEFT JOIN revision ON revision.row = entry.row WHERE {where}"
-        )
-        return self._rows(query, values)
+        return self._rows(f"{_LINES} WHERE {where}", values)
 
     def _rows(self, query: str, values: dict[str, Any]) -> Iterator[Row]:
+        for seq, fields, corrected, possible in self._lines(query, values):
+            try:
+                yield row(seq, fields, corrected=corrected, possible=possible)
+            except (LookupError, TypeError, ValueError) as error:
+                raise damaged(seq, error) from error
+
+    def _lines(
+        self, query: str, values: dict[str, Any]
+    ) -> Iterator[tuple[int, dict[str, Any], bool, bool]]:
+        """Yield (number in the store, what the line says, whether corrected, whether possible)."""
         lines = self._store.line
         for number, seq, possible, line in self.db.execute(query, values):
             fields = json.loads(lines(seq) if line is None else line)
-            corrected = number < 0 and line is not None
+            yield seq, fields, number < 0 and line is not None, bool(possible)
+
+    def acts(self, wanted: Filter, kind: str = "true", **values: Any) -> Iterator[Act]:
+        """Yield what was done about texts by the day, in order; ``kind`` is a condition, in SQL.
+
+        Of a filter the day, the moment and ``possible`` count.
+        """
+        from negotrack.index.acts import act  # noqa: PLC0415 - only texts pay for it
+
+        where, bound = self._where(Filter(*wanted[:4]))
+        day = f"{'first' if wanted.possible else 'last'} <= :as_of"
+        query = f"{_LINES} WHERE {WORDING} AND {kind} AND {day} AND {where} ORDER BY {_ORDER}"
+        for seq, fields, _, possible in self._lines(query, bound | values):
             try:
-                yield row(seq, fields, corrected=corrected, possible=bool(possible))
+                yield act(fields, possible=possible)
             except (LookupError, TypeError, ValueError) as error:
                 raise damaged(seq, error) from error
 
@@ -279,7 +304,7 @@ class Index:
         """Return the conditions of a filter but for its day, and the values of all of them."""
         parts = ["entry.negotiation = :negotiation", known]
         values: dict[str, Any] = {
-            "negotiation": self._word(wanted.negotiation),
+            "negotiation": self.word(wanted.negotiation),
             "as_of": _last(wanted.as_of),
             "known": _known_at(wanted),
         }
@@ -290,12 +315,12 @@ class Index:
             value = getattr(wanted, field)
             if value is not None:
                 parts.append("+" * is_cell * (field == "holder") + condition)
-                values[field] = _first(value) if field == "since" else self._word(value)
+                values[field] = _first(value) if field == "since" else self.word(value)
         if wanted.target is not None:
             values["target"] = wanted.target
         return " AND ".join(parts), values
 
-    def _word(self, word: str) -> int:
+    def word(self, word: str) -> int:
         """Return the number of a word; one that is no word's where the record has not seen it."""
         found = self.db.execute("SELECT n FROM word WHERE word = ?", (word,)).fetchone()
         return found[0] if found else -1
@@ -303,7 +328,7 @@ class Index:
     def newest_day(self, wanted: Filter) -> str | None:
         """Return the last day on which something counts that happened in the room."""
         where, values = self._where(wanted)
-        keeps_books = ",".join(str(self._word(type_)) for type_ in sorted(BOOKKEEPING))
+        keeps_books = ",".join(str(self.word(type_)) for type_ in sorted(BOOKKEEPING))
         # What was recorded by a moment lies before it, but for what has a mark of its own: nobody
         # has to go down through all the days of which nothing was known then.
         values["until"] = min(values["as_of"], day_after(values["known"]))
@@ -321,7 +346,7 @@ class Index:
     def empty_sessions(self, wanted: Filter) -> list[str]:
         """Return the sessions begun by the day of which nothing but the schedule is known."""
         where, values = self._where(Filter(wanted.negotiation, wanted.as_of, wanted.known_at))
-        schedule = [self._word(type_) for type_ in ("session.scheduled", "session.rescheduled")]
+        schedule = [self.word(type_) for type_ in ("session.scheduled", "session.rescheduled")]
         of_it = f"session = (SELECT n FROM word WHERE word = name.name) AND {where}"
         query = (
             "SELECT name FROM name WHERE name.negotiation = :slug AND noun = 'session'"
@@ -339,7 +364,7 @@ class Index:
     def recorded(self, negotiation: str) -> Iterator[int]:
         """Yield the numbers of all entries of a negotiation, by recorded_at and id."""
         query = "SELECT row FROM entry WHERE row > 0 AND negotiation = ? ORDER BY recorded, tie"
-        return (found[0] for found in self.db.execute(query, (self._word(negotiation),)))
+        return (found[0] for found in self.db.execute(query, (self.word(negotiation),)))
 
     def newest_first(self) -> Iterator[int]:
         """Yield the numbers of all entries, the one recorded last first."""
@@ -357,7 +382,7 @@ class Index:
         values: dict[str, Any] = {"first": day(like.first), "last": day(like.last)}
         for field in ("negotiation", "type", "holder", "target", "names"):
             word = getattr(like, field)
-            values[field] = None if word is None else self._word(word)
+            values[field] = None if word is None else self.word(word)
         if like.stance is not None:
             values["names"] = None
         return [found[0] for found in self.db.execute(query, values)]

@@ -20,6 +20,28 @@ MOTION = "motion.put"
 MEMBERSHIPS = ("group.joined", "group.left")
 """Types that begin and end the membership of a delegation in a group."""
 
+TEXTS = frozenset(
+    {
+        "document.issued",
+        "provision.worded",
+        "bracket.placed",
+        "bracket.lifted",
+        "proposal.tabled",
+        "proposal.revised",
+        "proposal.withdrawn",
+        "amendment.moved",
+        "amendment.revised",
+        "amendment.withdrawn",
+        DECISION,
+    }
+)
+"""Types that say what a text says, what somebody would have it say, or what became of that."""
+
+ACTS_ON_WORDS = frozenset(
+    {"provision.worded", "bracket.placed", "bracket.lifted", "amendment.moved", "amendment.revised"}
+)
+"""Types that are about words which a text must have."""
+
 BOOKKEEPING = frozenset(
     {"delegation.registered", "provision.registered", "entry.corrected", "entry.retracted"}
 )
@@ -38,6 +60,7 @@ _SUBJECTS = {
     "document.signed": "document",
     "issue.raised": "issue",
     "provision.registered": "provision",
+    "provision.worded": "document",
     "proposal.tabled": "proposal",
     "amendment.moved": "amendment",
     "motion.put": "motion",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 APPLICATION_ID = 0x6E656769  # "negi"
-LAYOUT = 4
+LAYOUT = 5
 
 EVER = 1 << 62
 """A moment of recording after all others: ``known_until`` of what still counts."""
@@ -30,6 +30,16 @@ VOTES = ("yes", "no", "abstain", "absent", "not-participating", "not-a-member")
 
 MEMBERSHIP_CODE = -1
 """The code of what begins or ends a membership."""
+
+TEXT_CODE, ELSEWHERE_CODE = -2, -3
+"""The codes of what is about a text (:data:`~negotrack.index.rows.TEXTS`): about its target, or
+about another address as well (a new provision, or a former one)."""
+
+JOINING = f"code = {MEMBERSHIP_CODE}"
+"""The condition for what begins or ends a membership, and for the index over it."""
+
+WORDING = f"code <= {TEXT_CODE}"
+"""The condition for what is about a text, and for the index over it."""
 
 VOTING = "cell IS NULL AND code >= 0"
 """The condition for a vote, and for the index over votes."""
@@ -111,7 +121,9 @@ CREATE INDEX IF NOT EXISTS entry_voting ON entry (
     last, at, ord, official, recorded, tie, holder, target, code, negotiation,
     known_from, known_until, cell
 ) WHERE {VOTING};
-CREATE INDEX IF NOT EXISTS entry_membership ON entry (negotiation, last) WHERE code < 0;
+CREATE INDEX IF NOT EXISTS entry_membership ON entry (negotiation, last) WHERE {JOINING};
+CREATE INDEX IF NOT EXISTS entry_wording ON entry (negotiation, target, names, last)
+    WHERE {WORDING};
 CREATE INDEX IF NOT EXISTS entry_by_cell ON entry (
     cell, last, at, ord, official, recorded, tie, known_from, known_until, code
 ) WHERE cell IS NOT NULL;

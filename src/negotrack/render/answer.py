@@ -31,11 +31,32 @@ class Column(NamedTuple):
     most: int = 16
 
 
+class Run(NamedTuple):
+    """Words of a running text, and how they are marked.
+
+    ``kind`` is ``same``, ``deleted``, ``inserted``, ``moved-away`` or ``moved-here``; ``move``
+    numbers a passage that moved, ``layer`` is 2 for what an amendment of an amendment does.
+    """
+
+    kind: str
+    words: str
+    move: int = 0
+    layer: int = 1
+
+
+class Passage(NamedTuple):
+    """A piece of running text with its heading, and the notes that stand under it."""
+
+    heading: str
+    runs: tuple[Run, ...]
+    notes: tuple[str, ...] = ()
+
+
 class Answer(NamedTuple):
     """Records with all they say, the columns that a table shows, and what the answer rests on.
 
     ``title`` and ``footer`` are for people; ``about`` says the same to tools, and stands before the
-    records in JSON.
+    records in JSON. An answer that is a text has ``passages``, which people get instead of a table.
     """
 
     title: str
@@ -43,3 +64,4 @@ class Answer(NamedTuple):
     columns: tuple[Column, ...]
     footer: str = ""
     about: Record | None = None
+    passages: Iterable[Passage] | None = None

@@ -21,22 +21,28 @@ _STYLE = (
 )
 
 
-def _safe(value: str) -> str:
+def safe(value: str) -> str:
+    """Return text on one line in which nothing is markup."""
     return escape(text.cell(value), quote=True)
+
+
+def head(title: str, style: str = "") -> str:
+    """Return a page down to its heading; ``style`` is added to that of all pages."""
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width">\n'
+        f"<title>{safe(title)}</title>\n<style>{_STYLE}{style}</style>\n</head>\n<body>\n"
+        f"<h1>{safe(title)}</h1>\n"
+    )
 
 
 def page(answer: Answer) -> Iterator[str]:
     """Yield the page in pieces."""
-    yield (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        '<meta name="viewport" content="width=device-width">\n'
-        f"<title>{_safe(answer.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"<h1>{_safe(answer.title)}</h1>\n<table>\n<thead><tr>"
-    )
-    yield "".join(f"<th>{_safe(column.heading)}</th>" for column in answer.columns)
+    yield f"{head(answer.title)}<table>\n<thead><tr>"
+    yield "".join(f"<th>{safe(column.heading)}</th>" for column in answer.columns)
     yield "</tr></thead>\n<tbody>\n"
     for record in answer.records:
-        cells = "".join(f"<td>{_safe(column.text(record))}</td>" for column in answer.columns)
+        cells = "".join(f"<td>{safe(column.text(record))}</td>" for column in answer.columns)
         yield f"<tr>{cells}</tr>\n"
-    yield f"</tbody>\n</table>\n<footer>{_safe(answer.footer)}</footer>\n</body>\n</html>\n"
+    yield f"</tbody>\n</table>\n<footer>{safe(answer.footer)}</footer>\n</body>\n</html>\n"

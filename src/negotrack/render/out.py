@@ -31,6 +31,10 @@ def rendered(answer: Answer, form: str, *, raw: bool = False) -> Iterator[str]:
         if form == "csv":
             return data.csv_lines(answer, raw=raw)
         return data.json_list(answer) if form == "json" else data.json_lines(answer)
+    if answer.passages is not None:
+        from negotrack.render import prose  # noqa: PLC0415
+
+        return prose.rendered(answer, form, width())
     if form == "html":
         from negotrack.render import html  # noqa: PLC0415
 

@@ -13,6 +13,7 @@ from negotrack.domain.values import (
     Document,
     Figures,
     Grade,
+    Language,
     Line,
     Method,
     Option,
@@ -43,6 +44,42 @@ class DocumentSigned(Entry, frozen=True, kw_only=True, tag="document.signed/1"):
 
     document: Annotated[Document, Meta(description="the document that is signed")]
     count: Annotated[Count, Meta(description="how many had signed")] | None = None
+
+
+class ProvisionWorded(Entry, frozen=True, kw_only=True, tag="provision.worded/1"):
+    """A document gave a provision its words; what stands in brackets in them is not agreed."""
+
+    document: Annotated[Document, Meta(description="the document in which it says so")]
+    target: Annotated[Target, Meta(description="the provision, by its address there")]
+    text: Annotated[Text, Meta(description="its full text")] | None = None
+    title: Annotated[Line, Meta(description="its heading")] | None = None
+    place: Annotated[Count, Meta(description="where it stands in the document, from 1")] | None = (
+        None
+    )
+    formerly: Annotated[Target, Meta(description="its address in the text before")] | None = None
+    language: Annotated[Language, Meta(description="the language of its text")] = "en"
+
+
+class BracketPlaced(Entry, frozen=True, kw_only=True, tag="bracket.placed/1"):
+    """Words of a provision were put in square brackets: somebody does not agree to them."""
+
+    target: Annotated[Target, Meta(description="the provision")]
+    words: Annotated[Text, Meta(description="the words that are put in brackets")]
+    text: Annotated[Text, Meta(description="the alternative that is put beside them")] | None = None
+    nth: Annotated[Count, Meta(description="which of several such words, from 1")] | None = None
+    reason: Annotated[Text, Meta(description="why")] | None = None
+    language: Annotated[Language, Meta(description="the language of the words")] = "en"
+
+
+class BracketLifted(Entry, frozen=True, kw_only=True, tag="bracket.lifted/1"):
+    """The brackets around words of a provision were taken away, with their alternatives."""
+
+    target: Annotated[Target, Meta(description="the provision")]
+    words: Annotated[Text, Meta(description="the words in one of the brackets")]
+    text: Annotated[Text, Meta(description="the words that stay; else those in it")] | None = None
+    nth: Annotated[Count, Meta(description="which of several such brackets, from 1")] | None = None
+    reason: Annotated[Text, Meta(description="why")] | None = None
+    language: Annotated[Language, Meta(description="the language of the words")] = "en"
 
 
 class ProposalCosponsored(Entry, frozen=True, kw_only=True, tag="proposal.cosponsored/1"):
@@ -76,6 +113,11 @@ class AmendmentRevised(Entry, frozen=True, kw_only=True, tag="amendment.revised/
     title: Annotated[Line, Meta(description="what it asks for now")] | None = None
     words: Annotated[Text, Meta(description="the words it acts on now")] | None = None
     text: Annotated[Text, Meta(description="its new words")] | None = None
+    after: Annotated[Text, Meta(description="the words after which it puts them now")] | None = None
+    nth: Annotated[Count, Meta(description="which of several such words, from 1")] | None = None
+    full: (
+        Annotated[Text, Meta(description="the full text that it would give its target now")] | None
+    ) = None
     reason: Annotated[Text, Meta(description="why, or what changed")] | None = None
 
 

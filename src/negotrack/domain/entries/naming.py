@@ -12,6 +12,8 @@ from negotrack.domain.values import (
     Date,
     Delegation,
     DelegationKind,
+    Draft,
+    Language,
     Line,
     Matters,
     Option,
@@ -72,6 +74,9 @@ class DocumentIssued(Entry, frozen=True, kw_only=True, tag="document.issued/1"):
     document: Annotated[Slug, Meta(description="the slug it is known by")]
     title: Annotated[Line, Meta(description="its title")]
     symbol: Annotated[Line, Meta(description="its symbol, e.g. A/AC.291/22/Rev.3")] | None = None
+    draft: (
+        Annotated[Draft, Meta(description="whether it is a draft, of the whole or of parts")] | None
+    ) = None
 
 
 class IssueRaised(Entry, frozen=True, kw_only=True, tag="issue.raised/1"):
@@ -101,6 +106,7 @@ class ProposalTabled(Entry, frozen=True, kw_only=True, tag="proposal.tabled/1"):
         tuple[Delegation, ...], Meta(max_length=250, description="further sponsors")
     ] = ()
     text: Annotated[Text, Meta(description="its text")] | None = None
+    language: Annotated[Language, Meta(description="the language of its text")] = "en"
 
 
 class AmendmentMoved(Entry, frozen=True, kw_only=True, tag="amendment.moved/1"):
@@ -112,6 +118,19 @@ class AmendmentMoved(Entry, frozen=True, kw_only=True, tag="amendment.moved/1"):
     title: Annotated[Line, Meta(description="what it asks for")]
     words: Annotated[Text, Meta(description="the words it acts on")] | None = None
     text: Annotated[Text, Meta(description="the words it puts there")] | None = None
+    after: Annotated[Text, Meta(description="the words after which it puts them")] | None = None
+    nth: Annotated[Count, Meta(description="which of several such words, from 1")] | None = None
+    full: (
+        Annotated[Text, Meta(description="the full text that it would give its target")] | None
+    ) = None
+    provision: (
+        Annotated[Target, Meta(description="the new provision that it adds after its target")]
+        | None
+    ) = None
+    behind: (
+        Annotated[Target, Meta(description="the provision after which it moves its target")] | None
+    ) = None
+    language: Annotated[Language, Meta(description="the language of its words")] = "en"
     sponsors: Annotated[
         tuple[Delegation, ...], Meta(max_length=250, description="further sponsors")
     ] = ()

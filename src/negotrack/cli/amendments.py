@@ -1,0 +1,79 @@
+"""``negotrack amendments``: the amendments on the table, as a chair reads them out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from negotrack.cli import views
+from negotrack.cli.completing import Name
+from negotrack.cli.inline import phrase
+from negotrack.cli.options import Asked, of_texts
+from negotrack.cli.session import workspace
+from negotrack.projections.open_points import state, where
+from negotrack.render.answer import Column, Record
+
+if TYPE_CHECKING:
+    from negotrack.projections.drafting import Offer
+
+
+@click.command()
+@click.argument(
+    "target", metavar="[TARGET]", type=Name("provision", "amendment", "proposal"), required=False
+)
+@of_texts
+def command(target: str | None, language: str, asked: Asked) -> None:
+    """The amendments and proposals on the table, as a chair reads them out.
+
+    \b
+      negotrack amendments art-6
+      negotrack amendments art-6/2 --as-of 2024-08-05
+      negotrack amendments --format markdown -o list.md
+
+    They stand in the order of the text. What each asks for is said in words, with the lines of the
+    text as it is set at 72 columns; the change is worked out from the full texts.
+    """
+    with workspace() as opened:
+        wanted = asked.filter(opened)
+        if target is not None:
+            found = opened.resolve(
+                target, "provision", "amendment", "proposal", negotiation=wanted.negotiation
+            )
+            wanted = wanted._replace(target=found.name)
+        offers = opened.texts(wanted, language).offers(wanted.target)
+        records = [_record(offer) for offer in offers]
+        said = f"{views.counted(len(records), 'amendment')} and proposals on the table"
+        title = f"Amendments to {wanted.target}" if wanted.target else "Amendments on the table"
+        views.answered(
+            opened, asked, wanted, "amendments",
+            views.Shown(title, records, _COLUMNS, said, len(records)),
+        )  # fmt: skip
+
+
+_COLUMNS = (
+    Column("on", views.when, most=12),
+    Column("by", lambda r: ", ".join(r["by"]), most=10),
+    Column("target", lambda r: r["target"], most=15),
+    Column("what", lambda r: f"{r['phrase']} [{r['state']}]", wide=True),
+    Column("name", lambda r: r["name"], most=15),
+)
+
+
+def _record(offer: Offer) -> Record:
+    above = offer.parent
+    return {
+        "name": offer.slug,
+        "kind": offer.noun,
+        "target": where(offer) if above is None else above.slug,
+        "provision": where(offer),
+        "title": offer.title,
+        "by": list(offer.parties),
+        "on": offer.on,
+        "phrase": phrase(offer, offer.provision),
+        "state": state(offer),
+        "text": offer.wanted,
+        "depth": offer.depth,
+        "entry": offer.entry,
+        "possible": offer.possible,
+    }

@@ -1,0 +1,125 @@
+"""``negotrack blame``: whose words these are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from negotrack.cli import views
+from negotrack.cli.completing import Name
+from negotrack.cli.options import Asked, of_texts
+from negotrack.cli.session import workspace
+from negotrack.errors import Usage
+from negotrack.render.answer import Column, Record
+from negotrack.wording.words import counted, words
+
+if TYPE_CHECKING:
+    from negotrack.projections.credits import Credit, Fate, Share
+    from negotrack.texts import Texts
+
+
+@click.command()
+@click.argument("target", metavar="[TARGET]", type=Name("provision"), required=False)
+@click.option("--shares", is_flag=True, help="How many words each delegation brought in.")
+@click.option(
+    "--of", "offer", type=Name("amendment", "proposal"),
+    help="Backwards: where the words of this amendment or proposal went.",
+)  # fmt: skip
+@of_texts
+def command(
+    target: str | None, offer: str | None, language: str, asked: Asked, *, shares: bool
+) -> None:
+    """Whose words these are: who brought each of them in, when, and with what.
+
+    \b
+      negotrack blame art-6/2
+      negotrack blame --shares --as-of ahc-7
+      negotrack blame --of ind-art-6-2
+
+    Words in a draft that somebody had proposed before are credited to the proposal, and shared
+    where several had proposed the same. Words that go away and come back stay with those who first
+    brought them in; so do passages that move.
+    """
+    with workspace() as opened:
+        wanted = asked.filter(opened)
+        texts = opened.texts(wanted, language)
+        if offer is not None:
+            if target is not None or shares:
+                raise Usage("--of follows one amendment", "leave out TARGET and --shares")
+            name = opened.resolve(
+                offer, "amendment", "proposal", negotiation=wanted.negotiation
+            ).name
+            shown = _fates(texts, name)
+        else:
+            if target is not None:
+                found = opened.resolve(target, "provision", negotiation=wanted.negotiation)
+                wanted = wanted._replace(target=found.name)
+            credits_ = texts.credits(wanted.target)
+            shown = (_shares if shares else _credits)(credits_, wanted.target)
+        views.answered(opened, asked, wanted, "blame", shown)
+
+
+def _who(record: Record) -> str:
+    return ", ".join(record["by"]) or "unknown"
+
+
+def _with_what(record: Record) -> str:
+    return ", ".join(record["offers"]) or record["document"] or ""
+
+
+_CREDITS = (
+    Column("provision", lambda r: r["provision"], most=12),
+    Column("by", _who, most=12),
+    Column("on", lambda r: r["on"], most=12),
+    Column("with", _with_what, most=14),
+    Column("words", lambda r: r["words"], wide=True),
+    Column("entry", lambda r: r["entry"][: views.SHORT_ID]),
+)
+
+
+def _credits(found: list[Credit], target: str | None) -> views.Shown:
+    records = [{**c._asdict(), "count": counted(words(c.words))} for c in found]
+    said = f"{views.counted(sum(r['count'] for r in records), 'word')} in {len(records):,} passages"
+    title = f"Whose words {target} has" if target else "Whose words the text has"
+    columns = _CREDITS[1:] if len({c.provision for c in found}) == 1 else _CREDITS
+    return views.Shown(title, records, columns, said, len({c.entry for c in found}))
+
+
+def _shares(found: list[Credit], target: str | None) -> views.Shown:
+    from negotrack.projections.credits import shares  # noqa: PLC0415
+
+    rows = shares(found)
+    columns = (
+        Column("delegation", lambda r: r["delegation"]),
+        Column("words", lambda r: f"{r['words']:,}"),
+        Column("shared", lambda r: f"{r['shared']:,}" if r["shared"] else ""),
+        Column("share", _share, wide=True),
+    )
+    of = rows[0].of if rows else 0
+    title = f"Words in {target}" if target else "Words in the text"
+    said = f"{views.counted(of, 'word')} of {views.counted(len(rows), 'delegation')}"
+    return views.Shown(title, [_share_record(row) for row in rows], columns, said, len(rows))
+
+
+def _share_record(share: Share) -> Record:
+    return share._asdict()
+
+
+def _share(record: Record) -> str:
+    return f"{record['words'] / record['of']:.1%}" if record["of"] else ""
+
+
+def _fates(texts: Texts, name: str) -> views.Shown:
+    found: list[Fate] = texts.fates(name)
+    columns = (
+        Column("provision", lambda r: r["provision"]),
+        Column("in the text", lambda r: "yes" if r["kept"] else "no"),
+        Column("words", lambda r: r["words"], wide=True),
+    )
+    proposed = sum(counted(words(f.words)) for f in found)
+    kept = sum(counted(words(f.words)) for f in found if f.kept)
+    said = f"{kept:,} of the {views.counted(proposed, 'word')} that {name} proposed are in the text"
+    return views.Shown(
+        f"Where the words of {name} went", [f._asdict() for f in found], columns, said, len(found)
+    )

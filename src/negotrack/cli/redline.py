@@ -1,0 +1,168 @@
+"""``negotrack redline``: what changed between two texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from negotrack.cli import views
+from negotrack.cli.completing import Name
+from negotrack.cli.inline import runs
+from negotrack.cli.options import Asked, of_texts
+from negotrack.cli.session import workspace
+from negotrack.errors import Usage
+from negotrack.render.answer import Column, Passage, Record, Run
+from negotrack.wording.redlines import redline, redline_of_parts, two_layers
+from negotrack.wording.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from negotrack.index.reading import Filter
+    from negotrack.projections.drafting import Offer
+    from negotrack.wording.redlines import Segment
+    from negotrack.workspace import Workspace
+
+_NOUNS = ("provision", "amendment", "proposal", "document")
+
+
+class Side(NamedTuple):
+    """One of two texts: what it is called, and its provisions by their addresses."""
+
+    name: str
+    parts: dict[str, str]
+    offer: Offer | None = None
+
+
+@click.command()
+@click.argument("first", metavar="A", type=Name(*_NOUNS))
+@click.argument("second", metavar="[B]", type=Name(*_NOUNS), required=False)
+@of_texts
+def command(first: str, second: str | None, language: str, asked: Asked) -> None:
+    """What changed between two texts, word by word.
+
+    \b
+      negotrack redline ind-art-6-2
+      negotrack redline rev-1 rev-2
+      negotrack redline art-6/2@ahc-6 art-6/2@2024-08-09
+      negotrack redline @ahc-6 @ahc-7 --format html -o changes.html
+
+    A and B are documents, provisions, amendments or proposals; a name with @DATE is its text on
+    that day, @DATE alone the whole text. An amendment alone is compared with the text that it would
+    change; an amendment of an amendment, with both, in two layers.
+
+    {-deleted-} and {+inserted+} mark the words; {>1 words} is a passage that went away and
+    {<1 words} where it came to; {--words--} and {++words++} are the second layer.
+    """
+    with workspace() as opened:
+        wanted = asked.filter(opened)
+        one = _side(opened, first, language, wanted, asked)
+        if second is None:
+            shown = _of_offer(one)
+        else:
+            shown = _of_two(one, _side(opened, second, language, wanted, asked))
+        views.answered(opened, asked, wanted, "redline", shown)
+
+
+def _side(opened: Workspace, spec: str, language: str, wanted: Filter, asked: Asked) -> Side:
+    from negotrack.cli.dates import last_day  # noqa: PLC0415
+
+    name, at, when = spec.partition("@")
+    if at:
+        wanted = wanted._replace(as_of=last_day(when, opened, asked.negotiation))
+    texts = opened.texts(wanted, language)
+    if not name:
+        return Side(spec, {str(p.address): p.text for p in texts.provisions()})
+    found = opened.resolve(name, *_NOUNS, negotiation=wanted.negotiation)
+    label = f"{found.name}{at}{when}"
+    if found.noun == "document":
+        worded = texts.document(found.name) or texts.provisions(found.name)
+        assert isinstance(worded, dict)
+        return Side(label, {address: one.text for address, one in worded.items()})
+    if found.noun == "provision":
+        return Side(label, {str(p.address): p.text for p in texts.provisions(found.name)})
+    offer = texts.offer(found.name)
+    address = offer.new or (offer.provision.address if offer.provision else None) or offer.slug
+    if offer.wanted is None:
+        raise Usage(
+            f"{offer.slug} has no words to compare: {offer.trouble or 'they are not known'}",
+            "compare provisions or documents",
+        )
+    return Side(label, {address: offer.wanted}, offer)
+
+
+def _of_offer(one: Side) -> views.Shown:
+    """Return what an offer would change: of the text, or of the offer that it amends as well."""
+    offer = one.offer
+    if offer is None:
+        raise Usage(f"{one.name} is compared with what?", "name a second text, or an amendment")
+    ((address, text),) = one.parts.items()
+    base = words(offer.base or "")
+    parent = offer.parent
+    if parent is not None and parent.base is not None and parent.wanted is not None:
+        segments = two_layers(words(parent.base), words(parent.wanted), words(text))
+    else:
+        segments = redline(base, words(text))
+    return _shown(f"Redline of {one.name}", {address: segments})
+
+
+def _of_two(one: Side, other: Side) -> views.Shown:
+    before = {address: words(text) for address, text in one.parts.items()}
+    after = {address: words(text) for address, text in other.parts.items()}
+    if len(before) == len(after) == 1 and list(before) != list(after):
+        ((address, base),), ((_, target),) = before.items(), after.items()
+        parts = {address: redline(base, target)}
+    else:
+        parts = redline_of_parts(before, after)
+    return _shown(f"Redline of {one.name} and {other.name}", parts)
+
+
+_COLUMNS = (
+    Column("provision", lambda r: r["provision"]),
+    Column("text", lambda r: "".join(s["words"] for s in r["segments"]), wide=True),
+)
+
+
+def _shown(title: str, parts: dict[str, list[Segment]]) -> views.Shown:
+    changed = {a: segments for a, segments in parts.items() if _is_changed(segments)}
+    said = f"{views.counted(len(changed), 'provision')} changed of {len(parts):,}"
+    return views.Shown(
+        title,
+        list(_records(changed)),
+        _COLUMNS,
+        said,
+        len(changed),
+        passages=[Passage(a, _short(runs(segments))) for a, segments in changed.items()],
+    )
+
+
+def _is_changed(segments: list[Segment]) -> bool:
+    return any(segment.kind != "same" for segment in segments)
+
+
+def _records(parts: dict[str, list[Segment]]) -> Iterator[Record]:
+    for address, segments in parts.items():
+        yield {"provision": address, "segments": [s._asdict() for s in segments]}
+
+
+_CONTEXT = 240
+
+
+def _short(marked: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return runs with long unchanged passages cut: a reader needs what is near a change."""
+    return tuple(
+        run
+        if run.kind != "same"
+        else Run("same", _cut(run.words, first=n == 0, last=n == len(marked) - 1))
+        for n, run in enumerate(marked)
+    )
+
+
+def _cut(text: str, *, first: bool, last: bool) -> str:
+    most = _CONTEXT if first or last else 2 * _CONTEXT
+    if len(text) <= most:
+        return text
+    front = "" if first else text[:_CONTEXT].rpartition(" ")[0]
+    end = "" if last else text[-_CONTEXT:].partition(" ")[2]
+    return f"{front} … {end}" if front and end else f"{front} …" if front else f"… {end}"

@@ -1,0 +1,160 @@
+"""What is still open in the text on a day: brackets, offers on the table, provisions not agreed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from negotrack.domain.dates import span
+from negotrack.projections.drafting import merged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from negotrack.projections.drafting import Drafting, Offer, Provision
+
+
+class Point(NamedTuple):
+    """Something that is not settled.
+
+    ``kind`` is ``bracket``, ``amendment``, ``proposal`` or ``provision``; ``what`` the words in the
+    brackets, the title of the offer, or how many paragraphs of an article are not agreed.
+    ``holders`` asked for it, so far as known; ``days`` is how long it has been open by the day
+    asked about. ``state`` of an offer is ``pending``, ``stale`` (the words that it touches were
+    changed since), ``taken up`` (the text says it already) or ``unplaced`` (its words, or the text,
+    are not known); of a provision ``open`` or ``partly agreed``.
+    """
+
+    kind: str
+    provision: str
+    name: str
+    what: str
+    holders: tuple[str, ...]
+    since: str
+    days: int
+    state: str
+    entry: str
+    possible: bool = False
+
+
+class Count(NamedTuple):
+    """How much was open on a day, and how many articles were agreed, wholly or ad referendum."""
+
+    day: str
+    name: str
+    brackets: int
+    amendments: int
+    proposals: int
+    articles: int
+    open: int
+    ad_referendum: int
+    agreed: int
+
+
+def open_points(found: Drafting, day: str, target: str | None = None) -> list[Point]:
+    """Return what is open, in the order of the text; of a target and its parts, or of all."""
+    points = [*_brackets(found), *_offers(found), *_articles(found)]
+    if target is not None:
+        points = [p for p in points if _concerns(p, target)]
+    order = {address: number for number, address in enumerate(found.text)}
+    ranks = {"provision": 0, "bracket": 1, "amendment": 2, "proposal": 3}
+    points.sort(key=lambda p: (order.get(p.provision, len(order)), ranks[p.kind], p.since, p.name))
+    return [p._replace(days=days_between(p.since, day)) for p in points]
+
+
+def _concerns(point: Point, target: str) -> bool:
+    names = (point.provision, point.name)
+    return any(name == target or name.startswith(f"{target}/") for name in names)
+
+
+def days_between(on: str, day: str) -> int:
+    """Return the days from the last day of a date until another day."""
+    return (date.fromisoformat(day) - date.fromisoformat(span(on).last)).days
+
+
+def _brackets(found: Drafting) -> Iterator[Point]:
+    for provision in found.provisions:
+        address = str(provision.address)
+        for held in provision.held.values():
+            yield Point(
+                "bracket", address, "", held.words, held.holders, held.since, 0, "open", held.entry
+            )
+
+
+def _offers(found: Drafting) -> Iterator[Point]:
+    for offer in found.offers.values():
+        if offer.settled is None:
+            yield Point(
+                offer.noun, where(offer), offer.slug, offer.title, offer.parties, offer.on, 0,
+                state(offer), offer.entry, offer.possible,
+            )  # fmt: skip
+
+
+def where(offer: Offer) -> str:
+    """Return the address of the provision that an offer would change; empty for none."""
+    provision = offer.provision
+    return "" if provision is None else provision.address or provision.readings[-1].address
+
+
+def state(offer: Offer) -> str:
+    """Return how an offer that is on the table fits the text as it is now."""
+    provision = offer.provision
+    if offer.parent is not None:
+        return "unplaced" if offer.wanted is None else "pending"
+    if offer.new is not None or offer.behind is not None:
+        return "pending"
+    if offer.wanted is None or provision is None or offer.base is None:
+        return "unplaced"
+    if provision.address is None:
+        return "stale"
+    text = merged(offer, provision.text)
+    if text is None:
+        return "stale"
+    return "taken up" if text == provision.text and offer.wanted != offer.base else "pending"
+
+
+def _articles(found: Drafting) -> Iterator[Point]:
+    for article, parts in _by_article(found):
+        waiting = [p for p in parts if p.settled is None]
+        if not waiting:
+            continue
+        first = min((p.readings[0] for p in parts if p.readings), key=lambda r: span(r.on).last)
+        what = f"{len(waiting)} of {len(parts)} not agreed" if len(parts) > 1 else "not agreed"
+        word = "open" if len(waiting) == len(parts) else "partly agreed"
+        yield Point("provision", article, article, what, (), first.on, 0, word, first.entry)
+
+
+def _by_article(found: Drafting) -> Iterator[tuple[str, list[Provision]]]:
+    articles: dict[str, list[Provision]] = {}
+    for address, provision in found.text.items():
+        articles.setdefault(address.partition("/")[0], []).append(provision)
+    for article, parts in articles.items():
+        below = [
+            p for p in parts if p.text
+        ]  # an article of only a heading is as its paragraphs are
+        yield article, below or parts
+
+
+def count(found: Drafting, day: str, name: str) -> Count:
+    """Return how much is open: the articles down to those agreed ad referendum, and agreed."""
+    offers = [o.noun for o in found.offers.values() if o.settled is None]
+    outcomes = [_outcome(parts) for _, parts in _by_article(found)]
+    return Count(
+        day,
+        name,
+        sum(len(p.held) for p in found.provisions),
+        offers.count("amendment"),
+        offers.count("proposal"),
+        len(outcomes),
+        outcomes.count(None),
+        outcomes.count("agreed-ad-referendum"),
+        sum(1 for outcome in outcomes if outcome in ("agreed", "adopted")),
+    )
+
+
+def _outcome(parts: Iterable[Provision]) -> str | None:
+    """Return what became of an article: the least settled of what became of its parts."""
+    outcomes = {None if p.settled is None else p.settled.outcome for p in parts}
+    if None in outcomes:
+        return None
+    return "agreed-ad-referendum" if "agreed-ad-referendum" in outcomes else "agreed"

@@ -1,0 +1,186 @@
+"""The texts of a negotiation on a day: what is read for a question, and the answers to it.
+
+A question about one provision reads what was done about it; a question about the whole text reads
+the drafts that make it. Both give what the plain fold over everything would
+(:mod:`negotrack.projections.drafting`).
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from negotrack.domain.names import unknown
+from negotrack.errors import Rejected
+from negotrack.projections.drafting import Drafting, Offer, Provision, drafting, is_below
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from negotrack.domain.entries import Entry
+    from negotrack.index.acts import Act
+    from negotrack.index.reading import Filter, Index
+    from negotrack.projections.consolidation import Consolidated
+    from negotrack.projections.credits import Credit, Fate
+    from negotrack.projections.open_points import Count, Point
+
+
+class Worded(NamedTuple):
+    """What a provision says somewhere: its heading and its text, by whom, since when."""
+
+    title: str | None
+    text: str
+    by: tuple[str, ...]
+    on: str
+    entry: str
+
+
+class Texts:
+    """What the texts of a negotiation say, as of the day and the moment of a filter."""
+
+    def __init__(
+        self, index: Index, wanted: Filter, language: str = "en", about: str | None = None
+    ) -> None:
+        """Ask an index that is caught up; ``about`` is the one provision, or offer, in question."""
+        self._index, self._wanted, self.language = index, wanted, language
+        self._about = about
+
+    @cached_property
+    def acts(self) -> list[Act]:
+        """What was done about texts by the day, in the law's order: all, or what bears on one."""
+        from negotrack.index.bearing import bearing_on  # noqa: PLC0415
+
+        if self._about is None:
+            return list(self._index.acts(self._wanted))
+        return bearing_on(self._index, self._wanted, self._about, self.language)
+
+    @cached_property
+    def drafting(self) -> Drafting:
+        """The text on the table, with all that is offered to change it."""
+        return drafting(self.acts, self.language)
+
+    def provisions(self, target: str | None = None) -> list[Provision]:
+        """Return the provisions of the text, in its order: all, or one and those below it.
+
+        Raises :class:`~negotrack.errors.Rejected` where there is no such text, naming the languages
+        in which there is one.
+        """
+        found = self.drafting
+        chosen = found.provisions if target is None else found.below(target)
+        if not chosen:
+            others = sorted(found.languages - {self.language})
+            what = target or "the negotiation"
+            raise Rejected(
+                f"no text of {what} in {self.language} by {self._wanted.as_of}",
+                f"it is there in {', '.join(others)}: --language {others[0]}"
+                if others
+                else "issue a draft: negotrack import DRAFT.md --as draft",
+            )
+        return chosen
+
+    def document(self, slug: str) -> dict[str, Worded]:
+        """Return the provisions that a document words, by their addresses, in their order."""
+        its = [
+            a
+            for a in self.acts
+            if a.type == "provision.worded"
+            and a.fields["document"] == slug
+            and a.language == self.language
+        ]
+        its.sort(key=lambda a: a.fields.get("place", 0))
+        return {
+            str(a.target): Worded(
+                a.fields.get("title"), a.fields.get("text", ""), a.parties, a.on, a.id
+            )
+            for a in its
+        }
+
+    def offer(self, name: str) -> Offer:
+        """Return an amendment or a proposal; :class:`Rejected` where it has no words here."""
+        found = self.drafting.offers.get(name)
+        if found is None:
+            raise Rejected(*unknown("amendment or proposal", name, self.drafting.offers))
+        return found
+
+    def offers(self, target: str | None = None) -> list[Offer]:
+        """Return what is on the table to change the text, in the order of the text."""
+        order = {id(p): n for n, p in enumerate(self.drafting.provisions)}
+        waiting = [o for o in self.drafting.offers.values() if o.settled is None]
+        waiting.sort(key=lambda o: (order.get(id(o.provision), len(order)), o.on, o.slug))
+        return [o for o in waiting if target is None or _is_about(o, target)]
+
+    def consolidated(
+        self, chosen: Collection[str], target: str | None = None
+    ) -> list[Consolidated]:
+        """Return the text with the chosen amendments in it, and where they collide."""
+        from negotrack.projections.consolidation import consolidated  # noqa: PLC0415
+
+        names = [self.offer(name).slug for name in chosen]
+        return list(consolidated(self.drafting, names, target))
+
+    def credits(self, target: str | None = None) -> list[Credit]:
+        """Return whose words the text is made of, passage by passage."""
+        from negotrack.projections.credits import credits_of  # noqa: PLC0415
+
+        found = self.drafting
+        return [c for provision in self.provisions(target) for c in credits_of(found, provision)]
+
+    def fates(self, name: str) -> list[Fate]:
+        """Return where the words of an amendment or a proposal went."""
+        from negotrack.projections.credits import fates  # noqa: PLC0415
+
+        return fates(self.drafting, self.offer(name))
+
+    def points(self, target: str | None = None) -> list[Point]:
+        """Return what is open."""
+        from negotrack.projections.open_points import open_points  # noqa: PLC0415
+
+        return open_points(self.drafting, self._wanted.as_of, target)
+
+    def trend(self, days: list[tuple[str, str]]) -> list[Count]:
+        """Return how much was open at the end of each of some days, which have names."""
+        from negotrack.projections.open_points import count  # noqa: PLC0415
+
+        return [
+            count(drafting([a for a in self.acts if a.last <= day], self.language), day, name)
+            for name, day in days
+        ]
+
+
+def _is_about(offer: Offer, target: str) -> bool:
+    """Whether an offer is a target, or would change it, a part of it, or an offer that is it."""
+    above: Offer | None = offer
+    while above is not None:
+        if above.slug == target:
+            return True
+        above = above.parent
+    provision = offer.provision
+    return provision is not None and is_below(provision.address or "", target)
+
+
+def _refuse_dead(offer: Offer | None) -> None:
+    while offer is not None:
+        if offer.settled is not None and offer.settled.outcome == "withdrawn":
+            raise Rejected(
+                f"{offer.slug} was withdrawn on {offer.settled.on}",
+                "amend what is on the table: negotrack amendments lists it",
+            )
+        offer = offer.parent
+
+
+def refuse_misfit(texts: Texts, draft: Entry) -> None:
+    """Refuse words that act on words that the text of their day has not, and dead targets.
+
+    Where the record has no text of the target yet, nothing can be said against it: what it acts on
+    may be logged later. Raises :class:`~negotrack.errors.Rejected`.
+    """
+    from negotrack.domain.replay import Effective  # noqa: PLC0415
+    from negotrack.index.acts import act_of  # noqa: PLC0415
+    from negotrack.projections.misfits import misfits  # noqa: PLC0415
+
+    own = act_of(Effective("", draft))
+    _refuse_dead(texts.drafting.offers.get(own.target or ""))
+    before = {(m.rule, m.finding) for m in misfits(texts.acts)}
+    for misfit in misfits([*texts.acts, own]):
+        if (misfit.rule, misfit.finding) not in before:
+            raise Rejected(misfit.finding)

@@ -1,0 +1,70 @@
+"""The laws of texts: what is read for a question is what the fold over everything says."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from laws.test_laws import arrive, empty, workspaces
+from negotrack.domain.replay import answer, ordered, possible
+from negotrack.index.acts import act_of
+from negotrack.index.reading import Filter
+from negotrack.projections.drafting import drafting, is_below
+from negotrack.workspace import Workspace
+from shorthand import DEMO
+from strategies import ADDRESSES, ASKED, drafting_histories
+
+if TYPE_CHECKING:
+    from negotrack.domain.lines import Kept
+    from negotrack.domain.replay import Effective
+    from negotrack.projections.drafting import Drafting
+
+Picture = dict[str, Any]
+
+
+def _picture(found: Drafting, target: str | None = None) -> Picture:
+    """Return all that a drafting says of its provisions and offers; of a target, or of all."""
+    provisions = {
+        address: (p.text, p.title, p.readings, p.held, p.lifted, p.settled)
+        for address, p in found.text.items()
+        if target is None or is_below(address, target)
+    }
+    shown = {id(p) for p in found.text.values() if target is None or is_below(p.address, target)}  # type: ignore[arg-type]
+    offers = {
+        o.slug: (o.base, o.wanted, o.trouble, o.settled, o.depth, o.parties)
+        for o in found.offers.values()
+        if target is None or id(o.provision) in shown
+    }
+    return {"provisions": list(provisions.items()), "offers": offers}
+
+
+def _assert_lawful(opened: Workspace, wanted: Filter, counting: list[Effective]) -> None:
+    for language in ("en", "fr"):
+        law = drafting((act_of(live, wanted.as_of) for live in counting), language)
+        assert _picture(law) == _picture(opened.texts(wanted, language).drafting)
+        for target in (*ADDRESSES, "art-8"):
+            found = opened.texts(wanted, language, target).drafting
+            assert _picture(law, target) == _picture(found, target)
+        for offer in law.offers.values():
+            its = opened.texts(wanted, language, offer.slug).drafting.offers[offer.slug]
+            assert (offer.base, offer.wanted, offer.settled) == (its.base, its.wanted, its.settled)
+
+
+@workspaces
+@given(data=st.data(), kept=drafting_histories())
+def test_texts_are_read_by_the_law(data: st.DataObject, kept: list[Kept]) -> None:
+    """All that is read for one provision, or for one offer, says of it what everything says."""
+    arrived = data.draw(st.permutations(kept))
+    for root in empty():
+        arrive(root, "all", arrived)
+        with Workspace(root) as opened:
+            moments = [None, arrived[0].entry.recorded_at]
+            for day, moment in product(ASKED, moments):
+                certain, maybe = list(answer(kept, day, moment)), possible(kept, day, moment)
+                wanted = Filter(DEMO, day, moment)
+                _assert_lawful(opened, wanted, certain)
+                both = ordered([*certain, *maybe])
+                _assert_lawful(opened, wanted._replace(possible=True), both)
