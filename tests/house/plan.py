@@ -27,8 +27,9 @@ FLOORS: dict[str, frozenset[str]] = {
     "replicas": frozenset(
         {"clock", "errors", "places", "domain", "record", "journal", "index", "stamping"}
     ),
+    "counting": frozenset({"index", "projections", "replicas"}),
     "workspace": frozenset(
-        {"errors", "places", "domain", "index", "projections", "intake", "replicas"}
+        {"errors", "places", "domain", "index", "projections", "intake", "counting"}
     ),
     "checking": frozenset(
         {"errors", "places", "domain", "record", "journal", "render", "workspace"}
