@@ -32,7 +32,17 @@ FLOORS: dict[str, frozenset[str]] = {
         {"errors", "places", "domain", "index", "projections", "intake", "counting"}
     ),
     "checking": frozenset(
-        {"errors", "places", "domain", "record", "journal", "render", "workspace"}
+        {
+            "errors",
+            "places",
+            "domain",
+            "record",
+            "journal",
+            "index",
+            "projections",
+            "render",
+            "workspace",
+        }
     ),
     "cli": frozenset(
         {
