@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from negotrack.index.rows import DECISION
+from negotrack.index.rows import DECISION, ISSUE, RULE, STANCE
 from negotrack.replicas import Replicas
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from negotrack.domain.decisions import Rule
     from negotrack.index.reading import Filter
+    from negotrack.index.rows import Row
     from negotrack.projections.accounts import Accounts
     from negotrack.projections.alignment import Agreement, Loyalty
     from negotrack.projections.alignment import Record as Answered
+    from negotrack.projections.memberships import Belonging
+    from negotrack.projections.positions import Words
+    from negotrack.projections.tally import Question, Tally
+    from negotrack.projections.trend import Point
     from negotrack.projections.voting import Ballot, Voter
+
+_FOR_EVER = "9999-12-31"
 
 
 class Counting(Replicas):
@@ -61,3 +71,98 @@ class Counting(Replicas):
         from negotrack.projections.alignment import loyalties  # noqa: PLC0415
 
         return loyalties(found, fewest)
+
+    def rules(self, wanted: Filter) -> list[Rule]:
+        """Return the rules of decision that the negotiation has on the day of a filter."""
+        from negotrack.domain.decisions import rule_of  # noqa: PLC0415
+        from negotrack.index.told import told  # noqa: PLC0415
+
+        laid = _day_of(wanted)._replace(type=RULE)
+        return [rule_of(fields) for fields in told(self.index, laid)]
+
+    def tally(self, wanted: Filter, question: Question, words: Words | None = None) -> Tally:
+        """Return how the room stands on the target of a filter, and what each rule would give.
+
+        Of the rest of the filter the day, the moment and ``possible`` are looked at.
+        """
+        from negotrack.projections.tally import Room, tally  # noqa: PLC0415
+
+        assert wanted.target is not None
+        rules = tuple(self.rules(wanted))
+        room = Room(wanted.negotiation, wanted.as_of, self.states(wanted), rules)
+        return tally(self._acts_on(wanted), wanted.target, room, question, words)
+
+    def options(self, wanted: Filter) -> tuple[str, ...]:
+        """Return the options of the target of a filter, if it is an issue that has any."""
+        from negotrack.index.told import told  # noqa: PLC0415
+
+        raised = _day_of(wanted)._replace(as_of=_FOR_EVER, type=ISSUE, target=wanted.target)
+        found = (f for f in told(self.index, raised) if f["issue"] == wanted.target)
+        return tuple(option for fields in found for option in fields.get("options", ()))
+
+    def leading_option(self, wanted: Filter) -> str | None:
+        """Return the option that most are for on the day of a filter; None where it is none."""
+        from negotrack.projections.positions import positions  # noqa: PLC0415
+        from negotrack.projections.stands import leading_option  # noqa: PLC0415
+
+        return leading_option(positions(self._acts_on(wanted)))
+
+    def trend(
+        self,
+        wanted: Filter,
+        step: str = "day",
+        option: str | None = None,
+        group: str | None = None,
+        words: Words | None = None,
+    ) -> list[Point]:
+        """Return how many stood where on the target of a filter, over time.
+
+        At the end of every ``day``, ``month`` or ``year`` in which that changed, or of every
+        ``session``; from ``wanted.since`` on. With a ``group``, its members on each day are
+        counted, else the states.
+        """
+        from negotrack.projections.positions import Words  # noqa: PLC0415
+        from negotrack.projections.tally import electors  # noqa: PLC0415
+        from negotrack.projections.trend import days_of, ends_of, trend  # noqa: PLC0415
+
+        rows, how = list(self._acts_on(wanted)), words or Words()
+        if step == "session":
+            named = self.index.names(wanted.negotiation, "session")
+            when = ends_of(((s.name, s.last) for s in named if s.last), wanted.as_of)
+        else:
+            when = days_of(rows, step, wanted.as_of)
+
+        def voters(day: str, belongs: Belonging) -> list[str]:
+            return electors(group, self.states(wanted._replace(as_of=day)), belongs)
+
+        points = trend(rows, when, voters, option, how)
+        return [p for p in points if wanted.since is None or p.day >= wanted.since]
+
+    def states(self, wanted: Filter) -> tuple[str, ...]:
+        """Return the states of the record whose seats were theirs on the day of a filter."""
+        from negotrack.domain.states import STATES  # noqa: PLC0415
+
+        day = wanted.as_of
+        codes = (
+            found.name
+            for found in self.index.names(wanted.negotiation, "delegation")
+            if found.detail == "state"
+        )
+        return tuple(
+            code
+            for code in codes
+            if code not in STATES
+            or ((STATES[code].until or day) >= day and STATES[code].since <= day)
+        )
+
+    def _acts_on(self, wanted: Filter) -> Iterator[Row]:
+        """Yield the stances and votes on one target, and all memberships, in order."""
+        index, asked = self.index, _day_of(wanted)._replace(target=wanted.target)
+        acts = [*index.rows(asked._replace(type=STANCE)), *index.votes(asked)]
+        own = (row for row in acts if row.target == wanted.target)
+        yield from sorted([*own, *index.memberships(asked)], key=lambda row: row.sort_key)
+
+
+def _day_of(wanted: Filter) -> Filter:
+    """Return a filter of which only the day, the moment and ``possible`` are left."""
+    return type(wanted)(*wanted[:4])

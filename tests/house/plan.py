@@ -27,7 +27,7 @@ FLOORS: dict[str, frozenset[str]] = {
     "replicas": frozenset(
         {"clock", "errors", "places", "domain", "record", "journal", "index", "stamping"}
     ),
-    "counting": frozenset({"index", "projections", "replicas"}),
+    "counting": frozenset({"domain", "index", "projections", "replicas"}),
     "workspace": frozenset(
         {"errors", "places", "domain", "index", "projections", "intake", "counting"}
     ),

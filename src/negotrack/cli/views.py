@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from negotrack.projections.positions import Position
     from negotrack.projections.steps import Change
     from negotrack.projections.timeline import Happening
+    from negotrack.render.answer import Part, Picture
     from negotrack.workspace import Report, Workspace
 
 SHORT_ID = 8
@@ -81,6 +82,7 @@ def answered(
 ) -> None:
     """Print an answer with its heading, what it rests on, and what the record does not cover."""
     from negotrack.render.out import deliver, rendered  # noqa: PLC0415
+    from negotrack.render.tones import wanted as has_colors  # noqa: PLC0415
 
     report = opened.report(wanted, shown.entries)
     more = f" Where sources differ: {asked.accounts}." if shown.disputes else ""
@@ -89,13 +91,19 @@ def answered(
         shown.records,
         shown.columns,
         footer(report, shown.said, possible=wanted.possible) + more,
-        about(kind, asked, wanted, report) | {"known_from": shown.known_from},
+        about(kind, asked, wanted, report) | {"known_from": shown.known_from} | (shown.about or {}),
+        shown.parts,
     )
-    deliver(rendered(answer, asked.form, raw=asked.raw), asked.output)
+    color = bool(shown.parts) and has_colors(asked.output)
+    deliver(rendered(answer, asked.form, raw=asked.raw, color=color), asked.output)
 
 
 class Shown(NamedTuple):
-    """Records and columns with their title, what they are in words, and how many entries decide."""
+    """Records and columns with their title, what they are in words, and how many entries decide.
+
+    ``about`` has what this kind of answer says besides, to tools; ``parts`` what people get instead
+    of a table of the records.
+    """
 
     title: str
     records: Iterable[Record]
@@ -104,6 +112,8 @@ class Shown(NamedTuple):
     entries: int
     disputes: bool = False
     known_from: str | None = None
+    about: Record | None = None
+    parts: tuple[Part | Picture, ...] = ()
 
 
 def when(record: Record, field: str = "on") -> str:

@@ -128,15 +128,21 @@ def verdict(rule: Rule, poll: Poll) -> Verdict:
     """Return what a rule decides on a poll."""
     if rule.requires == "consensus":
         return _consensus(poll)
-    if rule.quorum is not None and poll.members is not None:
-        needed = _at_least(rule.quorum, poll.members)
-        if poll.present < needed:
-            return Verdict(False, f"no quorum: {poll.present} of the {needed} needed")  # noqa: FBT003
+    if lacking(rule, poll):
+        needed = poll.present + lacking(rule, poll)
+        return Verdict(False, f"no quorum: {poll.present} of the {needed} needed")  # noqa: FBT003
     if rule.requires == "absolute-majority":
         return _absolute(poll)
     if rule.requires == "component-majority":
         return _components(rule, poll)
     return _of_those_voting(rule, poll)
+
+
+def lacking(rule: Rule, poll: Poll) -> int:
+    """Return how many more would have to be there for a quorum; 0 where nobody knows how many."""
+    if rule.quorum is None or poll.members is None:
+        return 0
+    return max(_at_least(rule.quorum, poll.members) - poll.present, 0)
 
 
 def _consensus(poll: Poll) -> Verdict:

@@ -17,6 +17,8 @@ STANCE = "stance.taken"
 VOTE = "vote.cast"
 DECISION = "decision.taken"
 MOTION = "motion.put"
+RULE = "rule.set"
+ISSUE = "issue.raised"
 MEMBERSHIPS = ("group.joined", "group.left")
 """Types that begin and end the membership of a delegation in a group."""
 

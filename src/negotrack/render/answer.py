@@ -1,8 +1,8 @@
-"""An answer, ready to be shown: its records for tools, its columns for people."""
+"""An answer, ready to be shown: its records for tools, its columns or pictures for people."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,11 +31,29 @@ class Column(NamedTuple):
     most: int = 16
 
 
+class Part(NamedTuple):
+    """A table for people, under a heading that may be empty."""
+
+    heading: str
+    rows: Iterable[Record]
+    columns: tuple[Column, ...]
+
+
+class Picture(Protocol):
+    """What is drawn on a terminal, and is a table everywhere else."""
+
+    def drawn(self, width: int, *, color: bool) -> str:
+        """Return the drawing, no wider than ``width``; empty where there is nothing to draw."""
+
+    def part(self) -> Part:
+        """Return the same as a table."""
+
+
 class Answer(NamedTuple):
     """Records with all they say, the columns that a table shows, and what the answer rests on.
 
     ``title`` and ``footer`` are for people; ``about`` says the same to tools, and stands before the
-    records in JSON.
+    records in JSON. Where ``parts`` are given, people get these instead of a table of the records.
     """
 
     title: str
@@ -43,3 +61,8 @@ class Answer(NamedTuple):
     columns: tuple[Column, ...]
     footer: str = ""
     about: Record | None = None
+    parts: tuple[Part | Picture, ...] = ()
+
+    def for_people(self) -> tuple[Part | Picture, ...]:
+        """Return what people get, in order."""
+        return self.parts or (Part("", self.records, self.columns),)

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from negotrack.render import text
+from negotrack.render.answer import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +33,20 @@ def page(answer: Answer) -> Iterator[str]:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width">\n'
         f"<title>{_safe(answer.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"<h1>{_safe(answer.title)}</h1>\n<table>\n<thead><tr>"
+        f"<h1>{_safe(answer.title)}</h1>\n"
     )
-    yield "".join(f"<th>{_safe(column.heading)}</th>" for column in answer.columns)
+    for part in answer.for_people():
+        yield from _table(part if isinstance(part, Part) else part.part())
+    yield f"<footer>{_safe(answer.footer)}</footer>\n</body>\n</html>\n"
+
+
+def _table(part: Part) -> Iterator[str]:
+    if part.heading:
+        yield f"<h2>{_safe(part.heading)}</h2>\n"
+    yield "<table>\n<thead><tr>"
+    yield "".join(f"<th>{_safe(column.heading)}</th>" for column in part.columns)
     yield "</tr></thead>\n<tbody>\n"
-    for record in answer.records:
-        cells = "".join(f"<td>{_safe(column.text(record))}</td>" for column in answer.columns)
+    for record in part.rows:
+        cells = "".join(f"<td>{_safe(column.text(record))}</td>" for column in part.columns)
         yield f"<tr>{cells}</tr>\n"
-    yield f"</tbody>\n</table>\n<footer>{_safe(answer.footer)}</footer>\n</body>\n</html>\n"
+    yield "</tbody>\n</table>\n"

@@ -23,8 +23,11 @@ def width() -> int:
     return shutil.get_terminal_size((_UNKNOWN_WIDTH, 24)).columns
 
 
-def rendered(answer: Answer, form: str, *, raw: bool = False) -> Iterator[str]:
-    """Return an answer in one of the formats, in pieces; only that format is imported."""
+def rendered(answer: Answer, form: str, *, raw: bool = False, color: bool = False) -> Iterator[str]:
+    """Return an answer in one of the formats, in pieces; only that format is imported.
+
+    Only pictures in a table have colours.
+    """
     if form in ("json", "jsonl", "csv"):
         from negotrack.render import data  # noqa: PLC0415
 
@@ -37,7 +40,9 @@ def rendered(answer: Answer, form: str, *, raw: bool = False) -> Iterator[str]:
         return html.page(answer)
     from negotrack.render import table  # noqa: PLC0415
 
-    return iter([table.markdown(answer) if form == "markdown" else table.table(answer, width())])
+    if form == "markdown":
+        return iter([table.markdown(answer)])
+    return iter([table.table(answer, width(), color=color)])
 
 
 def deliver(pieces: Iterable[str], output: str | None) -> None:
