@@ -242,7 +242,9 @@ def _why(record: Record) -> str:
     by = f"by {record['by']}" if record["by"] else ""
     reason = (record["reason"] or "").rstrip(".")
     words = "; ".join(part for part in (reason, condition, by) if part)
-    return f"{words}{_disputed(record)} [{_known(record)}]".lstrip()
+    members = ", ".join(record.get("members", ()))
+    also = f" With it: {members}" if members else ""
+    return f"{words}{_disputed(record)} [{_known(record)}]{also}".lstrip()
 
 
 def the_same(held: list[Position]) -> tuple[str, str]:
@@ -254,8 +256,11 @@ def the_same(held: list[Position]) -> tuple[str, str]:
     return "", ""
 
 
-def positions(held: list[Position], title: str) -> Shown:
-    """Return positions to be shown, without the column in which all would say the same."""
+def positions(held: list[Position], title: str, *, folded: bool = False) -> Shown:
+    """Return positions to be shown, without the column in which all would say the same.
+
+    When ``folded``, members that stand somewhere through their group are named in its line.
+    """
     columns: tuple[Column, ...] = (
         Column("delegation", lambda r: r["delegation"], most=12),
         Column("target", lambda r: r["target"], most=15),
@@ -271,15 +276,53 @@ def positions(held: list[Position], title: str) -> Shown:
     if name:
         said += f" {'on' if heading == 'target' else 'of'} {name}"
     is_disputed = any(p.disputed for p in held)
-    return Shown(title, map(position_record, held), columns, said, len(held), is_disputed)
+    if folded:
+        records: Iterable[Record] = folded_records(held)
+        columns = tuple(
+            c._replace(text=_whose, most=13) if c.heading == "delegation" else c for c in columns
+        )
+    else:
+        records = map(position_record, held)
+    return Shown(title, records, columns, said, len(held), is_disputed)
+
+
+def folded_records(held: list[Position]) -> list[Record]:
+    """Return positions as records, in each the ``members`` that stand there through a group.
+
+    They are in the line of the group itself; where it has none, in that of the first of them.
+    """
+    lines: dict[tuple[str, str, str | None], Record] = {}
+    found = []
+    for p in held:
+        if p.via != "group":
+            record = position_record(p) | {"members": []}
+            lines.setdefault((p.target, p.delegation, p.entry), record)
+            found.append(record)
+    for p in held:
+        key = p.target, p.through or "", p.entry
+        if p.via == "group" and key in lines and not p.conflicts and not p.possible:
+            lines[key]["members"].append(p.delegation)
+        elif p.via == "group":
+            record = position_record(p) | {"members": []}
+            if not p.conflicts and not p.possible:
+                lines[key] = record
+            found.append(record)
+    return sorted(found, key=lambda r: (r["target"], r["option"] or "", r["delegation"]))
+
+
+def _whose(record: Record) -> str:
+    """Return whose position it is, with the number of members that share it."""
+    members = record["members"]
+    return f"{record['delegation']} +{len(members)}" if members else str(record["delegation"])
 
 
 LETTERS = {"support": "S", "accept": "A", "reserve": "R", "oppose": "O", "block": "B"}
-_KEY = "S support, A accept, R reserve, O oppose, B block"
+FOR_TOOLS = ("json", "jsonl", "csv")
+"""Formats that have every record whole; the others are for people."""
 
 
 def matrix(found: Matrix, title: str) -> Shown:
-    """Return a matrix to be shown: a letter for each stance, the targets numbered.
+    """Return a matrix to be shown, without a picture.
 
     Tools get a record for each delegation, with the stance in words under each target.
     """
@@ -287,23 +330,8 @@ def matrix(found: Matrix, title: str) -> Shown:
         {"delegation": delegation, **dict(zip(found.targets, stances, strict=True))}
         for delegation, stances in zip(found.delegations, found.stances, strict=True)
     ]
-    columns = (
-        Column("delegation", lambda r: r["delegation"], most=12),
-        Column("on", _letters, wide=True),
-    )
     count = sum(1 for row in found.stances for stance in row if stance)
-    return Shown(title, records, columns, f"{counted(count, 'position')}; {_KEY}", count)
-
-
-def _letters(record: Record) -> str:
-    """Return the stances of a delegation, each as a letter with its target."""
-    held = ((stance, target) for target, stance in record.items() if target != "delegation")
-    return ", ".join(f"{_letter(stance)} {target}" for stance, target in held if stance)
-
-
-def _letter(stance: str) -> str:
-    grade, _, option = stance.partition(" ")
-    return f"{LETTERS[grade]}({option})" if option else LETTERS[grade]
+    return Shown(title, records, (), counted(count, "position"), count)
 
 
 def move_record(move: Move) -> Record:

@@ -120,6 +120,20 @@ def of_delegations(found: Matrix, parties: Collection[str]) -> Matrix:
     return Matrix([found.delegations[i] for i in kept], found.targets, stances)
 
 
+def of_targets(found: Matrix, names: Collection[str]) -> Matrix:
+    """Return a matrix of some targets and their parts, with those that hold a position there."""
+    places = [place for place, target in enumerate(found.targets) if is_below(target, names)]
+    rows = [[row[place] for place in places] for row in found.stances]
+    held = [at for at, row in enumerate(rows) if any(row)]
+    delegations = [found.delegations[at] for at in held]
+    return Matrix(delegations, [found.targets[at] for at in places], [rows[at] for at in held])
+
+
+def is_below(target: str, names: Collection[str]) -> bool:
+    """Whether a target is one of some, or a part of one."""
+    return any(f"{target}/".startswith(f"{name}/") for name in names)
+
+
 def in_words(stance: str | None, option: str | None) -> str | None:
     """Return a stance with its option, as people say it."""
     return stance if option is None or stance is None else f"{stance} {option}"

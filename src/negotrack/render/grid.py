@@ -1,7 +1,8 @@
-"""A grid: many rows by many columns with two letters in each cell, drawn so that it fits.
+"""A grid: many rows by many columns with a letter or two in each cell, drawn so that it fits.
 
-The columns have numbers; what they stand for is told below, unless the rows tell it. Rows stand in
-blocks with a heading. Colours are added last and say nothing that the letters do not.
+The columns have numbers; what they stand for is told below, unless the rows tell it. Over cells of
+one letter the two digits stand above each other. Rows stand in blocks with a heading. Colours are
+added last and say nothing that the letters do not.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from negotrack.render.tones import Tone, painted
 if TYPE_CHECKING:
     from negotrack.render.answer import Record
 
-_CELL = 3
 _LABEL = 14
 _MOST_COLUMNS = 99
 _FEWEST_COLUMNS = 5
@@ -24,7 +24,10 @@ _INDENT = "    "
 
 
 class Cell(NamedTuple):
-    """A cell: two letters at most, their tone, and the same in words for where there is room."""
+    """A cell: a letter or two, their tone, and the same in words for where there is room.
+
+    A faint cell says that there is nothing to say.
+    """
 
     letters: str
     tone: Tone = "plain"
@@ -65,24 +68,17 @@ class Grid(NamedTuple):
         lines = [line for block in self.blocks for line in block.lines]
         if not lines:
             return ""
-        room = max(len(text.cell(line.label)) for line in lines)
-        label = min(max(room, len(self.corner)), _LABEL)
-        numbers = "".join(f" {n:02}" for n in range(1, len(self.columns) + 1))
-        told = [f"{self.corner:{label}} {numbers}  {self.after}".rstrip()]
-        told.append("-" * min(len(told[0]), width))
+        labels = [self.corner, *(text.cell(line.label) for line in lines)]
+        size = max((len(cell.letters) for line in lines for cell in line.cells), default=1)
+        frame = _Frame(min(max(map(len, labels)), _LABEL), size, width, color)
+        told = [*frame.heading(self.corner, len(self.columns), self.after)]
         for block in self.blocks:
             if block.heading:
                 told += ["", *_wrapped(block.heading, width)]
             for line in block.lines:
-                told += self._line(line, label, width, color=color)
+                told += frame.line(line)
         told += ["", *_wrapped(self.key, width), *self._legend(width)]
         return "\n".join(told)
-
-    def _line(self, line: Line, label: int, width: int, *, color: bool) -> list[str]:
-        cells = "".join(" " + painted(f"{c.letters:>2}", c.tone, color=color) for c in line.cells)
-        name = _cut(text.cell(line.label), label)
-        drawn = f"{name:{label}} {cells}" + (f"  {line.after}" if line.after else "")
-        return [drawn.rstrip(), *(_wrapped(line.below, width, _INDENT) if line.below else ())]
 
     def _legend(self, width: int) -> list[str]:
         if not self.legend:
@@ -109,23 +105,49 @@ class Grid(NamedTuple):
         return Part("", rows, columns if is_grouped else columns[1:])
 
 
-def columns_in(width: int, label: int = _LABEL, after: int = 0) -> int:
-    """Return for how many columns there is room beside the labels and what stands behind."""
-    room = (width - min(label, _LABEL) - 1 - (after and after + 2)) // _CELL
+class _Frame(NamedTuple):
+    """How wide the labels are, and the cells, and all of it."""
+
+    label: int
+    size: int
+    width: int
+    color: bool
+
+    def heading(self, corner: str, columns: int, after: str) -> list[str]:
+        """Return the numbers of the columns, and a rule below them."""
+        numbers = [f"{n:02}" for n in range(1, columns + 1)]
+        rows = [numbers] if self.size > 1 else [[n[0] for n in numbers], [n[1] for n in numbers]]
+        told = [self._row("", row, "") for row in rows[:-1]]
+        told.append(self._row(corner, rows[-1], after))
+        return [*told, "-" * min(max(map(len, told)), self.width)]
+
+    def line(self, line: Line) -> list[str]:
+        """Return a row, and below it who stands alike."""
+        cells = [
+            painted(f"{cell.letters:>{self.size}}", cell.tone, color=self.color)
+            for cell in line.cells
+        ]
+        below = _wrapped(line.below, self.width, _INDENT) if line.below else []
+        return [self._row(text.cell(line.label), cells, line.after), *below]
+
+    def _row(self, label: str, cells: list[str], after: str) -> str:
+        name = label if len(label) <= self.label else f"{label[: self.label - 1]}…"
+        return " ".join([f"{name:{self.label}} ", *cells, f" {after}"]).rstrip()
+
+
+def columns_in(width: int, size: int, label: int = _LABEL, after: int = 0) -> int:
+    """Return for how many columns of a size there is room beside labels and what stands behind."""
+    room = (width - min(label, _LABEL) - 1 - (after and after + 2)) // (size + 1)
     return min(max(room, _FEWEST_COLUMNS), _MOST_COLUMNS)
 
 
 def _said(cell: Cell) -> str:
-    return cell.words or cell.letters.strip()
+    return "" if cell.tone == "faint" else cell.words or cell.letters
 
 
 def _label_of(record: Record) -> str:
     line: Line = record["line"]
     return f"{line.label}: {line.below}" if line.below else line.label
-
-
-def _cut(label: str, room: int) -> str:
-    return label if len(label) <= room else label[: room - 1] + "…"
 
 
 def _wrapped(words: str, width: int, indent: str = "") -> list[str]:
