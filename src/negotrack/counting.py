@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from negotrack.index.rows import DECISION, ISSUE, RULE, STANCE
+from negotrack.index.rows import DECISION, ISSUE, MOTION, RULE, STANCE
 from negotrack.replicas import Replicas
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from negotrack.projections.accounts import Accounts
     from negotrack.projections.alignment import Agreement, Loyalty
     from negotrack.projections.alignment import Record as Answered
+    from negotrack.projections.decided import Decided
     from negotrack.projections.memberships import Belonging
     from negotrack.projections.positions import Words
     from negotrack.projections.tally import Question, Tally
@@ -71,6 +72,43 @@ class Counting(Replicas):
         from negotrack.projections.alignment import loyalties  # noqa: PLC0415
 
         return loyalties(found, fewest)
+
+    def decided(self, wanted: Filter) -> list[Decided]:
+        """Return what was decided on the targets of a filter, and what the rules give for it."""
+        from functools import cache, lru_cache  # noqa: PLC0415
+
+        from negotrack.domain.dates import span  # noqa: PLC0415
+        from negotrack.domain.decisions import rule_of  # noqa: PLC0415
+        from negotrack.index.told import told  # noqa: PLC0415
+        from negotrack.projections.decided import Room, decided  # noqa: PLC0415
+        from negotrack.projections.memberships import belonging  # noqa: PLC0415
+
+        index, day = self.index, _day_of(wanted)
+        laid = tuple((span(f["on"]).last, rule_of(f)) for f in told(index, day._replace(type=RULE)))
+        motions = {f["motion"]: f for f in told(index, day._replace(type=MOTION))}
+        room = Room(
+            laid,
+            motions,
+            cache(lambda target: self._roll(day._replace(target=target))),
+            lru_cache(64)(lambda then: self.states(day._replace(as_of=then))),
+            lru_cache(64)(lambda then: belonging(index.memberships(day._replace(as_of=then)))),
+        )
+        decisions = told(index, wanted._replace(type=DECISION, holder=None))
+        return decided(decisions, room)
+
+    def _roll(self, wanted: Filter) -> dict[str, str]:
+        """Return how each delegation voted on the target of a filter, by its last vote."""
+        from negotrack.index.rolls import Asked  # noqa: PLC0415
+
+        found = self.index.rolls(wanted, Asked(stances=False))
+        return {
+            holder: word
+            for roll in found.rolls
+            if roll.target == wanted.target
+            for word, bits in roll.answers.items()
+            for bit, holder in enumerate(found.holders)
+            if bits >> bit & 1
+        }
 
     def rules(self, wanted: Filter) -> list[Rule]:
         """Return the rules of decision that the negotiation has on the day of a filter."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import records
+from conftest import about, records
 from shorthand import decided, joined, motion, takes, votes
 
 if TYPE_CHECKING:
@@ -49,6 +49,28 @@ def test_a_vote_is_listed_voter_by_voter(run: Run, voted: Path) -> None:
     assert "1 yes, 1 no, 1 abstain, 1 absent as counted" in out
     assert "m-1 rejected by roll call" in out
     assert all(len(line) <= 80 for line in out.splitlines())
+
+
+def test_a_vote_is_held_against_the_rule(run: Run, voted: Path) -> None:
+    """The footer and the facts say what the rule gives, and so do the records."""
+    says = "no rule is named; by simple-majority it is rejected: 1 of the 2 needed, of 2 voting"
+    for words in (("votes", "m-1"), ("show", "m-1")):
+        assert says in " ".join(run(*words, "--format", "markdown", at=voted).out.split())
+    told = about(run("votes", "m-1", "--format", "json", at=voted).out)["decisions"]
+    listed = records(run("votes", "--format", "json", at=voted).out)[1]["decisions"]
+    assert told == listed
+    (decision,) = told
+    assert (decision["outcome"], decision["counted_from"]) == ("rejected", "roll")
+    assert [(r["rule"], r["adopted"], r["contradicts"]) for r in decision["rules"]] == [
+        ("simple-majority", False, False)
+    ]
+
+
+def test_votes_of_a_source_go_with_its_decisions(run: Run, voted: Path) -> None:
+    """A filter by source narrows votes and decisions alike."""
+    found = run("votes", "m-1", "--source", "press", at=voted)
+    assert (found.code, found.err) == (0, "")
+    assert "rejected" not in found.out
 
 
 def test_the_votes_of_a_delegation(run: Run, voted: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from negotrack.cli import views
+from negotrack.cli import decided, views
 from negotrack.cli.completing import Name
 from negotrack.cli.options import TARGETS, Asked, reading
 from negotrack.cli.session import workspace
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from negotrack.index.reading import Filter
+    from negotrack.projections.decided import Decided
     from negotrack.projections.voting import Ballot, Voter
     from negotrack.workspace import Workspace
 
@@ -35,6 +36,9 @@ def command(target: str | None, asked: Asked) -> None:
     Without a target or a delegation: everything that was voted on, with how many were for it,
     against it and abstained, counted from the votes in the record. A delegation counts once, by its
     last vote; how it later said that it had meant to vote stands beside it and is not counted.
+
+    With what was decided stands what the rule gives for the figures: the rule that the decision or
+    its motion names; where none is named, each that the negotiation had by then.
     """
     asked = asked._replace(on=target or asked.on)
     with workspace() as opened:
@@ -47,23 +51,45 @@ def command(target: str | None, asked: Asked) -> None:
 
 def _ballots(opened: Workspace, wanted: Filter) -> views.Shown:
     found = opened.ballots(wanted)
+    decisions = _by_target(opened.decided(wanted))
     titles = {n.name: n.title for n in opened.names(*TARGETS, negotiation=wanted.negotiation)}
     columns = (
         Column("on", lambda r: r["last"], most=10),
         Column("target", lambda r: r["target"], most=15),
-        Column("title", lambda r: r["title"] or "", wide=True),
+        Column("title", lambda r: _entitled(r, decisions), wide=True),
         Column("yes", lambda r: str(r["yes"])),
         Column("no", lambda r: str(r["no"])),
         Column("abst.", lambda r: str(r["abstain"])),
     )
-    records = (_ballot_record(ballot, titles) for ballot in found)
+    records = (_ballot_record(ballot, titles, decisions) for ballot in found)
     cast = sum(b.yes + b.no + b.abstain for b in found)
     said = f"{views.counted(cast, 'vote')} on {views.counted(len(found), 'target')}"
     return views.Shown(f"Votes in {wanted.negotiation}", records, columns, said, cast)
 
 
-def _ballot_record(ballot: Ballot, titles: dict[str, str]) -> Record:
-    return {"target": ballot.target, "title": titles.get(ballot.target), **ballot._asdict()}
+def _by_target(found: Iterable[Decided]) -> dict[str, list[Decided]]:
+    by_target: dict[str, list[Decided]] = {}
+    for one in found:
+        by_target.setdefault(one.target, []).append(one)
+    return by_target
+
+
+def _entitled(record: Record, decisions: dict[str, list[Decided]]) -> str:
+    """Return the title of what was voted on, and what became of it by each account."""
+    told = dict.fromkeys(decided.in_short(one) for one in decisions.get(record["target"], ()))
+    return "; ".join(part for part in (record["title"], " or ".join(told)) if part)
+
+
+def _ballot_record(
+    ballot: Ballot, titles: dict[str, str], decisions: dict[str, list[Decided]]
+) -> Record:
+    its = decisions.get(ballot.target, ())
+    return {
+        "target": ballot.target,
+        "title": titles.get(ballot.target),
+        **ballot._asdict(),
+        "decisions": [decided.record(one) for one in its],
+    }
 
 
 def _voters(opened: Workspace, wanted: Filter, asked: Asked) -> views.Shown:
@@ -80,10 +106,22 @@ def _voters(opened: Workspace, wanted: Filter, asked: Asked) -> views.Shown:
     title = " ".join(
         ["Votes", *([f"of {whose}"] if whose else []), *([f"on {what}"] if what else [])]
     )
-    decisions = [] if what is None else opened.decisions(wanted)
+    told = [] if what is None else opened.decided(wanted)
+    lines = [] if what is None else opened.decisions(wanted)
+    ruled = map(decided.by_the_rules, told)
+    decisions = [
+        f"{line}{': ' * bool(rule)}{rule}" for line, rule in zip(lines, ruled, strict=True)
+    ]
     said = ". ".join([f"{_figures(found)} as counted", *decisions])
-    records = map(_voter_record, found)
-    return views.Shown(title, records, columns, said, len(found), any(v.disputed for v in found))
+    return views.Shown(
+        title,
+        map(_voter_record, found),
+        columns,
+        said,
+        len(found),
+        any(v.disputed for v in found),
+        about={"decisions": [decided.record(one) for one in told]},
+    )
 
 
 def _voter_record(voter: Voter) -> Record:

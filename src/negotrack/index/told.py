@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from negotrack.index.reading import mentions
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,10 +16,7 @@ _ORDER = "last, at, ord, recorded, tie"
 
 
 def told(index: Index, wanted: Filter) -> Iterator[dict[str, Any]]:
-    """Yield the effective entries that a filter asks for as the fields of their lines, in order.
-
-    The ``source`` of a filter is not looked at.
-    """
+    """Yield the effective entries that a filter asks for as the fields of their lines, in order."""
     where, values = index._where(wanted)  # noqa: SLF001 - one more way of reading the same slice
     counting = f"{'first' if wanted.possible else 'last'} <= :as_of AND {where}"
     query = (
@@ -27,4 +26,5 @@ def told(index: Index, wanted: Filter) -> Iterator[dict[str, Any]]:
     lines = index._store.line  # noqa: SLF001
     for seq, line in index.db.execute(query, values):
         found: dict[str, Any] = json.loads(lines(seq) if line is None else line)
-        yield found
+        if wanted.source is None or mentions(json.dumps(found.get("sources", [])), wanted.source):
+            yield found
