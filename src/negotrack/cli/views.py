@@ -242,9 +242,12 @@ def _why(record: Record) -> str:
     by = f"by {record['by']}" if record["by"] else ""
     reason = (record["reason"] or "").rstrip(".")
     words = "; ".join(part for part in (reason, condition, by) if part)
-    members = ", ".join(record.get("members", ()))
-    also = f" With it: {members}" if members else ""
-    return f"{words}{_disputed(record)} [{_known(record)}]{also}".lstrip()
+    told = f"{words}{_disputed(record)} [{_known(record)}]".lstrip()
+    if not record.get("members"):
+        return told
+    from negotrack.cli.folding import with_members  # noqa: PLC0415
+
+    return told + with_members(record)
 
 
 def the_same(held: list[Position]) -> tuple[str, str]:
@@ -277,9 +280,11 @@ def positions(held: list[Position], title: str, *, folded: bool = False) -> Show
         said += f" {'on' if heading == 'target' else 'of'} {name}"
     is_disputed = any(p.disputed for p in held)
     if folded:
+        from negotrack.cli.folding import whose  # noqa: PLC0415
+
         records: Iterable[Record] = folded_records(held)
         columns = tuple(
-            c._replace(text=_whose, most=13) if c.heading == "delegation" else c for c in columns
+            c._replace(text=whose, most=13) if c.heading == "delegation" else c for c in columns
         )
     else:
         records = map(position_record, held)
@@ -287,33 +292,15 @@ def positions(held: list[Position], title: str, *, folded: bool = False) -> Show
 
 
 def folded_records(held: list[Position]) -> list[Record]:
-    """Return positions as records, in each the ``members`` that stand there through a group.
+    """Return positions as records; members that stand there through a group with the group."""
+    from negotrack.cli.folding import folded, party  # noqa: PLC0415 - only tables fold
 
-    They are in the line of the group itself; where it has none, in that of the first of them.
-    """
-    lines: dict[tuple[str, str, str | None], Record] = {}
-    found = []
-    for p in held:
-        if p.via != "group":
-            record = position_record(p) | {"members": []}
-            lines.setdefault((p.target, p.delegation, p.entry), record)
-            found.append(record)
-    for p in held:
-        key = p.target, p.through or "", p.entry
-        if p.via == "group" and key in lines and not p.conflicts and not p.possible:
-            lines[key]["members"].append(p.delegation)
-        elif p.via == "group":
-            record = position_record(p) | {"members": []}
-            if not p.conflicts and not p.possible:
-                lines[key] = record
-            found.append(record)
-    return sorted(found, key=lambda r: (r["target"], r["option"] or "", r["delegation"]))
+    def alike(record: Record) -> object:
+        if record["conflicts"] or (record["possible"] and record["via"] == "group"):
+            return None
+        return record["target"], record["entry"], party(record)
 
-
-def _whose(record: Record) -> str:
-    """Return whose position it is, with the number of members that share it."""
-    members = record["members"]
-    return f"{record['delegation']} +{len(members)}" if members else str(record["delegation"])
+    return folded(map(position_record, held), alike)
 
 
 LETTERS = {"support": "S", "accept": "A", "reserve": "R", "oppose": "O", "block": "B"}

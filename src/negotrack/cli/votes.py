@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +11,7 @@ from negotrack.cli import decided, views
 from negotrack.cli.completing import Name
 from negotrack.cli.options import TARGETS, Asked, reading
 from negotrack.cli.session import workspace
-from negotrack.render.answer import Column, Encoded, Record
+from negotrack.render.answer import Column, Encoded, Part, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("target", metavar="[TARGET]", type=Name(*TARGETS), required=False)
+@click.option("--unfold", is_flag=True, help="A line for each vote, with its source and its entry.")
 @reading(kinds=False)
-def command(target: str | None, asked: Asked) -> None:
+def command(target: str | None, asked: Asked, *, unfold: bool) -> None:
     """How each delegation voted, and what was decided.
 
     \b
@@ -33,6 +35,7 @@ def command(target: str | None, asked: Asked) -> None:
       negotrack votes res-74-247 --format json
       negotrack votes --by KEN --since 2019
 
+    With a target, who gave which answer, and what was said of it; --unfold lists each vote.
     Without a target or a delegation: everything that was voted on, with how many were for it,
     against it and abstained, counted from the votes in the record. A delegation counts once, by its
     last vote; how it later said that it had meant to vote stands beside it and is not counted.
@@ -45,7 +48,12 @@ def command(target: str | None, asked: Asked) -> None:
         wanted = asked.filter(opened)
         wanted = wanted._replace(by=None, holder=wanted.by)
         is_list = wanted.target is None and wanted.holder is None
-        shown = _ballots(opened, wanted) if is_list else _voters(opened, wanted, asked)
+        is_folded = not unfold and asked.form not in views.FOR_TOOLS
+        shown = (
+            _ballots(opened, wanted)
+            if is_list
+            else _voters(opened, wanted, asked, is_folded=is_folded)
+        )
         views.answered(opened, asked, wanted, "votes", shown)
 
 
@@ -92,7 +100,7 @@ def _ballot_record(
     }
 
 
-def _voters(opened: Workspace, wanted: Filter, asked: Asked) -> views.Shown:
+def _voters(opened: Workspace, wanted: Filter, asked: Asked, *, is_folded: bool) -> views.Shown:
     found = opened.voters(wanted, asked.accounts)
     whose, what = wanted.holder, wanted.target
     columns = (
@@ -112,16 +120,38 @@ def _voters(opened: Workspace, wanted: Filter, asked: Asked) -> views.Shown:
     decisions = [
         f"{line}{': ' * bool(rule)}{rule}" for line, rule in zip(lines, ruled, strict=True)
     ]
-    said = ". ".join([f"{_figures(found)} as counted", *decisions])
+    said = ". ".join([f"{_figures(found)} as counted{_sources(found)}", *decisions])
+    records = [_voter_record(voter) for voter in found]
+    folds = is_folded and len({voter.target for voter in found}) == 1 and whose is None
     return views.Shown(
         title,
-        map(_voter_record, found),
+        records,
         columns,
         said,
         len(found),
         any(v.disputed for v in found),
         about={"decisions": [decided.record(one) for one in told]},
+        parts=_folded(records, columns) if folds else (),
     )
+
+
+_MOST_SOURCES = 3
+_ORDER = ("yes", "no", "abstain")
+
+
+def _folded(records: list[Record], columns: tuple[Column, ...]) -> tuple[Part, ...]:
+    """Return who voted how, a line for each answer; and those of whom there is more to say."""
+    who: dict[str, list[str]] = {word: [] for word in _ORDER}
+    for record in records:
+        who.setdefault(record["vote"], []).append(record["delegation"])
+    rows: list[Record] = [{"vote": word, "who": names} for word, names in who.items() if names]
+    roll = (
+        Column("vote", lambda r: f"{r['vote'].replace('-', ' ')} {len(r['who'])}", most=21),
+        Column("who", lambda r: ", ".join(r["who"]), wide=True),
+    )
+    said = [r for r in records if r["says"] or r["intended"] or r["disputed"] or r["possible"]]
+    more = (Part("Of whom there is more to say:", said, columns),) if said else ()
+    return Part("", rows, roll), *more
 
 
 def _voter_record(voter: Voter) -> Record:
@@ -134,6 +164,14 @@ def _why(record: Record) -> str:
     against = f"disputed by {others}" if others else ""
     words = "; ".join(part for part in (record["says"], intended, against) if part)
     return f"{words} [{record['source']}]".lstrip()
+
+
+def _sources(found: list[Voter]) -> str:
+    """Return where a roll comes from: its sources, those of most votes first."""
+    counts = Counter(voter.source for voter in found)
+    told = [source for source, _ in counts.most_common(_MOST_SOURCES)]
+    more = " and others" if len(counts) > len(told) else ""
+    return f" [{', '.join(told)}{more}]" if told else ""
 
 
 def _figures(found: Iterable[Voter]) -> str:

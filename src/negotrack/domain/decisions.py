@@ -162,9 +162,11 @@ def _absolute(poll: Poll) -> Verdict:
 
 
 def _of_those_voting(rule: Rule, poll: Poll) -> Verdict:
+    if not poll.voting:
+        return Verdict(False, "nobody is for it or against it")  # noqa: FBT003
     needed = needed_of(rule, poll.voting)
     return Verdict(
-        poll.voting > 0 and poll.yes >= needed,
+        poll.yes >= needed,
         f"{poll.yes} of the {needed} needed, of {poll.voting} voting",
     )
 
