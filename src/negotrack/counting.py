@@ -84,13 +84,14 @@ class Counting(Replicas):
         from negotrack.projections.memberships import belonging  # noqa: PLC0415
 
         index, day = self.index, _day_of(wanted)
+        codes = self._states(wanted.negotiation)
         laid = tuple((span(f["on"]).last, rule_of(f)) for f in told(index, day._replace(type=RULE)))
         motions = {f["motion"]: f for f in told(index, day._replace(type=MOTION))}
         room = Room(
             laid,
             motions,
             cache(lambda target: self._roll(day._replace(target=target))),
-            lru_cache(64)(lambda then: self.states(day._replace(as_of=then))),
+            lru_cache(64)(lambda then: _seated(codes, then)),
             lru_cache(64)(lambda then: belonging(index.memberships(day._replace(as_of=then)))),
         )
         decisions = told(index, wanted._replace(type=DECISION, holder=None))
@@ -164,6 +165,7 @@ class Counting(Replicas):
         from negotrack.projections.trend import days_of, ends_of, trend  # noqa: PLC0415
 
         rows, how = list(self._acts_on(wanted)), words or Words()
+        codes = self._states(wanted.negotiation)
         if step == "session":
             named = self.index.names(wanted.negotiation, "session")
             when = ends_of(((s.name, s.last) for s in named if s.last), wanted.as_of)
@@ -171,27 +173,18 @@ class Counting(Replicas):
             when = days_of(rows, step, wanted.as_of)
 
         def voters(day: str, belongs: Belonging) -> list[str]:
-            return electors(group, self.states(wanted._replace(as_of=day)), belongs)
+            return electors(group, _seated(codes, day), belongs)
 
         points = trend(rows, when, voters, option, how)
         return [p for p in points if wanted.since is None or p.day >= wanted.since]
 
     def states(self, wanted: Filter) -> tuple[str, ...]:
         """Return the states of the record whose seats were theirs on the day of a filter."""
-        from negotrack.domain.states import STATES  # noqa: PLC0415
+        return _seated(self._states(wanted.negotiation), wanted.as_of)
 
-        day = wanted.as_of
-        codes = (
-            found.name
-            for found in self.index.names(wanted.negotiation, "delegation")
-            if found.detail == "state"
-        )
-        return tuple(
-            code
-            for code in codes
-            if code not in STATES
-            or ((STATES[code].until or day) >= day and STATES[code].since <= day)
-        )
+    def _states(self, negotiation: str) -> list[str]:
+        found = self.index.names(negotiation, "delegation")
+        return [named.name for named in found if named.detail == "state"]
 
     def _acts_on(self, wanted: Filter) -> Iterator[Row]:
         """Yield the stances and votes on one target, and all memberships, in order."""
@@ -199,6 +192,18 @@ class Counting(Replicas):
         acts = [*index.rows(asked._replace(type=STANCE)), *index.votes(asked)]
         own = (row for row in acts if row.target == wanted.target)
         yield from sorted([*own, *index.memberships(asked)], key=lambda row: row.sort_key)
+
+
+def _seated(codes: list[str], day: str) -> tuple[str, ...]:
+    """Return the states that had a seat on a day; one that no table knows has one for good."""
+    from negotrack.domain.states import STATES  # noqa: PLC0415
+
+    known = ((code, STATES.get(code)) for code in codes)
+    return tuple(
+        code
+        for code, state in known
+        if state is None or state.since <= day <= (state.until or _FOR_EVER)
+    )
 
 
 def _day_of(wanted: Filter) -> Filter:
