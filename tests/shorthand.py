@@ -111,6 +111,12 @@ def votes(by: str, vote: str, target: str, on: str = DAY, **more: Any) -> e.Vote
     return e.VoteCast(**fields | more)
 
 
+def intends(by: str, vote: str, target: str, on: str = DAY, **more: Any) -> e.VoteIntended:
+    """A delegation let it be known how it had intended to vote."""
+    fields = {"negotiation": DEMO, "on": on, "by": by, "vote": vote, "target": target}
+    return e.VoteIntended(**fields | more)
+
+
 def motion(slug: str, target: str | None = None, on: str = DAY, **more: Any) -> e.MotionPut:
     """A motion was put."""
     fields: dict[str, Any] = {"negotiation": DEMO, "on": on, "title": f"Motion {slug}"}

@@ -10,13 +10,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from negotrack.counting import Counting
 from negotrack.domain.dates import span
 from negotrack.domain.names import key, near, unknown
 from negotrack.errors import Rejected, RejectedLines, Usage
 from negotrack.index.reading import Filter, Found, Index
-from negotrack.index.rows import ACTS_ON_WORDS, BOOKKEEPING, DECISION, STANCE
+from negotrack.index.rows import ACTS_ON_WORDS, BOOKKEEPING, STANCE
 from negotrack.places import find_root
-from negotrack.replicas import Replicas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,15 +27,12 @@ if TYPE_CHECKING:
     from negotrack.index.rows import Matrix, Row
     from negotrack.intake import Imported
     from negotrack.projections.accounts import Accounts
-    from negotrack.projections.alignment import Agreement, Loyalty
-    from negotrack.projections.alignment import Record as Answered
     from negotrack.projections.explanation import Explanation
     from negotrack.projections.history import Move
     from negotrack.projections.lessons import Effect, Lesson
     from negotrack.projections.positions import OwnWords, Position
     from negotrack.projections.steps import Change, Step
     from negotrack.projections.timeline import Happening
-    from negotrack.projections.voting import Ballot, Voter
     from negotrack.texts import Texts
 
 FOR_EVER = "9999-12-31"
@@ -72,7 +69,7 @@ class Report(NamedTuple):
     empty: tuple[str, ...]
 
 
-class Workspace(Replicas):
+class Workspace(Counting):
     """An open workspace. Use it as a context manager, or close it."""
 
     @classmethod
@@ -214,27 +211,6 @@ class Workspace(Replicas):
     def _memberships(self, wanted: Filter, *, own_only: bool) -> Iterator[Row]:
         return iter(()) if own_only else self.opened_index.memberships(wanted)
 
-    def ballots(self, wanted: Filter) -> list[Ballot]:
-        """Return what was voted on, with the counts of the votes; no words are read."""
-        from negotrack.index.rolls import Asked  # noqa: PLC0415
-        from negotrack.projections.voting import ballots  # noqa: PLC0415
-
-        return ballots(self.index.rolls(wanted, Asked(stances=False)))
-
-    def voters(self, wanted: Filter, accounts: Accounts = "official-first") -> list[Voter]:
-        """Return how each delegation voted, with its explanation and what it had intended."""
-        from negotrack.projections.voting import voters  # noqa: PLC0415
-
-        index = self.index
-        beside = [index.rows(wanted._replace(type=t)) for t in ("vote.explained", "vote.intended")]
-        rows = sorted([*index.votes(wanted), *beside[0], *beside[1]], key=lambda row: row.sort_key)
-        return list(voters(rows, accounts))
-
-    def decisions(self, wanted: Filter) -> list[str]:
-        """Return what was decided on the targets of a filter, each in a line, in order."""
-        found = self.opened_index.rows(wanted._replace(type=DECISION, holder=None))
-        return [f"{row.target} {row.summary} ({row.on}) [{row.source}]" for row in found]
-
     def texts(self, wanted: Filter, language: str = "en", about: str | None = None) -> Texts:
         """Return the texts of a negotiation, to be asked about the day of a filter.
 
@@ -244,29 +220,6 @@ class Workspace(Replicas):
         from negotrack.texts import Texts  # noqa: PLC0415
 
         return Texts(self.index, wanted, language, about)
-
-    def answered(
-        self, wanted: Filter, *, votes: bool = True, stances: bool = True
-    ) -> list[Answered]:
-        """Return what every delegation answered itself, in votes or stances, to be compared."""
-        from negotrack.index.rolls import Asked  # noqa: PLC0415
-        from negotrack.projections.alignment import records  # noqa: PLC0415
-
-        return records(self.index.rolls(wanted, Asked(votes, stances)))
-
-    def agreements(
-        self, found: list[Answered], of: str | None = None, fewest: int = 1
-    ) -> list[Agreement]:
-        """Return how far delegations agree, closest first: all pairs, or one with the others."""
-        from negotrack.projections.alignment import agreements, partners  # noqa: PLC0415
-
-        return agreements(found, fewest) if of is None else partners(found, of, fewest)
-
-    def loyalties(self, found: list[Answered], fewest: int = 1) -> list[Loyalty]:
-        """Return how far each delegation agrees with what most of the others answered."""
-        from negotrack.projections.alignment import loyalties  # noqa: PLC0415
-
-        return loyalties(found, fewest)
 
     def parties(self, wanted: Filter, group: str) -> set[str]:
         """Return a group and its members on the day of a filter; :class:`Rejected` for no group."""

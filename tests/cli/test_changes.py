@@ -124,7 +124,7 @@ def test_bad_spans_are_refused(run: Run, told: Path, words: str, code: int, said
 def test_a_matrix_is_for_people_and_tools(run: Run, told: Path) -> None:
     """Delegations by targets: letters for people, words for tools."""
     shown = run("positions", "--matrix", at=told).out
-    assert "KEN         S art-6/2" in shown
+    assert "KEN         S\n" in shown
     found = _records(run("positions", "--matrix", "--format", "json", at=told))
     assert found == [{"delegation": "KEN", "art-6/2": "support"}]
     refused = run("positions", "--matrix", "--accounts", "all", at=told)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import records
-from shorthand import decided, joined, motion, takes, votes
+from conftest import about, records
+from shorthand import decided, intends, joined, motion, takes, votes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,10 +45,54 @@ def test_everything_that_was_voted_on_is_listed(run: Run, voted: Path) -> None:
 
 def test_a_vote_is_listed_voter_by_voter(run: Run, voted: Path) -> None:
     """With a target everybody's vote is there, and the footer counts and says what was decided."""
-    out = run("votes", "m-1", at=voted).out
-    assert "1 yes, 1 no, 1 abstain, 1 absent as counted" in out
-    assert "m-1 rejected by roll call" in out
+    out = run("votes", "m-1", "--unfold", at=voted).out
+    assert [line.split()[:2] for line in out.splitlines()[4:8]] == [
+        ["AUT", "abstain"],
+        ["CHN", "no"],
+        ["HRW", "absent"],
+        ["KEN", "yes"],
+    ]
+    said = " ".join(out.split())
+    assert "1 yes, 1 no, 1 abstain, 1 absent as counted [reported]" in said
+    assert "m-1 rejected by roll call" in said
     assert all(len(line) <= 80 for line in out.splitlines())
+
+
+def test_a_roll_is_folded_by_answer(run: Run, workspace: Workspace) -> None:
+    """A table names together who gave one answer, and apart of whom there is more to say."""
+    for voter in ("KEN", "AUT"):
+        workspace.log(votes(voter, "yes", "art-6"))
+    workspace.log(votes("CHN", "not-participating", "art-6"))
+    workspace.log(intends("KEN", "no", "art-6"))
+    workspace.close()
+    lines = run("votes", "art-6", at=workspace.places.root).out.splitlines()
+    assert "yes 2                AUT, KEN" in lines
+    assert "not participating 1  CHN" in lines
+    more = lines.index("Of whom there is more to say:")
+    assert lines[more + 4].startswith("KEN         yes   2023-01-16  had intended no [reported]")
+    assert not lines[more + 5]
+
+
+def test_a_vote_is_held_against_the_rule(run: Run, voted: Path) -> None:
+    """The footer and the facts say what the rule gives, and so do the records."""
+    says = "no rule is named; by simple-majority it is rejected: 1 of the 2 needed, of 2 voting"
+    for words in (("votes", "m-1"), ("show", "m-1")):
+        assert says in " ".join(run(*words, "--format", "markdown", at=voted).out.split())
+    told = about(run("votes", "m-1", "--format", "json", at=voted).out)["decisions"]
+    listed = records(run("votes", "--format", "json", at=voted).out)[1]["decisions"]
+    assert told == listed
+    (decision,) = told
+    assert (decision["outcome"], decision["counted_from"]) == ("rejected", "roll")
+    assert [(r["rule"], r["adopted"], r["contradicts"]) for r in decision["rules"]] == [
+        ("simple-majority", False, False)
+    ]
+
+
+def test_votes_of_a_source_go_with_its_decisions(run: Run, voted: Path) -> None:
+    """A filter by source narrows votes and decisions alike."""
+    found = run("votes", "m-1", "--source", "press", at=voted)
+    assert (found.code, found.err) == (0, "")
+    assert "rejected" not in found.out
 
 
 def test_the_votes_of_a_delegation(run: Run, voted: Path) -> None:
@@ -63,6 +107,19 @@ def test_agreement_has_the_number_behind_it(run: Run, voted: Path) -> None:
     pairs = {(r["one"], r["other"]): (r["agreement"], r["shared"]) for r in found}
     assert pairs["KEN", "CHN"] == (0.0, 2)
     assert pairs["KEN", "AUT"] == (0.5, 2)
+
+
+def test_what_rests_on_little_is_said(run: Run, workspace: Workspace) -> None:
+    """The footer says how many pairs share a single item, where others share more."""
+    for voter, target in (("KEN", "art-6"), ("CHN", "art-6"), ("KEN", "art-6/2")):
+        workspace.log(votes(voter, "yes", target))
+    for voter in ("CHN", "AUT"):
+        workspace.log(votes(voter, "yes", "art-6/2"))
+    workspace.close()
+    out = " ".join(run("alignment", at=workspace.places.root).out.split())
+    assert "2 share a single item, and --min 2 leaves them out" in out
+    out = run("alignment", "--min", "2", at=workspace.places.root).out
+    assert "single" not in out
 
 
 def test_votes_and_stances_can_be_compared_apart(run: Run, voted: Path) -> None:

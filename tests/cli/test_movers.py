@@ -79,3 +79,23 @@ def test_what_means_nothing_is_refused(
     answer = run("movers", *words.split(), at=room)
     assert (answer.code, answer.out) == (code, "")
     assert cure in answer.err
+
+
+def test_members_that_moved_with_their_group_are_named_with_it(
+    run: Run, workspace: Workspace
+) -> None:
+    """A table has them in the line of the group, and ``--unfold`` and JSON a line for each."""
+    for code in ("AUT", "CHN"):
+        workspace.log(joined(code, "EU", on="1995-01-01"))
+    workspace.log(takes("EU", "oppose", "art-6", on="2023-01-16"))
+    workspace.log(takes("CHN", "support", "art-6", on="2023-01-16"))
+    workspace.log(takes("EU", "support", "art-6", on="2023-01-20"))
+    workspace.close()
+    words = ("movers", "--from", "2023-01-16")
+    out = run(*words, "--format", "markdown", at=workspace.places.root).out
+    assert "| EU +1 |" in out
+    assert "With it: AUT" in out
+    unfolded = run(*words, "--unfold", at=workspace.places.root).out
+    assert "With it" not in unfolded
+    found = records(run(*words, "--format", "json", at=workspace.places.root).out)
+    assert sorted(r["delegation"] for r in found) == ["AUT", "EU"]

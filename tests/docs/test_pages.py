@@ -237,8 +237,13 @@ def test_exit_codes_are_listed() -> None:
 
 
 def test_the_environment_is_listed() -> None:
-    """The page lists the variable that names who enters something."""
-    assert first_cells(section(FORMATS, "## Environment")) == [stamping.RECORDER, "COLUMNS"]
+    """The page lists the variables that change what is recorded, or how it looks."""
+    assert first_cells(section(FORMATS, "## Environment")) == [
+        stamping.RECORDER,
+        "COLUMNS",
+        "NO_COLOR",
+        "FORCE_COLOR",
+    ]
 
 
 # -- checks, glossary, record -----------------------------------------------------------------

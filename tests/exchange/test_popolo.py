@@ -41,7 +41,7 @@ def read(told: Told, names: Names) -> Callable[[Any], list[Any]]:
 
     def reader(value: Any) -> list[Any]:
         text = io.BytesIO(json.dumps(value).encode())
-        return [found for _, found in told(drafts(text, DEMO, names))]
+        return [found for _, found in told(drafts(text, DEMO, names, []))]
 
     return reader
 
@@ -164,6 +164,24 @@ def test_an_element_that_is_neither_is_refused(read: Callable[[Any], Any], value
     """A list without a name holds vote events and memberships."""
     (said,) = read(value)
     assert "neither a vote event nor a membership" in said or "is no object" in said
+
+
+def test_votes_are_no_more_than_the_counts(read: Callable[[Any], Any]) -> None:
+    """More votes of a kind than the counts have are a fault in place of the decision."""
+    counts = [{"option": "yes", "value": 0}, {"option": "no", "value": 5}]
+    said = read([EVENT | {"counts": counts}])
+    assert "vote-2019-12-27 has 0 yes by its counts, and 1 by its votes" in said[1]
+    assert len(said) == 4
+
+
+def test_memberships_are_held_against_each_other(read: Callable[[Any], Any]) -> None:
+    """One that overlaps another is refused, and one that closes a circle, with their lines."""
+    again = MEMBER | {"start_date": "1970"}
+    circle = MEMBER | {"person_id": "G77", "organization_id": "EU"}
+    back = MEMBER | {"person_id": "EU"}
+    said = read({"memberships": [MEMBER, again, circle, back]})
+    assert "KEN is a member of G77 already: from 1964-06-15 without an end, by line 1" in said[1]
+    assert "EU would be a member of itself: EU in G77 in EU" in said[3]
 
 
 def test_a_fault_in_one_vote_leaves_the_others(read: Callable[[Any], Any]) -> None:

@@ -28,8 +28,9 @@ FLOORS: dict[str, frozenset[str]] = {
     "replicas": frozenset(
         {"clock", "errors", "places", "domain", "record", "journal", "index", "stamping"}
     ),
+    "counting": frozenset({"domain", "index", "projections", "replicas"}),
     "workspace": frozenset(
-        {"errors", "places", "domain", "index", "projections", "texts", "intake", "replicas"}
+        {"errors", "places", "domain", "index", "projections", "texts", "intake", "counting"}
     ),
     "checking": frozenset(
         {

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from negotrack.domain.replay import Effective, answer, ordered
 from negotrack.index.rows import VOTE, row_of
-from negotrack.projections.gap import Gap, Question, Words, gaps
-from negotrack.projections.positions import positions
+from negotrack.projections.gap import Gap, Question, gaps
+from negotrack.projections.positions import Words, positions
 from shorthand import joined, left, takes, votes
 from strategies import ASKED, few, histories
 

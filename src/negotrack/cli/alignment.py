@@ -180,10 +180,19 @@ def _agreeing(pairs: list[Agreement], title: str, top: int | None) -> views.Show
     said = views.counted(len(pairs), "pair")
     if mean is not None:
         said += f" agree to {mean:.2f}, weighted by what they share"
+    said += _slight(pairs)
     if top is not None and 2 * top < len(pairs):
         pairs = pairs[:top] + pairs[-top:]
         said += f"; the {top} closest and the {top} farthest are shown"
     return views.Shown(title, (p._asdict() for p in pairs), columns, said, len(pairs))
+
+
+def _slight(pairs: list[Agreement]) -> str:
+    """Return how many pairs rest on one item alone, where others rest on more."""
+    slight = sum(pair.shared == 1 for pair in pairs)
+    if not slight or slight == len(pairs):
+        return ""
+    return f"; {slight:,} share a single item, and --min 2 leaves them out"
 
 
 def _compared(

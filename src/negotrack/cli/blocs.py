@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from negotrack.cli import views
 from negotrack.errors import Usage
 from negotrack.render.answer import Column, Record
+from negotrack.render.grid import Block, Cell, Grid, Line, columns_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from negotrack.projections.alignment import Agreement
     from negotrack.projections.clustering import Blocs
+    from negotrack.render.tones import Tone
 
 NEAR = "0.75"
 """How far the members of a bloc agree with each other's, where nothing else is asked."""
 
 _CURE = "write a number of blocs such as 4, or an agreement between 0 and 1 such as 0.75"
 _SELF, _NONE, _ALL = "--", "..", "**"
-_BESIDE = 32
-"""The columns of a matrix that are no cells: numbers, names, items and what lies between."""
-_CELL = 3
-_FEWEST = 5
+_KEY = (
+    f"Agreement in hundredths: {_ALL} is 100, {_NONE} nothing shared."
+    " Shared: the fewest and the most items behind the figures of a line."
+)
+_CLOSE, _FAR = 0.75, 0.25
 
 
 def found_blocs(pairs: Sequence[Agreement], wanted: str) -> Blocs:
@@ -73,7 +77,7 @@ def shown_matrix(
 ) -> views.Shown:
     """Return all with all, in the order of the blocs; at a width, the first that have room."""
     order = [name for bloc in found.blocs for name in bloc.delegations] + list(found.left_out)
-    room = len(order) if width is None else max((width - _BESIDE) // _CELL, _FEWEST)
+    room = len(order) if width is None else columns_in(width, len(_SELF), after=len("shared"))
     shown = order[:room]
     cells = {(a, b): pair for pair in pairs for a, b in _both(pair)}
     bloc_of = {d: n for n, bloc in enumerate(found.blocs, 1) for d in bloc.delegations}
@@ -87,35 +91,43 @@ def shown_matrix(
         }
         for number, name in enumerate(shown, 1)
     ]
-    columns = (
-        Column("no", lambda r: f"{r['number']:02}"),
-        Column("delegation", lambda r: r["delegation"], most=12),
-        Column(
-            " ".join(f"{n:02}" for n in range(1, len(shown) + 1)),
-            lambda r: " ".join(_cell(r, other) for other in shown),
-            wide=True,
-        ),
-        Column("shared", _shared),
-    )
-    said = f"agreement in hundredths, {_ALL} for 100; {views.counted(len(shown), 'delegation')}"
+    said = views.counted(len(shown), "delegation")
     if len(shown) < len(order):
         said += f" of {len(order)}: choose with --among, or ask for another --format"
-    return views.Shown(f"All with all: {title}", records, columns, said, len(pairs))
+    grid = Grid("no", tuple(shown), tuple(_blocks(records, shown)), _KEY, "shared", legend=False)
+    title = f"All with all: {title}"
+    return views.Shown(title, records, (), said, len(pairs), parts=(grid,))
 
 
 def _both(pair: Agreement) -> tuple[tuple[str, str], tuple[str, str]]:
     return (pair.one, pair.other), (pair.other, pair.one)
 
 
-def _cell(record: Record, other: str) -> str:
+def _blocks(records: list[Record], shown: Sequence[str]) -> Iterator[Block]:
+    """Yield the rows bloc by bloc; those that are in none come last."""
+    for bloc, group in groupby(records, key=lambda record: record["bloc"]):
+        its = list(group)
+        heading = "In no bloc" if bloc is None else f"Bloc {bloc}"
+        yield Block(f"{heading} ({len(its)})", tuple(_line(record, shown) for record in its))
+
+
+def _line(record: Record, shown: Sequence[str]) -> Line:
+    label = f"{record['number']:02} {record['delegation']}"
+    return Line(label, tuple(_cell(record, other) for other in shown), _shared(record))
+
+
+def _cell(record: Record, other: str) -> Cell:
     if other == record["delegation"]:
-        return _SELF
+        return Cell(_SELF, "faint")
     agreed = record["agreement"].get(other)
-    hundredths = None if agreed is None else round(agreed * 100)
-    return _NONE if hundredths is None else f"{hundredths:02}".replace("100", _ALL)
+    if agreed is None:
+        return Cell(_NONE, "faint")
+    letters = f"{round(agreed * 100):02}".replace("100", _ALL)
+    tone: Tone = "for" if agreed >= _CLOSE else "against" if agreed <= _FAR else "between"
+    return Cell(letters, tone, f"{agreed:.2f}")
 
 
 def _shared(record: Record) -> str:
     """Return the fewest and the most items behind the figures of a line."""
     counts = record["shared"].values()
-    return f"{min(counts)}-{max(counts)}" if counts else ""
+    return "-".join(map(str, sorted({min(counts), max(counts)}))) if counts else ""

@@ -52,7 +52,8 @@ def command(
         raise Usage("DELEGATION and --by name two delegations", "give one of them")
     asked = asked._replace(by=delegation or asked.by)
     with workspace() as opened:
-        from negotrack.projections.gap import Words, gaps  # noqa: PLC0415
+        from negotrack.projections.gap import gaps  # noqa: PLC0415
+        from negotrack.projections.positions import Words  # noqa: PLC0415
 
         wanted = asked.filter(opened)
         wanted = wanted._replace(by=None, holder=wanted.by)

@@ -37,6 +37,8 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "open": ("open_", "What is still open, since when, and who holds it."),
     },
     "Counting": {
+        "tally": ("tally", "How the room stands, and what each rule would give."),
+        "trend": ("trend", "How many stood where, over time."),
         "votes": ("votes", "How each delegation voted, and what was decided."),
         "alignment": ("alignment", "Who agrees with whom."),
         "movers": ("movers", "Who changed, how far, and toward whom."),

@@ -115,7 +115,8 @@ def _calls(opened: Workspace, negotiation: str) -> dict[str, Call]:
 def _popolo(source: BufferedReader, opened: Workspace, negotiation: str) -> Iterator[Item]:
     from negotrack.exchange.popolo import drafts  # noqa: PLC0415
 
-    return drafts(source, negotiation, Resolved(opened, negotiation))
+    names = Resolved(opened, negotiation)
+    return drafts(source, negotiation, names, list(_recorded(opened, negotiation)))
 
 
 def _stances(source: BufferedReader, opened: Workspace, negotiation: str) -> Iterator[Item]:

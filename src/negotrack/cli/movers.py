@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from negotrack.cli import views
+from negotrack.cli.folding import folded, party, whose, with_members
 from negotrack.cli.options import Asked, reading, resolving
 from negotrack.cli.session import workspace
 from negotrack.errors import Usage
@@ -25,10 +26,17 @@ _MOST_NAMED = 3
 @click.command()
 @click.option("--from", "from_", metavar="DATE", help="Where they stood at the end of this date.")
 @click.option("--to", metavar="DATE", help="Where they stood by this date; today if left out.")
+@click.option("--unfold", is_flag=True, help="A line for everybody that moved with its group.")
 @resolving
 @reading(kinds=False)
 def command(
-    asked: Asked, *, from_: str | None, to: str | None, own_only: bool, own_words: OwnWords
+    asked: Asked,
+    *,
+    from_: str | None,
+    to: str | None,
+    unfold: bool,
+    own_only: bool,
+    own_words: OwnWords,
 ) -> None:
     """Who changed between two days, how far, and toward whom.
 
@@ -40,7 +48,8 @@ def command(
     The distance is that of the grades, from support (+2) to block (-2); "total" adds up how far a
     delegation went on all targets. It joins those who stood there already on the first day; a
     group stands for its members. First words are listed after the moves, and last who no longer
-    has a position. To speak of another option has no distance.
+    has a position. To speak of another option has no distance. Members that moved with their group
+    are named in its line, unless --unfold asks for a line for each.
     """
     asked = _checked(asked, from_, to)
     with workspace() as opened:
@@ -50,7 +59,8 @@ def command(
         found = _shifts(opened, asked, wanted, before, own_only=own_only, own_words=own_words)
         found = [shift for shift in found if mover in (None, shift.delegation)]
         of = f" of {mover}" if mover else ""
-        shown = _shown(found, f"Moves{of} in {wanted.negotiation}")
+        is_folded = not unfold and asked.form not in views.FOR_TOOLS
+        shown = _shown(found, f"Moves{of} in {wanted.negotiation}", is_folded=is_folded)
         since = asked.since if from_ is None else from_
         views.answered(opened, asked._replace(since=since), wanted, "movers", shown)
 
@@ -110,17 +120,19 @@ def _shifts(
     return shifts(held(before), held(wanted.as_of))
 
 
-def _shown(found: list[Shift], title: str) -> views.Shown:
+def _shown(found: list[Shift], title: str, *, is_folded: bool) -> views.Shown:
     columns = (
         Column("on", _when, most=12),
-        Column("who", lambda r: r["delegation"], most=9),
+        Column("who", whose, most=13),
         Column("target", lambda r: r["target"], most=13),
         Column("far", lambda r: "" if r["change"] is None else f"{r['change']:+d}"),
         Column("total", lambda r: str(r["total"]) if r["kind"] == "moved" else ""),
         Column("move", _move, wide=True),
         Column("entry", lambda r: r["entry"][: views.SHORT_ID]),
     )
-    records = map(_record, found)
+    records = [_record(shift) for shift in found]
+    if is_folded:
+        records = folded(records, _alike)
     is_disputed = any(shift.after and shift.after.disputed for shift in found)
     return views.Shown(title, records, columns, _said(found), len(found), is_disputed)
 
@@ -177,7 +189,13 @@ def _move(record: Record) -> str:
     words = f"{record['before'] or 'undeclared'} -> {record['now'] or 'undeclared'}"
     through = f" through {record['through']}" if record["via"] == "group" else ""
     joins = f"; joins {_some(record['toward'])} ({record['standing']})" * bool(record["toward"])
-    return f"{words}{through}{joins} [{record['source']}]"
+    return f"{words}{through}{joins} [{record['source']}]{with_members(record)}"
+
+
+def _alike(record: Record) -> object:
+    """Return what members that moved with their group have in common with it, and it with them."""
+    names = ("kind", "target", "before", "now", "total", "entry", "possible")
+    return *(record[name] for name in names), party(record)
 
 
 def _some(names: list[str]) -> str:

@@ -134,6 +134,7 @@ def _of_target(opened: Workspace, name: str, wanted: Filter, asked: Asked) -> Fa
     """Return who stands where on a target, the votes on it, and what was put about it."""
     held = opened.positions(wanted._replace(by=None, holder=wanted.by), asked.accounts)
     said = _joined(_standing(held, name, _belonging(opened, wanted)))
+    said |= _decisions(opened, wanted)
     said |= _votes(opened, name, wanted, asked)
     rows = opened.index.rows(wanted._replace(type=MOTION))
     for row in rows:
@@ -196,6 +197,17 @@ def _votes(opened: Workspace, name: str, wanted: Filter, asked: Asked) -> Facts:
         for word, voters in answers.items():
             said[f"{word.replace('-', ' ')}{where}"] = ", ".join(voters)
     return said
+
+
+def _decisions(opened: Workspace, wanted: Filter) -> Facts:
+    """Return the decisions that were taken by a count, and what the rule gives for it."""
+    from negotrack.cli import decided  # noqa: PLC0415
+
+    counted = [one for one in opened.decided(wanted) if one.judged]
+    return _joined(
+        (f"decided {one.on}", f"{decided.outcome(one)}; {decided.by_the_rules(one)}")
+        for one in counted
+    )
 
 
 def _rolls(

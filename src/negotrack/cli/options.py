@@ -275,6 +275,19 @@ def of_texts(command: Callable[..., Any]) -> Callable[..., Any]:
     return decorated
 
 
+def one_target(asked: Asked, target: str, why: str, *kept: str) -> Asked:
+    """Return what is asked about one target; refuse what would leave a part of the room out.
+
+    ``why`` is the refusal's sentence, ``kept`` the options that may narrow the answer all the same.
+    """
+    for name in ("since", "session", "by", "on", "source"):
+        if name not in kept and getattr(asked, name):
+            raise Usage(why, f"leave --{name} out")
+    if asked.accounts == "all":
+        raise Usage("a count has room for one account", "choose official-first or latest")
+    return asked._replace(on=target)
+
+
 def as_json(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the option by which a command that is no answer prints one JSON object."""
     return click.option("--json", is_flag=True, help="Print one JSON object.")(command)

@@ -8,24 +8,36 @@ import click
 
 from negotrack.cli import views
 from negotrack.cli.completing import Name
-from negotrack.cli.options import Asked, reading, resolving
+from negotrack.cli.options import TARGETS, Asked, reading, resolving
 from negotrack.cli.session import workspace
-from negotrack.errors import Usage
-from negotrack.index.rows import STANCE, of_delegations
+from negotrack.errors import Rejected, Usage
+from negotrack.index.rows import STANCE, is_below, of_delegations, of_targets
 
 if TYPE_CHECKING:
+    from negotrack.index.reading import Filter
+    from negotrack.index.rows import Matrix
     from negotrack.projections.positions import OwnWords
+    from negotrack.workspace import Workspace
 
 
 @click.command()
-@click.option("--matrix", is_flag=True, help="Delegations by targets, the stances alone.")
+@click.option("--matrix", is_flag=True, help="All at once: delegations by targets, in letters.")
+@click.option(
+    "--unfold", is_flag=True, help="A line for everybody: also for those who stand alike."
+)
 @resolving
 @click.option(
     "--group", type=Name("delegation"), help="Only this group and its members on the day."
 )
 @reading(kinds=False)
 def command(
-    asked: Asked, *, matrix: bool, own_only: bool, own_words: OwnWords, group: str | None
+    asked: Asked,
+    *,
+    matrix: bool,
+    unfold: bool,
+    own_only: bool,
+    own_words: OwnWords,
+    group: str | None,
 ) -> None:
     """Who stands where.
 
@@ -33,15 +45,18 @@ def command(
       negotrack positions --on scope --as-of 2023-09-01
       negotrack positions --by KEN --as-of ahc-6 --known-at 2023-09-15
       negotrack positions --since tuesday --format json
-      negotrack positions --matrix --as-of ahc-6
-      negotrack positions --on scope --group EU --as-of ahc-6
+      negotrack positions --matrix --on scope,human-rights,art-6/2 --as-of ahc-6
+      negotrack positions --on scope --group EU --as-of ahc-6 --unfold
 
     A delegation's own last words count, or its vote. Where it said nothing itself, it stands where
     the group stands that it belongs to on that day and that spoke last; the column "via" names the
-    group. The column "why" ends with where we know it from.
+    group. The column "why" ends with where we know it from. Members that stand somewhere through
+    their group are named in its line, unless --unfold asks for a line for each. --on takes several
+    targets, with commas between them.
     """
     with workspace() as opened:
-        wanted = asked.filter(opened)
+        targets = _targets(opened, asked)
+        wanted = (asked if targets is None else asked._replace(on=None)).filter(opened)
         wanted = wanted._replace(by=None, holder=wanted.by, type=STANCE)
         title = f"Positions in {wanted.negotiation}"
         parties = None if group is None else opened.parties(wanted, group)
@@ -54,10 +69,47 @@ def command(
             found = opened.matrix(wanted, asked.accounts, own_only=own_only, own_words=own_words)
             if parties is not None:
                 found = of_delegations(found, parties)
-            views.answered(opened, asked, wanted, "matrix", views.matrix(found, title))
+            if targets is not None:
+                found = of_targets(found, targets)
+            shown = _matrix(opened, asked, wanted, found, unfolded=unfold)
+            views.answered(opened, asked, wanted, "matrix", shown)
             return
         held = opened.positions(wanted, asked.accounts, own_only=own_only, own_words=own_words)
         if parties is not None:
             held = [position for position in held if position.delegation in parties]
-        shown = views.positions(held, title)
+        if targets is not None:
+            held = [position for position in held if is_below(position.target, targets)]
+        folded = not unfold and asked.form not in views.FOR_TOOLS
+        shown = views.positions(held, title, folded=folded)
         views.answered(opened, asked, wanted, "positions", shown)
+
+
+def _targets(opened: Workspace, asked: Asked) -> list[str] | None:
+    """Return the targets of a list with commas; None where there is none, or one title with one."""
+    if asked.on is None or "," not in asked.on:
+        return None
+    try:
+        opened.resolve(asked.on, *TARGETS, "document", negotiation=asked.negotiation)
+    except Rejected:
+        names = filter(None, (name.strip() for name in asked.on.split(",")))
+        return [
+            opened.resolve(name, *TARGETS, negotiation=asked.negotiation).name for name in names
+        ]
+    return None
+
+
+def _matrix(
+    opened: Workspace, asked: Asked, wanted: Filter, found: Matrix, *, unfolded: bool
+) -> views.Shown:
+    """Return a matrix to be shown; people get a picture of it."""
+    shown = views.matrix(found, f"Positions in {wanted.negotiation}")
+    if asked.form in views.FOR_TOOLS:
+        return shown
+    from negotrack.cli.grids import drawn  # noqa: PLC0415
+    from negotrack.projections.memberships import belonging  # noqa: PLC0415
+    from negotrack.render.out import width  # noqa: PLC0415
+
+    columns = width() if asked.form == "table" else None
+    belongs = belonging(opened.index.memberships(wanted))
+    picture = drawn(found, belongs, columns, unfolded=unfolded)
+    return shown._replace(parts=(picture.grid,), said=shown.said + picture.left_out)

@@ -95,7 +95,7 @@ def _on_the_table(
         said,
         sum(len(p.readings) for p in provisions),
         passages=[passage for _, passage in rows],
-        more={"language": texts.language, "view": view, "documents": texts.drafting.documents},
+        about={"language": texts.language, "view": view, "documents": texts.drafting.documents},
     )
 
 
@@ -169,7 +169,7 @@ def _of_document(opened: Workspace, texts: Texts, document: str, wanted: Filter)
         f"{views.counted(len(found), 'provision')} in {texts.language}",
         len(found),
         passages=list(_document_passages(found.items())),
-        more={"language": texts.language, "view": "brackets", "documents": [slug]},
+        about={"language": texts.language, "view": "brackets", "documents": [slug]},
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from negotrack.projections.positions import Position
     from negotrack.projections.steps import Change
     from negotrack.projections.timeline import Happening
+    from negotrack.render.answer import Part, Picture
     from negotrack.workspace import Report, Workspace
 
 SHORT_ID = 8
@@ -81,6 +82,7 @@ def answered(
 ) -> None:
     """Print an answer with its heading, what it rests on, and what the record does not cover."""
     from negotrack.render.out import deliver, rendered  # noqa: PLC0415
+    from negotrack.render.tones import wanted as has_colors  # noqa: PLC0415
 
     report = opened.report(wanted, shown.entries)
     more = f" Where sources differ: {asked.accounts}." if shown.disputes else ""
@@ -89,14 +91,21 @@ def answered(
         shown.records,
         shown.columns,
         footer(report, shown.said, possible=wanted.possible) + more,
-        about(kind, asked, wanted, report) | {"known_from": shown.known_from} | (shown.more or {}),
+        about(kind, asked, wanted, report) | {"known_from": shown.known_from} | (shown.about or {}),
+        shown.parts,
         shown.passages,
     )
-    deliver(rendered(answer, asked.form, raw=asked.raw), asked.output)
+    is_drawn = bool(shown.parts) or shown.passages is not None
+    color = is_drawn and has_colors(asked.output)
+    deliver(rendered(answer, asked.form, raw=asked.raw, color=color), asked.output)
 
 
 class Shown(NamedTuple):
-    """Records and columns with their title, what they are in words, and how many entries decide."""
+    """Records and columns with their title, what they are in words, and how many entries decide.
+
+    ``about`` has what this kind of answer says besides, to tools; ``parts`` what people get instead
+    of a table of the records, ``passages`` the running text that they get.
+    """
 
     title: str
     records: Iterable[Record]
@@ -105,8 +114,9 @@ class Shown(NamedTuple):
     entries: int
     disputes: bool = False
     known_from: str | None = None
+    about: Record | None = None
+    parts: tuple[Part | Picture, ...] = ()
     passages: Iterable[Passage] | None = None
-    more: Record | None = None
 
 
 def when(record: Record, field: str = "on") -> str:
@@ -235,7 +245,12 @@ def _why(record: Record) -> str:
     by = f"by {record['by']}" if record["by"] else ""
     reason = (record["reason"] or "").rstrip(".")
     words = "; ".join(part for part in (reason, condition, by) if part)
-    return f"{words}{_disputed(record)} [{_known(record)}]".lstrip()
+    told = f"{words}{_disputed(record)} [{_known(record)}]".lstrip()
+    if not record.get("members"):
+        return told
+    from negotrack.cli.folding import with_members  # noqa: PLC0415
+
+    return told + with_members(record)
 
 
 def the_same(held: list[Position]) -> tuple[str, str]:
@@ -247,8 +262,11 @@ def the_same(held: list[Position]) -> tuple[str, str]:
     return "", ""
 
 
-def positions(held: list[Position], title: str) -> Shown:
-    """Return positions to be shown, without the column in which all would say the same."""
+def positions(held: list[Position], title: str, *, folded: bool = False) -> Shown:
+    """Return positions to be shown, without the column in which all would say the same.
+
+    When ``folded``, members that stand somewhere through their group are named in its line.
+    """
     columns: tuple[Column, ...] = (
         Column("delegation", lambda r: r["delegation"], most=12),
         Column("target", lambda r: r["target"], most=15),
@@ -264,15 +282,37 @@ def positions(held: list[Position], title: str) -> Shown:
     if name:
         said += f" {'on' if heading == 'target' else 'of'} {name}"
     is_disputed = any(p.disputed for p in held)
-    return Shown(title, map(position_record, held), columns, said, len(held), is_disputed)
+    if folded:
+        from negotrack.cli.folding import whose  # noqa: PLC0415
+
+        records: Iterable[Record] = folded_records(held)
+        columns = tuple(
+            c._replace(text=whose, most=13) if c.heading == "delegation" else c for c in columns
+        )
+    else:
+        records = map(position_record, held)
+    return Shown(title, records, columns, said, len(held), is_disputed)
+
+
+def folded_records(held: list[Position]) -> list[Record]:
+    """Return positions as records; members that stand there through a group with the group."""
+    from negotrack.cli.folding import folded, party  # noqa: PLC0415 - only tables fold
+
+    def alike(record: Record) -> object:
+        if record["conflicts"] or (record["possible"] and record["via"] == "group"):
+            return None
+        return record["target"], record["entry"], party(record)
+
+    return folded(map(position_record, held), alike)
 
 
 LETTERS = {"support": "S", "accept": "A", "reserve": "R", "oppose": "O", "block": "B"}
-_KEY = "S support, A accept, R reserve, O oppose, B block"
+FOR_TOOLS = ("json", "jsonl", "csv")
+"""Formats that have every record whole; the others are for people."""
 
 
 def matrix(found: Matrix, title: str) -> Shown:
-    """Return a matrix to be shown: a letter for each stance, the targets numbered.
+    """Return a matrix to be shown, without a picture.
 
     Tools get a record for each delegation, with the stance in words under each target.
     """
@@ -280,23 +320,8 @@ def matrix(found: Matrix, title: str) -> Shown:
         {"delegation": delegation, **dict(zip(found.targets, stances, strict=True))}
         for delegation, stances in zip(found.delegations, found.stances, strict=True)
     ]
-    columns = (
-        Column("delegation", lambda r: r["delegation"], most=12),
-        Column("on", _letters, wide=True),
-    )
     count = sum(1 for row in found.stances for stance in row if stance)
-    return Shown(title, records, columns, f"{counted(count, 'position')}; {_KEY}", count)
-
-
-def _letters(record: Record) -> str:
-    """Return the stances of a delegation, each as a letter with its target."""
-    held = ((stance, target) for target, stance in record.items() if target != "delegation")
-    return ", ".join(f"{_letter(stance)} {target}" for stance, target in held if stance)
-
-
-def _letter(stance: str) -> str:
-    grade, _, option = stance.partition(" ")
-    return f"{LETTERS[grade]}({option})" if option else LETTERS[grade]
+    return Shown(title, records, (), counted(count, "position"), count)
 
 
 def move_record(move: Move) -> Record:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
 
-from negotrack.cli import views
+from negotrack.cli import decided, views
 from negotrack.cli.completing import Name
 from negotrack.cli.options import TARGETS, Asked, reading
 from negotrack.cli.session import workspace
-from negotrack.render.answer import Column, Encoded, Record
+from negotrack.render.answer import Column, Encoded, Part, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from negotrack.index.reading import Filter
+    from negotrack.projections.decided import Decided
     from negotrack.projections.voting import Ballot, Voter
     from negotrack.workspace import Workspace
 
 
 @click.command()
 @click.argument("target", metavar="[TARGET]", type=Name(*TARGETS), required=False)
+@click.option("--unfold", is_flag=True, help="A line for each vote, with its source and its entry.")
 @reading(kinds=False)
-def command(target: str | None, asked: Asked) -> None:
+def command(target: str | None, asked: Asked, *, unfold: bool) -> None:
     """How each delegation voted, and what was decided.
 
     \b
@@ -32,41 +35,72 @@ def command(target: str | None, asked: Asked) -> None:
       negotrack votes res-74-247 --format json
       negotrack votes --by KEN --since 2019
 
+    With a target, who gave which answer, and what was said of it; --unfold lists each vote.
     Without a target or a delegation: everything that was voted on, with how many were for it,
     against it and abstained, counted from the votes in the record. A delegation counts once, by its
     last vote; how it later said that it had meant to vote stands beside it and is not counted.
+
+    With what was decided stands what the rule gives for the figures: the rule that the decision or
+    its motion names; where none is named, each that the negotiation had by then.
     """
     asked = asked._replace(on=target or asked.on)
     with workspace() as opened:
         wanted = asked.filter(opened)
         wanted = wanted._replace(by=None, holder=wanted.by)
         is_list = wanted.target is None and wanted.holder is None
-        shown = _ballots(opened, wanted) if is_list else _voters(opened, wanted, asked)
+        is_folded = not unfold and asked.form not in views.FOR_TOOLS
+        shown = (
+            _ballots(opened, wanted)
+            if is_list
+            else _voters(opened, wanted, asked, is_folded=is_folded)
+        )
         views.answered(opened, asked, wanted, "votes", shown)
 
 
 def _ballots(opened: Workspace, wanted: Filter) -> views.Shown:
     found = opened.ballots(wanted)
+    decisions = _by_target(opened.decided(wanted))
     titles = {n.name: n.title for n in opened.names(*TARGETS, negotiation=wanted.negotiation)}
     columns = (
         Column("on", lambda r: r["last"], most=10),
         Column("target", lambda r: r["target"], most=15),
-        Column("title", lambda r: r["title"] or "", wide=True),
+        Column("title", lambda r: _entitled(r, decisions), wide=True),
         Column("yes", lambda r: str(r["yes"])),
         Column("no", lambda r: str(r["no"])),
         Column("abst.", lambda r: str(r["abstain"])),
     )
-    records = (_ballot_record(ballot, titles) for ballot in found)
+    records = (_ballot_record(ballot, titles, decisions) for ballot in found)
     cast = sum(b.yes + b.no + b.abstain for b in found)
     said = f"{views.counted(cast, 'vote')} on {views.counted(len(found), 'target')}"
     return views.Shown(f"Votes in {wanted.negotiation}", records, columns, said, cast)
 
 
-def _ballot_record(ballot: Ballot, titles: dict[str, str]) -> Record:
-    return {"target": ballot.target, "title": titles.get(ballot.target), **ballot._asdict()}
+def _by_target(found: Iterable[Decided]) -> dict[str, list[Decided]]:
+    by_target: dict[str, list[Decided]] = {}
+    for one in found:
+        by_target.setdefault(one.target, []).append(one)
+    return by_target
 
 
-def _voters(opened: Workspace, wanted: Filter, asked: Asked) -> views.Shown:
+def _entitled(record: Record, decisions: dict[str, list[Decided]]) -> str:
+    """Return the title of what was voted on, and what became of it by each account."""
+    told = dict.fromkeys(decided.in_short(one) for one in decisions.get(record["target"], ()))
+    return "; ".join(part for part in (record["title"], " or ".join(told)) if part)
+
+
+def _ballot_record(
+    ballot: Ballot, titles: dict[str, str], decisions: dict[str, list[Decided]]
+) -> Record:
+    its = decisions.get(ballot.target, ())
+    return {
+        "target": ballot.target,
+        "title": titles.get(ballot.target),
+        **ballot._asdict(),
+        "decisions": [decided.record(one) for one in its],
+    }
+
+
+def _voters(opened: Workspace, wanted: Filter, asked: Asked, *, is_folded: bool) -> views.Shown:
     found = opened.voters(wanted, asked.accounts)
     whose, what = wanted.holder, wanted.target
     columns = (
@@ -80,10 +114,44 @@ def _voters(opened: Workspace, wanted: Filter, asked: Asked) -> views.Shown:
     title = " ".join(
         ["Votes", *([f"of {whose}"] if whose else []), *([f"on {what}"] if what else [])]
     )
-    decisions = [] if what is None else opened.decisions(wanted)
-    said = ". ".join([f"{_figures(found)} as counted", *decisions])
-    records = map(_voter_record, found)
-    return views.Shown(title, records, columns, said, len(found), any(v.disputed for v in found))
+    told = [] if what is None else opened.decided(wanted)
+    lines = [] if what is None else opened.decisions(wanted)
+    ruled = map(decided.by_the_rules, told)
+    decisions = [
+        f"{line}{': ' * bool(rule)}{rule}" for line, rule in zip(lines, ruled, strict=True)
+    ]
+    said = ". ".join([f"{_figures(found)} as counted{_sources(found)}", *decisions])
+    records = [_voter_record(voter) for voter in found]
+    folds = is_folded and len({voter.target for voter in found}) == 1 and whose is None
+    return views.Shown(
+        title,
+        records,
+        columns,
+        said,
+        len(found),
+        any(v.disputed for v in found),
+        about={"decisions": [decided.record(one) for one in told]},
+        parts=_folded(records, columns) if folds else (),
+    )
+
+
+_MOST_SOURCES = 3
+_ORDER = ("yes", "no", "abstain")
+
+
+def _folded(records: list[Record], columns: tuple[Column, ...]) -> tuple[Part, ...]:
+    """Return who voted how, a line for each answer; and those of whom there is more to say."""
+    who: dict[str, list[str]] = {word: [] for word in _ORDER}
+    for record in records:
+        who.setdefault(record["vote"], []).append(record["delegation"])
+    rows: list[Record] = [{"vote": word, "who": names} for word, names in who.items() if names]
+    roll = (
+        Column("vote", lambda r: f"{r['vote'].replace('-', ' ')} {len(r['who'])}", most=21),
+        Column("who", lambda r: ", ".join(r["who"]), wide=True),
+    )
+    said = [r for r in records if r["says"] or r["intended"] or r["disputed"] or r["possible"]]
+    more = (Part("Of whom there is more to say:", said, columns),) if said else ()
+    return Part("", rows, roll), *more
 
 
 def _voter_record(voter: Voter) -> Record:
@@ -96,6 +164,14 @@ def _why(record: Record) -> str:
     against = f"disputed by {others}" if others else ""
     words = "; ".join(part for part in (record["says"], intended, against) if part)
     return f"{words} [{record['source']}]".lstrip()
+
+
+def _sources(found: list[Voter]) -> str:
+    """Return where a roll comes from: its sources, those of most votes first."""
+    counts = Counter(voter.source for voter in found)
+    told = [source for source, _ in counts.most_common(_MOST_SOURCES)]
+    more = " and others" if len(counts) > len(told) else ""
+    return f" [{', '.join(told)}{more}]" if told else ""
 
 
 def _figures(found: Iterable[Voter]) -> str:

@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from typing import Any
 
     from negotrack.domain.values import RuleKind
 
@@ -23,6 +24,7 @@ class Rule(NamedTuple):
     ``share`` is the share of those voting that must be in favour and ``fewest`` how many, where the
     rule is a qualified majority; ``quorum`` the share of ``electorate`` (a group; None: every state
     of the record) that must be there; ``components`` the groups of which each must have a majority.
+    ``matters`` says which it decides: ``all``, those of ``substance`` or those of ``procedure``.
     """
 
     name: str
@@ -32,13 +34,20 @@ class Rule(NamedTuple):
     quorum: Fraction | None = None
     electorate: str | None = None
     components: tuple[str, ...] = ()
+    matters: str = "all"
+    title: str | None = None
+
+    def decides_as(self, other: Rule) -> bool:
+        """Whether another rule decides alike, whatever it is called and on which matters."""
+        return self[1:-2] == other[1:-2]
 
 
 class Poll(NamedTuple):
     """How many are for, against and abstain, of how many that may vote, and of each component.
 
     ``members`` is None where nobody knows how many may vote. ``objections`` are formal ones, which
-    a consensus does not survive; a vote has as many as there are votes against.
+    a consensus does not survive; None where there are as many as votes against, as in a vote. Where
+    they are counted apart, others against may object or let it pass.
     """
 
     yes: int
@@ -46,6 +55,7 @@ class Poll(NamedTuple):
     abstain: int = 0
     members: int | None = None
     components: Mapping[str, Poll] | None = None
+    objections: int | None = None
 
     @property
     def voting(self) -> int:
@@ -75,15 +85,52 @@ STANDARD: tuple[Rule, ...] = (
 )
 """The rules that need nothing but a count."""
 
+_OF_OUTCOME = {"adopted": True, "rejected": False}
+
+
+def rule_of(fields: Mapping[str, Any]) -> Rule:
+    """Return the rule that an entry lays down, from its fields."""
+    share, quorum = fields.get("share"), fields.get("quorum")
+    return Rule(
+        fields["rule"],
+        fields["requires"],
+        share=None if share is None else Fraction(share),
+        fewest=fields.get("count"),
+        quorum=None if quorum is None else Fraction(quorum),
+        electorate=fields.get("electorate"),
+        components=tuple(fields.get("components") or ()),
+        matters=fields.get("matters") or "all",
+        title=fields.get("title"),
+    )
+
+
+def applicable(
+    rules: Iterable[Rule], named: str | None = None, question: str | None = None
+) -> list[Rule]:
+    """Return the rules by which something may have been decided.
+
+    The one that is ``named``, or those for what a motion asks (None: it was no motion); where there
+    are none, that more are for it than against.
+    """
+    found = list(rules)
+    if named is not None:
+        return [rule for rule in found if rule.name == named]
+    matter = "procedure" if question == "procedure" else "substance"
+    return [rule for rule in found if rule.matters in ("all", matter)] or [SIMPLE]
+
+
+def contradicts(outcome: str, found: Verdict) -> bool:
+    """Whether an outcome is the opposite of what a rule decides."""
+    return found.adopted is not None and _OF_OUTCOME.get(outcome, found.adopted) != found.adopted
+
 
 def verdict(rule: Rule, poll: Poll) -> Verdict:
     """Return what a rule decides on a poll."""
     if rule.requires == "consensus":
         return _consensus(poll)
-    if rule.quorum is not None and poll.members is not None:
-        needed = _at_least(rule.quorum, poll.members)
-        if poll.present < needed:
-            return Verdict(False, f"no quorum: {poll.present} of the {needed} needed")  # noqa: FBT003
+    if lacking(rule, poll):
+        needed = poll.present + lacking(rule, poll)
+        return Verdict(False, f"no quorum: {poll.present} of the {needed} needed")  # noqa: FBT003
     if rule.requires == "absolute-majority":
         return _absolute(poll)
     if rule.requires == "component-majority":
@@ -91,9 +138,19 @@ def verdict(rule: Rule, poll: Poll) -> Verdict:
     return _of_those_voting(rule, poll)
 
 
+def lacking(rule: Rule, poll: Poll) -> int:
+    """Return how many more would have to be there for a quorum; 0 where nobody knows how many."""
+    if rule.quorum is None or poll.members is None:
+        return 0
+    return max(_at_least(rule.quorum, poll.members) - poll.present, 0)
+
+
 def _consensus(poll: Poll) -> Verdict:
+    objections = poll.no if poll.objections is None else poll.objections
+    if objections:
+        return Verdict(False, f"{objections} object{'s' * (objections == 1)}")  # noqa: FBT003
     if poll.no:
-        return Verdict(False, f"{poll.no} object")  # noqa: FBT003
+        return Verdict(None, f"nobody blocks, but {poll.no} oppose it and may object")
     return Verdict(True, "nobody objects")  # noqa: FBT003
 
 
@@ -105,15 +162,19 @@ def _absolute(poll: Poll) -> Verdict:
 
 
 def _of_those_voting(rule: Rule, poll: Poll) -> Verdict:
+    if not poll.voting:
+        return Verdict(False, "nobody is for it or against it")  # noqa: FBT003
     needed = needed_of(rule, poll.voting)
     return Verdict(
-        poll.voting > 0 and poll.yes >= needed,
+        poll.yes >= needed,
         f"{poll.yes} of the {needed} needed, of {poll.voting} voting",
     )
 
 
 def _components(rule: Rule, poll: Poll) -> Verdict:
-    parts = poll.components or {}
+    if poll.components is None:
+        return Verdict(None, "how each component voted is not known")
+    parts = poll.components
     failed = [name for name in rule.components if not _has_majority(parts.get(name))]
     if failed:
         return Verdict(False, f"no majority in {', '.join(failed)}")  # noqa: FBT003

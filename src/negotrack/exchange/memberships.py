@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COLUMNS = Columns(("member", "group", "from"), ("until", "source", "note"))
 MOST = 100_000
-"""The most memberships that one table may have: each is compared with the others."""
+"""The most memberships that one input may have: each is compared with the others."""
 
 
 _Days = tuple[str, str]
@@ -54,7 +54,7 @@ def drafts(
     delegation in the same group, of the table or ``recorded``, and by which a group would be a
     member of itself through others.
     """
-    known = _Known(recorded)
+    known = Known(recorded)
 
     def both(numbered: tuple[int, dict[str, str]]) -> Iterator[Entry]:
         line, row = numbered
@@ -86,10 +86,11 @@ def _spell(row: dict[str, str], names: Names, line: int) -> Spell:
     return Spell(member, group, since, until, f"line {line}")
 
 
-class _Known:
-    """The memberships known so far: those of the record, and of the rows before."""
+class Known:
+    """The memberships known so far: those of the record, and those that an input told before."""
 
     def __init__(self, recorded: Iterable[Spell]) -> None:
+        """Begin with the memberships of the record."""
         self._of: dict[str, list[Spell]] = {}
         self._rows = 0
         for spell in recorded:
@@ -98,7 +99,7 @@ class _Known:
     def add(self, spell: Spell) -> None:
         """Take in one more; refuse what cannot be beside the others."""
         if self._rows >= MOST:
-            raise Rejected(f"more than {MOST:,} memberships", "split the table")
+            raise Rejected(f"more than {MOST:,} memberships", "split the input")
         own = self._of.get(spell.member, [])
         for other in own:
             if not _says_more(spell, other):

@@ -6,6 +6,7 @@ The specification is at https://www.popoloproject.com/specs/. What is mapped is 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from negotrack.domain.dates import span
@@ -23,12 +24,14 @@ from negotrack.domain.values import Figures
 from negotrack.errors import Refusal, Rejected
 from negotrack.exchange.drafts import each, no_such, one_line
 from negotrack.exchange.jsonlists import elements
+from negotrack.exchange.memberships import Known, Spell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from negotrack.exchange.drafts import Item, Names
     from negotrack.exchange.jsonlines import Pieces
+    from negotrack.exchange.jsonlists import Element
 
 LISTS = ("vote_events", "memberships", "persons", "organizations", "posts", "areas", "events",
          "motions", "speeches")  # fmt: skip
@@ -49,20 +52,27 @@ _DAY = len("2023-01-16")
 _Object = dict[str, Any]
 
 
-def drafts(file: Pieces, negotiation: str, names: Names) -> Iterator[Item]:
-    """Yield what the elements of an input say."""
-    found = _Popolo(negotiation, names)
-    return each(((e.line, (e.of, e.value)) for e in elements(file, LISTS)), found.drafts)
+def drafts(
+    file: Pieces, negotiation: str, names: Names, recorded: Iterable[Spell]
+) -> Iterator[Item]:
+    """Yield what the elements of an input say.
+
+    Refused are votes that contradict their counts, and memberships that cannot be beside the
+    others, of the input or ``recorded``.
+    """
+    found = _Popolo(negotiation, names, recorded)
+    return each(((e.line, e) for e in elements(file, LISTS)), found.drafts)
 
 
 class _Popolo:
-    def __init__(self, negotiation: str, names: Names) -> None:
+    def __init__(self, negotiation: str, names: Names, recorded: Iterable[Spell]) -> None:
         self._negotiation = negotiation
         self._names = names
+        self._known = Known(recorded)
 
-    def drafts(self, element: tuple[str, Any]) -> Iterator[Entry | Refusal]:
+    def drafts(self, element: Element) -> Iterator[Entry | Refusal]:
         """Yield what an element of a list says; a list without a name holds either."""
-        of, value = element
+        of, value = element.of, element.value
         if of not in ("", *LISTS[:2]):
             return
         if not isinstance(value, dict):
@@ -70,7 +80,7 @@ class _Popolo:
         if of == "vote_events" or (not of and not _VOTE.isdisjoint(value)):
             yield from self._vote_event(value)
         elif of or not _MEMBER.isdisjoint(value):
-            yield from self._membership(value)
+            yield from self._membership(value, element.line)
         else:
             raise Rejected("neither a vote event nor a membership", "leave it out")
 
@@ -81,8 +91,12 @@ class _Popolo:
             raise Rejected(f"the vote event {motion} has no start_date", "give its day")
         yield self._motion(event, motion, on)
         decision = self._decision(event, motion, on)
+        cast = list(self._votes(event, motion, on))
         if decision is not None:
-            yield decision
+            yield _beside_the_votes(decision, cast) or decision
+        yield from cast
+
+    def _votes(self, event: _Object, motion: str, on: str) -> Iterator[Entry | Refusal]:
         voted = set[str]()
         for vote in _objects(event, "votes"):
             try:
@@ -103,7 +117,7 @@ class _Popolo:
             )
         )
 
-    def _decision(self, event: _Object, motion: str, on: str) -> Entry | None:
+    def _decision(self, event: _Object, motion: str, on: str) -> DecisionTaken | None:
         result = _text(event, "result") or _text(_object(event, "motion"), "result")
         if not result:
             return None
@@ -117,7 +131,8 @@ class _Popolo:
             method="vote",
             figures=_figures(event),
         )
-        return typed(entry)
+        typed(entry)
+        return entry
 
     def _vote(self, vote: _Object, motion: str, on: str, voted: set[str]) -> Entry:
         by = self._delegation(vote, ("voter",), on)
@@ -136,7 +151,7 @@ class _Popolo:
             note="paired" if option == "paired" else None,
         )
 
-    def _membership(self, membership: _Object) -> Iterator[Entry]:
+    def _membership(self, membership: _Object, line: int) -> Iterator[Entry]:
         since, until = _date(membership, "start_date"), _date(membership, "end_date")
         if not since:
             raise Rejected("a membership has no start_date", "give the day it began")
@@ -144,6 +159,7 @@ class _Popolo:
             raise Rejected(f"a membership ends on {until}, before it began on {since}")
         member = self._delegation(membership, ("member", "person"), since)
         group = self._delegation(membership, ("organization",), since)
+        self._known.add(Spell(member, group, since, until or None, f"line {line}"))
         yield GroupJoined(negotiation=self._negotiation, on=since, by=member, group=group)
         if until:
             yield GroupLeft(negotiation=self._negotiation, on=until, by=member, group=group)
@@ -160,6 +176,22 @@ class _Popolo:
                 except Rejected as unknown:
                     refusal = unknown
         raise refusal
+
+
+def _beside_the_votes(decision: DecisionTaken, cast: list[Entry | Refusal]) -> Refusal | None:
+    """Return what is wrong where there are more votes of a kind than the counts have."""
+    figures = decision.figures
+    if figures is None:
+        return None
+    votes: Counter[str] = Counter(vote.vote for vote in cast if isinstance(vote, VoteCast))
+    for word, number in (("yes", figures.yes), ("no", figures.no), ("abstain", figures.abstain)):
+        if number is not None and votes[word] > number:
+            return Rejected(
+                f"{decision.target} has {number} {word} by its counts,"
+                f" and {votes[word]} by its votes",
+                "mend the counts or the votes",
+            )
+    return None
 
 
 _MEMBER = frozenset({"member_id", "member", "person_id", "person"})

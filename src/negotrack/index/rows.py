@@ -17,6 +17,8 @@ STANCE = "stance.taken"
 VOTE = "vote.cast"
 DECISION = "decision.taken"
 MOTION = "motion.put"
+RULE = "rule.set"
+ISSUE = "issue.raised"
 MEMBERSHIPS = ("group.joined", "group.left")
 """Types that begin and end the membership of a delegation in a group."""
 
@@ -139,6 +141,20 @@ def of_delegations(found: Matrix, parties: Collection[str]) -> Matrix:
     kept = [i for i, delegation in enumerate(found.delegations) if delegation in parties]
     stances = [found.stances[i] for i in kept]
     return Matrix([found.delegations[i] for i in kept], found.targets, stances)
+
+
+def of_targets(found: Matrix, names: Collection[str]) -> Matrix:
+    """Return a matrix of some targets and their parts, with those that hold a position there."""
+    places = [place for place, target in enumerate(found.targets) if is_below(target, names)]
+    rows = [[row[place] for place in places] for row in found.stances]
+    held = [at for at, row in enumerate(rows) if any(row)]
+    delegations = [found.delegations[at] for at in held]
+    return Matrix(delegations, [found.targets[at] for at in places], [rows[at] for at in held])
+
+
+def is_below(target: str, names: Collection[str]) -> bool:
+    """Whether a target is one of some, or a part of one."""
+    return any(f"{target}/".startswith(f"{name}/") for name in names)
 
 
 def in_words(stance: str | None, option: str | None) -> str | None:

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from negotrack.index.rows import MEMBERSHIPS, STANCE, VOTE
 from negotrack.projections.accounts import settled
-from negotrack.projections.positions import positions
+from negotrack.projections.positions import Words, positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from negotrack.index.rows import Row
     from negotrack.projections.accounts import Accounts
-    from negotrack.projections.positions import OwnWords, Position
+    from negotrack.projections.positions import Position
 
 FOR, BETWEEN, AGAINST = 2, 1, 0
 
@@ -68,14 +68,6 @@ class _Matter(NamedTuple):
     target: str
     question: str | None
     is_reversed: bool
-
-
-class Words(NamedTuple):
-    """How stances are resolved: which account counts, whether groups speak, and whose word wins."""
-
-    accounts: Accounts = "official-first"
-    own_only: bool = False
-    own_words: OwnWords = "keep"
 
 
 def gaps(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotrack.domain.dates import span
 from negotrack.index.rows import MEMBERSHIPS
 
 if TYPE_CHECKING:
@@ -63,6 +64,15 @@ def belonging(rows: Iterable[Row]) -> Belonging:
         if spell.until is None:
             found.setdefault(spell.member, {})[spell.group] = spell
     return found
+
+
+def on_day(found: Iterable[Spell], day: str) -> Belonging:
+    """Return who may have belonged to which group on a day: also where dates leave it open."""
+    belongs: Belonging = {}
+    for spell in found:
+        if span(spell.since).first <= day and (spell.until is None or span(spell.until).last > day):
+            belongs.setdefault(spell.member, {})[spell.group] = spell
+    return belongs
 
 
 def groups_of(member: str, belongs: Belonging) -> dict[str, Spell]:

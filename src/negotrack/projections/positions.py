@@ -42,6 +42,14 @@ Acts = dict[Cell, list["Row"]]
 """For each cell the accounts of the last act in it, the chosen one being the last."""
 
 
+class Words(NamedTuple):
+    """How stances are resolved: which account counts, whether groups speak, and whose word wins."""
+
+    accounts: Accounts = "official-first"
+    own_only: bool = False
+    own_words: OwnWords = "keep"
+
+
 class Position(NamedTuple):
     """The stance that a delegation holds on a target.
 

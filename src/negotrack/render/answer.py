@@ -1,8 +1,8 @@
-"""An answer, ready to be shown: its records for tools, its columns for people."""
+"""An answer, ready to be shown: its records for tools, its columns or pictures for people."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -52,11 +52,30 @@ class Passage(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+class Part(NamedTuple):
+    """A table for people, under a heading that may be empty."""
+
+    heading: str
+    rows: Iterable[Record]
+    columns: tuple[Column, ...]
+
+
+class Picture(Protocol):
+    """What is drawn on a terminal, and is a table everywhere else."""
+
+    def drawn(self, width: int, *, color: bool) -> str:
+        """Return the drawing, no wider than ``width``; empty where there is nothing to draw."""
+
+    def part(self) -> Part:
+        """Return the same as a table."""
+
+
 class Answer(NamedTuple):
     """Records with all they say, the columns that a table shows, and what the answer rests on.
 
     ``title`` and ``footer`` are for people; ``about`` says the same to tools, and stands before the
-    records in JSON. An answer that is a text has ``passages``, which people get instead of a table.
+    records in JSON. Where ``parts`` are given, people get these instead of a table of the records;
+    where ``passages`` are, a running text.
     """
 
     title: str
@@ -64,4 +83,9 @@ class Answer(NamedTuple):
     columns: tuple[Column, ...]
     footer: str = ""
     about: Record | None = None
+    parts: tuple[Part | Picture, ...] = ()
     passages: Iterable[Passage] | None = None
+
+    def for_people(self) -> tuple[Part | Picture, ...]:
+        """Return what people get, in order."""
+        return self.parts or (Part("", self.records, self.columns),)

@@ -8,7 +8,7 @@ from negotrack.render.answer import Encoded
 from negotrack.render.text import csv_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from negotrack.render.answer import Answer
 
@@ -69,10 +69,25 @@ def csv_lines(answer: Answer, *, raw: bool = False) -> Iterator[str]:
         writer.writerow(cells)
         return buffer.getvalue().removesuffix("\r\n") + "\n"
 
+    if answer.parts:
+        yield from _of_many_kinds(answer, line, cell)
+        return
     for number, record in enumerate(answer.records):
         if number == 0:
             yield line(record)
         yield line([cell(value) for value in record.values()])
+
+
+def _of_many_kinds(
+    answer: Answer, line: Callable[[Iterable[str]], str], cell: Callable[[Any], str]
+) -> Iterator[str]:
+    """Yield the lines of records that differ in their keys: every key is a column."""
+    records = list(answer.records)
+    columns = list(dict.fromkeys(name for record in records for name in record))
+    if records:
+        yield line(columns)
+    for record in records:
+        yield line([cell(record.get(name)) for name in columns])
 
 
 def _text(value: Any, *, raw: bool) -> str:

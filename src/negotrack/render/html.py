@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from negotrack.render import text
+from negotrack.render.answer import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,10 +40,19 @@ def head(title: str, style: str = "") -> str:
 
 def page(answer: Answer) -> Iterator[str]:
     """Yield the page in pieces."""
-    yield f"{head(answer.title)}<table>\n<thead><tr>"
-    yield "".join(f"<th>{safe(column.heading)}</th>" for column in answer.columns)
+    yield head(answer.title)
+    for part in answer.for_people():
+        yield from _table(part if isinstance(part, Part) else part.part())
+    yield f"<footer>{safe(answer.footer)}</footer>\n</body>\n</html>\n"
+
+
+def _table(part: Part) -> Iterator[str]:
+    if part.heading:
+        yield f"<h2>{safe(part.heading)}</h2>\n"
+    yield "<table>\n<thead><tr>"
+    yield "".join(f"<th>{safe(column.heading)}</th>" for column in part.columns)
     yield "</tr></thead>\n<tbody>\n"
-    for record in answer.records:
-        cells = "".join(f"<td>{safe(column.text(record))}</td>" for column in answer.columns)
+    for record in part.rows:
+        cells = "".join(f"<td>{safe(column.text(record))}</td>" for column in part.columns)
         yield f"<tr>{cells}</tr>\n"
-    yield f"</tbody>\n</table>\n<footer>{safe(answer.footer)}</footer>\n</body>\n</html>\n"
+    yield "</tbody>\n</table>\n"

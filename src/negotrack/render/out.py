@@ -23,8 +23,11 @@ def width() -> int:
     return shutil.get_terminal_size((_UNKNOWN_WIDTH, 24)).columns
 
 
-def rendered(answer: Answer, form: str, *, raw: bool = False) -> Iterator[str]:
-    """Return an answer in one of the formats, in pieces; only that format is imported."""
+def rendered(answer: Answer, form: str, *, raw: bool = False, color: bool = False) -> Iterator[str]:
+    """Return an answer in one of the formats, in pieces; only that format is imported.
+
+    Only pictures and running texts on a terminal have colours.
+    """
     if form in ("json", "jsonl", "csv"):
         from negotrack.render import data  # noqa: PLC0415
 
@@ -34,14 +37,16 @@ def rendered(answer: Answer, form: str, *, raw: bool = False) -> Iterator[str]:
     if answer.passages is not None:
         from negotrack.render import prose  # noqa: PLC0415
 
-        return prose.rendered(answer, form, width())
+        return prose.rendered(answer, form, width(), color=color)
     if form == "html":
         from negotrack.render import html  # noqa: PLC0415
 
         return html.page(answer)
     from negotrack.render import table  # noqa: PLC0415
 
-    return iter([table.markdown(answer) if form == "markdown" else table.table(answer, width())])
+    if form == "markdown":
+        return iter([table.markdown(answer)])
+    return iter([table.table(answer, width(), color=color)])
 
 
 def deliver(pieces: Iterable[str], output: str | None) -> None:

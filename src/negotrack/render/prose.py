@@ -7,16 +7,21 @@ Square brackets are left to the text, where they mean what is not agreed.
 
 from __future__ import annotations
 
+import re
 import textwrap
+from functools import cache
 from typing import TYPE_CHECKING
 
 from negotrack.render import text
+from negotrack.render.tones import painted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from negotrack.render.answer import Answer, Passage, Run
+    from negotrack.render.tones import Tone
 
+_TONES: dict[str, Tone] = {"-": "against", "+": "for", ">": "between", "<": "between"}
 _MARKS = {"deleted": ("-", "-"), "inserted": ("+", "+")}
 _STYLE = (
     "article{margin:1.2rem 0}h2{font-size:1rem;margin:0}p{margin:.3rem 0;white-space:pre-line}"
@@ -40,18 +45,24 @@ _IN_MARKDOWN = {
 }
 
 
-def rendered(answer: Answer, form: str, width: int) -> Iterator[str]:
+def rendered(answer: Answer, form: str, width: int, *, color: bool = False) -> Iterator[str]:
     """Yield an answer that is a text, as ``table`` (for a terminal), ``markdown`` or ``html``."""
     passages = answer.passages or ()
     if form == "html":
         return _page(answer, passages)
-    return _markdown(answer, passages) if form == "markdown" else _plain(answer, passages, width)
+    return (
+        _markdown(answer, passages)
+        if form == "markdown"
+        else _plain(answer, passages, width, color=color)
+    )
 
 
 # -- a terminal -------------------------------------------------------------------------------
 
 
-def _plain(answer: Answer, passages: Iterable[Passage], width: int) -> Iterator[str]:
+def _plain(
+    answer: Answer, passages: Iterable[Passage], width: int, *, color: bool
+) -> Iterator[str]:
     width = max(width, _NARROWEST)
     if answer.about:
         yield f"{_wrapped(text.cell(answer.title), width)}\n"
@@ -61,7 +72,8 @@ def _plain(answer: Answer, passages: Iterable[Passage], width: int) -> Iterator[
         yield f"\n{_wrapped(text.cell(passage.heading), width)}\n"
         for paragraph in "".join(map(marked, passage.runs)).split("\n"):
             if paragraph.strip():
-                yield f"{_wrapped(text.cell(paragraph), width, '  ', '  ')}\n"
+                lines = _wrapped(text.cell(paragraph), width, "  ", "  ")
+                yield f"{_colored(lines) if color else lines}\n"
         for note in passage.notes:
             yield f"{_wrapped(text.cell(note), width, '  - ', '    ')}\n"
     nothing = "Nothing to show. " if is_empty else ""
@@ -73,6 +85,16 @@ def _wrapped(words: str, width: int, first: str = "", other: str = "") -> str:
     return textwrap.fill(
         words, width, initial_indent=first, subsequent_indent=other, break_on_hyphens=False
     )
+
+
+@cache
+def _a_mark() -> re.Pattern[str]:
+    return re.compile(r"\{([-+<>]).*?(?:\1|(?<![-+]))\}", re.DOTALL)
+
+
+def _colored(lines: str) -> str:
+    """Return wrapped text with its marks in colours."""
+    return _a_mark().sub(lambda mark: painted(mark[0], _TONES[mark[1]], color=True), lines)
 
 
 def marked(run: Run) -> str:

@@ -6,9 +6,10 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from negotrack.render import text
+from negotrack.render.answer import Part
 
 if TYPE_CHECKING:
-    from negotrack.render.answer import Answer, Column
+    from negotrack.render.answer import Answer, Column, Picture
 
     Columns = tuple[Column, ...]
     Cells = list[list[str]]
@@ -28,17 +29,31 @@ def _wrap(cell: str, width: int) -> str:
     return "\n".join(line.replace("/ ", "/") if is_name else line for line in lines)
 
 
-def table(answer: Answer, width: int) -> str:
-    """Return a table no wider than ``width``; stacked records where it would be too narrow."""
-    cells = [[text.cell(c.text(r)) for c in answer.columns] for r in answer.records]
+def table(answer: Answer, width: int, *, color: bool = False) -> str:
+    """Return a table no wider than ``width``; stacked records where it would be too narrow.
+
+    An answer in several parts is several tables and pictures under each other.
+    """
     heading = f"{_paragraph(text.cell(answer.title), width)}\n\n" if answer.about else ""
-    if not cells:
+    shown = (_part(part, width, color=color) for part in answer.for_people())
+    bodies = [body for body in shown if body]
+    if not bodies:
         return heading + _paragraph(f"Nothing to show. {answer.footer}", width) + "\n"
-    columns, cells = _without_empty(answer.columns, cells)
+    footer = _paragraph(answer.footer, width)
+    return heading + "\n\n".join([*bodies, *([footer] if footer else [])]) + "\n"
+
+
+def _part(part: Part | Picture, width: int, *, color: bool) -> str:
+    """Return a table or a picture; empty where it has nothing to show."""
+    if not isinstance(part, Part):
+        return part.drawn(width, color=color)
+    cells = [[text.cell(c.text(r)) for c in part.columns] for r in part.rows]
+    if not cells:
+        return ""
+    columns, cells = _without_empty(part.columns, cells)
     limits = _limits(columns, cells, width)
     body = _stacked(columns, cells, width) if limits is None else _grid(columns, cells, limits)
-    footer = _paragraph(answer.footer, width)
-    return f"{heading}{body}\n\n{footer}\n" if footer else f"{heading}{body}\n"
+    return f"{_paragraph(text.cell(part.heading), width)}\n\n{body}" if part.heading else body
 
 
 def _paragraph(words: str, width: int) -> str:
@@ -104,17 +119,20 @@ def _stacked(columns: Columns, cells: Cells, width: int) -> str:
 
 
 def markdown(answer: Answer) -> str:
-    """Return the table in Markdown."""
-    head = "| " + " | ".join(column.heading for column in answer.columns) + " |"
-    rule = "|" + "|".join(" --- " for _ in answer.columns) + "|"
-    rows = [
-        "| " + " | ".join(text.markdown(c.text(record)) for c in answer.columns) + " |"
-        for record in answer.records
-    ]
+    """Return the table, or the tables of the parts, in Markdown."""
     heading = f"{text.markdown(answer.title)}\n\n" if answer.about else ""
-    return (
-        heading
-        + "\n".join([head, rule, *rows])
-        + (f"\n\n{text.markdown(answer.footer)}" * bool(answer.footer))
-        + "\n"
+    tables = "\n\n".join(
+        _markdown(part if isinstance(part, Part) else part.part()) for part in answer.for_people()
     )
+    return heading + tables + (f"\n\n{text.markdown(answer.footer)}" * bool(answer.footer)) + "\n"
+
+
+def _markdown(part: Part) -> str:
+    head = "| " + " | ".join(text.markdown(column.heading) for column in part.columns) + " |"
+    rule = "|" + "|".join(" --- " for _ in part.columns) + "|"
+    rows = [
+        "| " + " | ".join(text.markdown(c.text(record)) for c in part.columns) + " |"
+        for record in part.rows
+    ]
+    heading = f"{text.markdown(part.heading)}\n\n" if part.heading else ""
+    return heading + "\n".join([head, rule, *rows])

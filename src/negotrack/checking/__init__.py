@@ -1,14 +1,17 @@
 """Checking the record: every line's identity, every hard rule, and what deserves a look.
 
-The rules have names, which ``docs/checks.md`` explains; they are the keys of ``RULES``.
+The rules have names, which ``docs/checks.md`` explains; they are the keys of ``RULES``. Those about
+votes, memberships and texts have files of their own.
 """
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from negotrack.checking import belonging, texts, voting
+from negotrack.checking.findings import RULES, Finding
 from negotrack.domain import entries as e
 from negotrack.domain.catalogue import BY_TAG, RETIRED, NotAnEntry, kind_of
 from negotrack.domain.dates import span
@@ -17,50 +20,18 @@ from negotrack.domain.register import NAMING, Register
 from negotrack.domain.replay import Effective, effective, ordered, replaced
 from negotrack.domain.rules import admit
 from negotrack.errors import Damaged, Refusal, trouble
-from negotrack.index.acts import act_of
-from negotrack.index.rows import TEXTS
 from negotrack.journal.files import files
 from negotrack.journal.reading import JournalFile
 from negotrack.places import Places, find_root
-from negotrack.projections.misfits import misfits
 from negotrack.render.text import hidden
 from negotrack.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from negotrack.index.acts import Act
     from negotrack.record.store import Store
 
-RULES: dict[str, str] = {
-    "journal": "a line of the journal cannot be read, or its id does not fit its content",
-    "torn-line": "the last line of a file was being written when the writer died",
-    "quarantine": "torn lines were set aside; look at them, then delete them",
-    "store": "an entry of the store is damaged or of an unknown type",
-    "hard-rule": "an entry breaks a rule that logging would have refused",
-    "erratum": "a correction or retraction has no entry, or cannot be applied",
-    "said-twice": "two entries say the same, as two clones log one fact; retract one of them",
-    "hidden-text": "a text has characters that hide, reorder or drive a terminal",
-    "after-withdrawal": "something was done about a proposal or amendment after its withdrawal",
-    "outside-session": "an entry of a session lies wholly outside its days",
-    "words-not-there": "an act is on words that the text of its day has not",
-    "worded-twice": "a document gives a provision two texts in one language",
-    "renumbered-twice": "two provisions of a document come from one",
-    "renumbered-in-a-circle": "provisions of a document are the former ones of each other",
-}
-
-
-class Finding(NamedTuple):
-    """Something that a check found: the rule's name, the place, a sentence.
-
-    ``code`` is the exit code that it deserves: 1 for what needs a look, 3 for input that must be
-    converted or needs a newer release, 5 for a record that is damaged.
-    """
-
-    rule: str
-    where: str
-    finding: str
-    code: int = 1
+__all__ = ["RULES", "Finding", "check"]
 
 
 def check(folder: str) -> tuple[list[Finding], list[str]]:
@@ -160,7 +131,9 @@ def _entries(store: Store) -> Iterator[Finding]:
     yield from _text(archive)
     yield from _withdrawn(counting)
     yield from _twice(counting)
-    yield from _misfits(counting)
+    yield from texts.findings(counting)
+    yield from belonging.findings(counting)
+    yield from voting.findings(counting, registers)
 
 
 def _rules(live: Effective, register: Register, archive: _Archive) -> Iterator[Finding]:
@@ -222,17 +195,6 @@ def _twice(counting: list[Effective]) -> Iterator[Finding]:
         before = first.setdefault(seal(bare(live.entry)).id, live.id)
         if before != live.id:
             yield Finding("said-twice", live.id[:10], f"{before[:10]} says the same")
-
-
-def _misfits(counting: list[Effective]) -> Iterator[Finding]:
-    """Yield what does not fit the texts of each negotiation."""
-    acts: dict[str, list[Act]] = {}
-    for live in counting:
-        if kind_of(live.entry).type in TEXTS:
-            acts.setdefault(live.entry.negotiation, []).append(act_of(live))
-    for its in acts.values():
-        for misfit in misfits(its):
-            yield Finding(misfit.rule, misfit.entry[:10], misfit.finding)
 
 
 def _withdrawn(counting: list[Effective]) -> Iterator[Finding]:

@@ -1,0 +1,28 @@
+"""Texts that cannot be as they are told: words that are not there, addresses in a circle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from negotrack.checking.findings import Finding
+from negotrack.domain.catalogue import kind_of
+from negotrack.index.acts import act_of
+from negotrack.index.rows import TEXTS
+from negotrack.projections.misfits import misfits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from negotrack.domain.replay import Effective
+    from negotrack.index.acts import Act
+
+
+def findings(counting: Iterable[Effective]) -> Iterator[Finding]:
+    """Yield what does not fit the texts of each negotiation, among ordered entries."""
+    acts: dict[str, list[Act]] = {}
+    for live in counting:
+        if kind_of(live.entry).type in TEXTS:
+            acts.setdefault(live.entry.negotiation, []).append(act_of(live))
+    for its in acts.values():
+        for misfit in misfits(its):
+            yield Finding(misfit.rule, misfit.entry[:10], misfit.finding)

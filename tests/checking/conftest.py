@@ -1,0 +1,32 @@
+"""Findings about a story, as ``negotrack check`` makes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from negotrack.checking import belonging, voting
+from negotrack.domain.register import Register
+from negotrack.domain.replay import effective, ordered
+from shorthand import DEMO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Scenario
+
+    Check = Callable[[Scenario], list[tuple[str, str]]]
+
+
+@pytest.fixture
+def findings() -> Check:
+    """Return what gives the rules and the sentences of the findings about a story."""
+
+    def found(story: Scenario) -> list[tuple[str, str]]:
+        counting = ordered(effective(story.kept))
+        register = Register(DEMO, story.kept)
+        told = [*belonging.findings(counting), *voting.findings(counting, {DEMO: register})]
+        return [(finding.rule, finding.finding) for finding in told]
+
+    return found

@@ -1,0 +1,123 @@
+"""What each rule would give, who is pivotal, and how many can turn it: against trying it all."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations, product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotrack.domain.decisions import Poll, Rule, verdict
+from negotrack.projections.rulings import CHANGES, ruling
+from negotrack.projections.stands import UNDECLARED, Stand
+from strategies import few
+
+NAMES = ("AUT", "BEL", "CHN", "DEU", "EGY")
+PARTS = {"EU": ("AUT", "BEL"), "G77": ("CHN", "EGY")}
+RULES = (
+    Rule("consensus", "consensus"),
+    Rule("simple", "simple-majority"),
+    Rule("thirds", "two-thirds"),
+    Rule("absolute", "absolute-majority"),
+    Rule("qualified", "qualified-majority", share=Fraction(1, 2), fewest=2),
+    Rule("quorate", "simple-majority", quorum=Fraction(3, 5)),
+    Rule("each", "component-majority", components=("EU", "G77")),
+)
+
+
+@st.composite
+def rooms(draw: st.DrawFn) -> list[Stand]:
+    """Up to five delegations that stand somewhere, or of whom something is assumed."""
+    found = []
+    for name in NAMES[: draw(st.integers(1, len(NAMES)))]:
+        answer = draw(st.sampled_from(UNDECLARED))
+        objects = answer == "no" and draw(st.booleans())
+        assumed = not objects and draw(st.booleans())
+        found.append(Stand(name, "undeclared", answer, assumed, objects))
+    return found
+
+
+def _decided(rule: Rule, room: list[Stand]) -> bool | None:
+    """Return what a rule decides, counted as plainly as can be."""
+
+    def poll(of: list[Stand]) -> Poll:
+        said = [one.answer for one in of]
+        objections = sum(one.objects for one in of)
+        counts = said.count("yes"), said.count("no"), said.count("abstain")
+        return Poll(*counts, members=len(of), objections=objections)
+
+    parts = {name: poll([o for o in room if o.delegation in its]) for name, its in PARTS.items()}
+    return verdict(rule, poll(room)._replace(components=parts)).adopted
+
+
+def _changed(room: list[Stand], who: tuple[int, ...], to: tuple[object, ...]) -> list[Stand]:
+    told = list(room)
+    for place, change in zip(who, to, strict=True):
+        told[place] = told[place]._replace(**change._asdict())  # type: ignore[attr-defined]
+    return told
+
+
+def _can_turn(rule: Rule, room: list[Stand], who: tuple[int, ...], given_: object) -> set[object]:
+    """Return every other verdict that some delegations can bring about together."""
+    found = (_decided(rule, _changed(room, who, to)) for to in product(CHANGES, repeat=len(who)))
+    return {one for one in found if one != given_}
+
+
+@few
+@given(room=rooms(), rule=st.sampled_from(RULES))
+def test_the_pivotal_are_those_who_turn_it_alone(room: list[Stand], rule: Rule) -> None:
+    """Whoever is named can turn the verdict by itself in some way, and nobody else can."""
+    found = ruling(rule, room, PARTS)
+    assert found.verdict.adopted == _decided(rule, room)
+    can = [
+        one.delegation
+        for place, one in enumerate(room)
+        if found.verdict.adopted is not None
+        and _can_turn(rule, room, (place,), found.verdict.adopted)
+    ]
+    assert list(found.pivotal) == can
+
+
+@few
+@given(room=rooms(), rule=st.sampled_from(RULES))
+def test_fewer_than_the_fewest_cannot_turn_it(room: list[Stand], rule: Rule) -> None:
+    """The number that is given can bring about the opposite verdict, and one less cannot."""
+    found = ruling(rule, room, PARTS)
+    given_ = found.verdict.adopted
+    if found.fewest is None:
+        return
+    places = range(len(room))
+    can = {
+        count: any(
+            (not given_) in _can_turn(rule, room, who, given_)
+            for who in combinations(places, count)
+        )
+        for count in (found.fewest - 1, found.fewest)
+    }
+    assert can == {found.fewest - 1: False, found.fewest: True}
+
+
+@few
+@given(room=rooms(), rule=st.sampled_from(RULES))
+def test_settled_is_what_no_undeclared_can_change(room: list[Stand], rule: Rule) -> None:
+    """A verdict is settled if it is the same whatever is assumed of the undeclared."""
+    given_ = {
+        _decided(rule, [o._replace(answer=a) if o.assumed else o for o in room]) for a in UNDECLARED
+    }
+    settled = ruling(rule, room, PARTS).settled
+    assert settled == (given_ == {_decided(rule, room)})
+
+
+def test_the_fewest_are_told_for_the_usual_rules() -> None:
+    """Of a room of three, it says how many can turn a simple majority and two thirds."""
+    room = [
+        Stand("AUT", "support", "yes", assumed=False, objects=False),
+        Stand("BEL", "support", "yes", assumed=False, objects=False),
+        Stand("CHN", "oppose", "no", assumed=False, objects=False),
+    ]
+    told = [ruling(rule, room, PARTS) for rule in RULES[1:3]]
+    assert [(one.verdict.adopted, one.fewest, one.pivotal) for one in told] == [
+        (True, 1, ("AUT", "BEL")),
+        (True, 1, ("AUT", "BEL")),
+    ]
