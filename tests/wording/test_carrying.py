@@ -30,7 +30,7 @@ def test_what_is_carried_gives_what_merging_gives(case: Amended, data: st.DataOb
     if set(made) <= set(meanwhile) or applied(then, made) == now:
         assert found == (made if then == now else ())
     elif collisions(then, {"made": made, "meanwhile": meanwhile}):
-        assert found is None
+        assert found == (() if set(made) <= set(change(then, now)) else None)
     else:
         assert found is not None
         both = combined(then, [("made", made), ("meanwhile", meanwhile)])
@@ -83,6 +83,11 @@ THEN = "Each State Party shall take measures. It may inform others."
             "Each State Party may take measures. It shall inform others.",
             "Each State Party may take measures. It may inform others.",
             None,
+        ),
+        (
+            "Each State Party may adopt measures. It may inform others.",
+            "Each State Party may adopt measures. It shall inform others.",
+            "Each State Party may adopt measures. It shall inform others.",
         ),
         (
             "Each State Party shall take measures. It may inform others.",

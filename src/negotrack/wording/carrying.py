@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from negotrack.wording.changes import Edit, applied, least, tidied
-from negotrack.wording.collisions import meet
+from negotrack.wording.changes import Edit, applied, change, least, tidied
+from negotrack.wording.collisions import collisions, meet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ def carried(change_of_then: Change, then: Sequence[str], now: Sequence[str]) -> 
     if then == now:
         return change_of_then
     meanwhile = least(then, now)
-    if set(change_of_then) <= set(meanwhile) or applied(then, change_of_then) == now:
+    if _made(change_of_then, then, now, meanwhile):
         return ()
     made: list[Edit] = []
     at = grown = 0
@@ -40,3 +40,11 @@ def carried(change_of_then: Change, then: Sequence[str], now: Sequence[str]) -> 
             return None
         made.append(Edit(edit.start + grown, edit.end + grown, edit.words))
     return tidied(now, made)
+
+
+def _made(wanted: Change, then: list[str], now: list[str], meanwhile: Change) -> bool:
+    """Tell whether all edits of a change were made meanwhile, as they are or as they read well."""
+    if applied(then, wanted) == now or set(wanted) <= set(meanwhile):
+        return True
+    met = collisions(then, {"wanted": wanted, "made": meanwhile})
+    return bool(met) and set(wanted) <= set(change(then, now))

@@ -38,7 +38,7 @@ def change(base: Sequence[str], target: Sequence[str]) -> Change:
     """
     base, target = list(base), list(target)
     found = slid(base, target, gaps(base, target))
-    return _edits(base, target, slid(base, target, swallowed(base, target, found)))
+    return _edits(base, target, slid(base, target, swallowed(base, found)))
 
 
 def least(base: Sequence[str], target: Sequence[str]) -> Change:

@@ -20,7 +20,7 @@ _OPENING = frozenset(",;:([{“‘«،，、；：（")
 _CLOSING = frozenset(")]}”’»）")
 
 
-def swallowed(base: list[str], target: list[str], gaps: list[Gap]) -> list[Gap]:
+def swallowed(base: list[str], gaps: list[Gap]) -> list[Gap]:
     """Join gaps that only a blank or punctuation parts, or two replacements about a short word.
 
     So "may take" becomes "shall adopt" at once, and not in two edits around a blank. What
@@ -35,7 +35,7 @@ def swallowed(base: list[str], target: list[str], gaps: list[Gap]) -> list[Gap]:
             made.append((before[0], gap[1], before[2], gap[3]))
         else:
             made.append(gap)
-    return [lean for gap in made if (lean := _trimmed(base, target, gap))]
+    return made
 
 
 def _slight(between: list[str], before: Gap, after: Gap) -> bool:
@@ -55,17 +55,6 @@ def _alike(before: Gap, after: Gap) -> bool:
     """Tell whether both gaps only insert, or both only delete."""
     insert = before[0] == before[1] and after[0] == after[1]
     return insert or (before[2] == before[3] and after[2] == after[3])
-
-
-def _trimmed(base: list[str], target: list[str], gap: Gap) -> Gap | None:
-    i, k, j, m = gap
-    while i < k and j < m and base[k - 1] == target[m - 1]:
-        k -= 1
-        m -= 1
-    while i < k and j < m and base[i] == target[j]:
-        i += 1
-        j += 1
-    return (i, k, j, m) if i < k or j < m else None
 
 
 def slid(base: list[str], target: list[str], gaps: list[Gap]) -> list[Gap]:
