@@ -198,10 +198,11 @@ def _offered(
         for at, offer in enumerate(change):
             if not _near(edit, offer):
                 continue
-            for ours, theirs in _shared(offer.words, edit.words):
-                noted = taken.get(key, {})
-                if theirs not in mine and (at, ours) not in noted:
-                    taken.setdefault(key, noted)[at, ours] = place + theirs
+            noted = taken.get(key, {})
+            left = [n for n in range(len(offer.words)) if (at, n) not in noted]
+            for ours, theirs in _shared([offer.words[n] for n in left], edit.words):
+                if theirs not in mine:
+                    taken.setdefault(key, noted)[at, left[ours]] = place + theirs
                     mine.add(theirs)
         for n in mine:
             keys.setdefault(n, []).append(key)
