@@ -1,4 +1,4 @@
-"""Start-up on the treaty record: help, version, and a timeline with a warm index."""
+"""Start-up on the treaty record: help, version, and small answers with a warm index."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ from benching.yardsticks import CLICK_APP, SAME_TABLE
 
 if TYPE_CHECKING:
     from benching.report import Report
+
+JSON = ("--as-of", "2024-12-31", "--format", "json")
+SMALL = {
+    "positions on scope, JSON": ("positions", "--on", "scope"),
+    "history of a cell, JSON": ("history", "EU", "scope"),
+}
+"""Small answers for tools, each beside the least that a program for a command line costs."""
 
 
 def startup(report: Report, rounds: int) -> None:
@@ -31,6 +38,7 @@ def startup(report: Report, rounds: int) -> None:
                 "--version": [*program, "--version"],
                 "timeline ahc-6": timeline,
                 "timeline ahc-6, JSON": [*timeline, "--format", "json"],
+                **{name: [*program, *words, *JSON] for name, words in SMALL.items()},
             },
             rounds,
         )
@@ -38,7 +46,7 @@ def startup(report: Report, rounds: int) -> None:
         ("--help", "click", 1.15),
         ("--version", "click", 1.15),
         ("timeline ahc-6", "table", 1.25),
-        ("timeline ahc-6, JSON", "click", 1.25),
+        *((name, "click", 1.25) for name in ("timeline ahc-6, JSON", *SMALL)),
     ):
         name = "bare click app" if yardstick == "click" else "click + tabulate, the same table"
         report.add(work, took[work] * 1000, "ms", name, took[yardstick] * 1000, Goal(bound))

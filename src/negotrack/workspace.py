@@ -55,8 +55,8 @@ class Report(NamedTuple):
     ``entries`` is how many entries decide the answer, of the ``of`` that the record has.
     ``possible`` counts those whose dates are uncertain and that may have happened by the day: left
     out, or counted where that was asked for. What the record does not cover: nothing of what was
-    asked counts after the day ``newest`` (None for nothing at all), and nothing but its schedule is
-    known of the sessions in ``empty``.
+    asked counts after the day ``newest`` (None for nothing at all, however long before), and
+    nothing but its schedule is known of the sessions in ``empty``.
     """
 
     negotiation: str
@@ -183,10 +183,10 @@ class Workspace(Counting):
         from negotrack.projections.positions import positions, resting_on  # noqa: PLC0415
 
         asked = wanted._replace(since=None, holder=wanted.holder if own_only else None)
-        rows = sorted(
-            [*self._acts(asked, wanted.holder), *self._memberships(asked, own_only=own_only)],
-            key=lambda row: row.sort_key,
-        )
+        rows = list(self._acts(asked, wanted.holder))
+        if not own_only:
+            rows += self.opened_index.memberships(asked, {row.holder or "" for row in rows})
+        rows.sort(key=lambda row: row.sort_key)
         found = positions(rows, accounts, own_only=own_only, own_words=own_words)
         return resting_on(found, wanted.holder, wanted.since)
 
@@ -202,14 +202,9 @@ class Workspace(Counting):
 
     def _parties(self, wanted: Filter, holder: str) -> list[str]:
         """Return a delegation and the groups that it may speak through."""
-        from negotrack.projections.memberships import belonging, groups_of  # noqa: PLC0415
-
         if wanted.holder is not None:
             return [holder]
-        return [holder, *groups_of(holder, belonging(self.opened_index.memberships(wanted)))]
-
-    def _memberships(self, wanted: Filter, *, own_only: bool) -> Iterator[Row]:
-        return iter(()) if own_only else self.opened_index.memberships(wanted)
+        return [holder, *self.opened_index.groups_ever(wanted.negotiation, holder)]
 
     def texts(self, wanted: Filter, language: str = "en", about: str | None = None) -> Texts:
         """Return the texts of a negotiation, to be asked about the day of a filter.
@@ -437,7 +432,7 @@ class Workspace(Counting):
             entries,
             index.position(),
             index.possible(wanted),
-            index.newest_day(wanted),
+            index.newest_day(wanted._replace(since=None)),
             () if wanted.session else tuple(index.empty_sessions(wanted)),
         )
 
@@ -511,7 +506,10 @@ def _day_before(day: str) -> str | None:
 
 
 def _move(index: Index, kept: Kept) -> Move | None:
-    """Return the move that a new entry makes; None where it is no stance or was a dry run."""
+    """Return the move that a new entry makes.
+
+    None where it is no stance, was a dry run, or tells an act of which another account is shown.
+    """
     from negotrack.projections.history import moves  # noqa: PLC0415
 
     entry = kept.entry
@@ -519,8 +517,13 @@ def _move(index: Index, kept: Kept) -> Move | None:
     if holder is None or entry.target is None:
         return None
     cell = Filter(entry.negotiation, FOR_EVER, holder=holder, target=entry.target, type=STANCE)
-    rows = index.rows(cell)
-    return next((move for move in moves(rows) if move.position.entry == kept.id), None)
+    act = [move for move in moves(index.rows(cell)) if kept.id in _accounts(move.position)]
+    return act[-1] if act and act[-1].position.entry == kept.id else None
+
+
+def _accounts(position: Position) -> tuple[str, ...]:
+    """Return the entries that tell of the act by which a position was taken."""
+    return position.entry, *position.disputed
 
 
 def _registered_state(word: str, index: Index, negotiation: str) -> str:

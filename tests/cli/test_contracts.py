@@ -655,6 +655,18 @@ def test_an_entry_of_uncertain_date_is_told_and_not_counted(run: Run, treaty: Pa
     assert "Not counted: 5 entries of uncertain date" in flat(out)
 
 
+def test_an_empty_period_says_since_when_nothing_is_known(run: Run, treaty: Path) -> None:
+    """Where nothing happened in a period, the answer names the last day of which something is."""
+    out = run("timeline", "--on", "scope", "--since", "2024-12-25", "--as-of", "2024-12-31",
+              at=treaty).out  # fmt: skip
+    last = run("timeline", "--on", "scope", "--as-of", "2024-12-31", at=treaty).out
+    said = flat(out.rpartition("\n\n")[2])
+    assert said.startswith("Nothing to show. 0 entries; the record has ")
+    day = said.partition("Nothing since ")[2][: len("2024-08-09")]
+    assert day
+    assert f"Nothing since {day}." in flat(last)
+
+
 @pytest.mark.parametrize("word", ["now", "13:00", "2024-02-30", "0000", "P1D", "ahc-66", "", " "])
 def test_what_is_no_date_is_refused(run: Run, treaty: Path, word: str) -> None:
     """What means no day is refused with examples of what is understood."""

@@ -130,6 +130,16 @@ def test_a_change_of_stance_is_told_from_the_one_before(log: Log) -> None:
         assert result.out.splitlines()[-1] == said
 
 
+def test_another_account_moves_nobody_who_stays(log: Log) -> None:
+    """An account that is not the one shown is no move; one that takes its place is."""
+    words = "stance --by KEN --target scope --on 2023-02-01 --stance"
+    assert log(f"{words} oppose --source https://a.example").out.endswith("oppose on scope\n")
+    official = log(f"{words} accept --source https://b.example --confidence official").out
+    assert official.splitlines()[-1] == "KEN oppose -> accept on scope"
+    other = log(f"{words} support --source https://c.example").out
+    assert "->" not in other
+
+
 def test_a_stance_for_a_group_is_the_groups(log: Log) -> None:
     """Who speaks for a group moves the group and not itself."""
     words = "stance --by AUT --for EU --target scope --stance support --on 2023-02-01"

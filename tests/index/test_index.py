@@ -379,6 +379,45 @@ def test_filters_narrow_each_other(living: Workspace) -> None:
     assert _summaries(living, session="s-2", by="EU") == []
 
 
+@pytest.fixture
+def nested(living: Workspace) -> Workspace:
+    """Return the workspace with groups in groups, two of them in each other."""
+    for group in ("WEST", "WIDE", "EAST"):
+        living.log(delegation(group, "group"))
+    for member, group in (("EU", "WEST"), ("WEST", "WIDE"), ("WIDE", "WEST"), ("CHN", "EAST")):
+        living.log(joined(member, group, on="2000-01-01"))
+    return living
+
+
+@pytest.mark.parametrize(
+    ("groups", "members"),
+    [
+        (["EU"], ["AUT"]),
+        (["WEST"], ["AUT", "EU", "WEST", "WIDE"]),
+        (["EAST", "EU"], ["AUT", "CHN"]),
+        (["AUT", "nobody"], []),
+        ([], []),
+    ],
+)
+def test_memberships_of_groups_take_in_what_leads_into_them(
+    nested: Workspace, groups: list[str], members: list[str]
+) -> None:
+    """Of some groups, the memberships in them, and in the groups that are their members."""
+    found = nested.index.memberships(Filter(DEMO, EVER), groups)
+    assert members == sorted(row.by or "" for row in found)
+
+
+@pytest.mark.parametrize(
+    ("member", "groups"),
+    [("AUT", ["EU", "WEST", "WIDE"]), ("WIDE", ["WEST"]), ("KEN", []), ("nobody", [])],
+)
+def test_the_groups_that_one_ever_belonged_to(
+    nested: Workspace, member: str, groups: list[str]
+) -> None:
+    """A delegation belonged to its groups and to theirs, each once, whatever goes in circles."""
+    assert groups == nested.index.groups_ever(DEMO, member)
+
+
 def test_another_negotiation_is_another_record(living: Workspace) -> None:
     """Nothing of one negotiation is in the answers about another."""
     living.log(opened("other"))

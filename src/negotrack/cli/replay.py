@@ -94,7 +94,8 @@ def _shown(opened: Workspace, asked: Asked, wanted: Filter, step: str | None) ->
         steps += 1
         front = {"step": one.name or None, "first": one.first, "last": one.last}
         records += [front | views.change_record(change) for change in one.changes]
-    columns = (Column(step, lambda r: r["step"] or "between", most=12), *views.CHANGE)
+    sitting = Column(step, lambda r: r["step"] or "between", most=12)
+    columns = (*((sitting,) if step == "session" else ()), *views.CHANGE)  # which show the day
     count = len(records)
     said = f"{views.counted(count, 'change')} in {views.counted(steps, 'step')}"
     shown = views.Shown(f"{title} by {step}", records, columns, said, count)

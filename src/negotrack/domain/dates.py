@@ -5,8 +5,6 @@ The grammar follows the Extended Date/Time Format (ISO 8601-2, levels 0 and 1): 
 or ``%`` (both) after a date. Open and unknown ends are not dates of a deed and are refused.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -14,8 +12,10 @@ from typing import NamedTuple
 
 from negotrack.errors import Rejected
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([?~%]?)", re.ASCII)
-_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
+# Patterns are compiled where they are first needed: a plain day needs none of them.
+_DATE = r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([?~%]?)"
+_DAY_WIDTH, _DASHES = 10, "--"
+_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _END_OF_TIME = "9999"  # nothing could be recorded after it
 _WIDTH, _SEPARATORS = 27, "--T::.Z"
 _DECEMBER = 12
@@ -41,8 +41,22 @@ def _last_of_month(year: int, month: int) -> date:
     )
 
 
+def _day(text: str) -> Span | None:
+    """Return the span of a plain day ``YYYY-MM-DD``; None for anything else."""
+    if len(text) != _DAY_WIDTH or text[4:8:3] != _DASHES or not text.isascii():
+        return None
+    try:
+        day = date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
+    return Span(day, day, doubtful=False)
+
+
 def _end(text: str) -> Span:
-    found = _DATE.fullmatch(text)
+    plain = _day(text)
+    if plain is not None:
+        return plain
+    found = re.fullmatch(_DATE, text, re.ASCII)
     if found is None:
         raise Rejected(f"{text!r} is not a date", _CURE)
     year, month, day = int(found[1]), found[2], found[3]
@@ -68,7 +82,7 @@ def span(text: str) -> Span:
 
 def clock(text: str) -> str:
     """Return a time of day ``HH:MM`` as it is; :class:`Rejected` where it is none."""
-    if _CLOCK.fullmatch(text) is None:
+    if re.fullmatch(_CLOCK, text, re.ASCII) is None:
         raise Rejected(f"{text!r} is not a time of day", "write it as 00:00 to 23:59")
     return text
 

@@ -18,7 +18,7 @@ LONGEST = 64
 """The most characters of a slug or a code."""
 
 _SUGGESTIONS = 3
-_PREFIX = re.compile(r"[0-9a-f]{4,64}")
+_PREFIX = r"[0-9a-f]{4,64}"
 
 # Letters of other alphabets that look like Latin ones; only for suggestions, never for lookup.
 _LOOKALIKES = str.maketrans(
@@ -48,7 +48,7 @@ def a(noun: str) -> str:
 
 def is_id_prefix(text: str) -> bool:
     """Whether the text could be the beginning of an entry id: four or more hexadecimal digits."""
-    return _PREFIX.fullmatch(text) is not None
+    return re.fullmatch(_PREFIX, text) is not None
 
 
 def _skeleton(name: str) -> str:

@@ -13,27 +13,30 @@ import msgspec
 
 from negotrack.domain.catalogue import BY_CLASS, RETIRED, NotAnEntry
 from negotrack.domain.dates import span
-from negotrack.domain.lines import Kept, reopen, seal
+from negotrack.domain.lines import Kept, id_of, reopen, seal
 from negotrack.domain.names import key
 from negotrack.domain.register import NAMING, Register
 from negotrack.domain.replay import versions
-from negotrack.index.columns import COLUMNS, INSERT, Lean, Numbering, lean, type_name
+from negotrack.index.columns import COLUMNS, INSERT, Numbering, lean, type_name
 from negotrack.index.matrix import extend, patch
 from negotrack.index.reading import damaged, run_all
 from negotrack.index.schema import EVER, INDEXES, moment
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from negotrack.domain.replay import Version
+    from negotrack.index.columns import Lean
     from negotrack.index.matrix import Touched
     from negotrack.record.store import Store
 
 _BATCH = 20_000
+_LOOKED_UP = 500  # ids in one query
 _CACHE_KIB = 65_536
 _NEGOTIATION, _LAST, _CELL = map(COLUMNS.split(", ").index, ("negotiation", "last", "cell"))
-_NAMING = frozenset(BY_CLASS[cls].type for cls in NAMING)
+_KNOWN = COLUMNS.split(", ").index("known_from")  # and until when, which is the last column
+_NAMING = frozenset(BY_CLASS[cls].tag for cls in NAMING)
 
 
 def catch_up(db: sqlite3.Connection, store: Store, progress: Callable[[int], None]) -> int:
@@ -71,37 +74,50 @@ class _Batch:
         self._store = store
         self._numbering = numbering
         self._touched: set[Touched] = set()
+        self._errata: list[Lean] = []
+        self._renamed: set[str] = set()
+        self._recorded: list[str] = []
         self._newest = dict(
             db.execute("SELECT negotiation, max(day) FROM checkpoint GROUP BY negotiation")
         )
 
     def take(self, lines: list[tuple[int, str, bytes]]) -> None:
         """Write the rows of new entries and what they change of others; note how far we are."""
-        said = [(seq, self._said(seq, topic, line)) for seq, topic, line in lines]
-        columns = self._numbering.columns
-        rows = [columns(seq, seq, entry) for seq, entry in said]
-        self._db.executemany(INSERT, rows)
-        for row in rows:
-            self._touch(row)
-        errata = [entry for _, entry in said if entry.entry is not None]
+        self._db.executemany(INSERT, self._rows(lines))
         self._db.executemany(
-            "INSERT OR IGNORE INTO erratum VALUES (?, ?)", [(e.entry, e.id) for e in errata]
+            "INSERT OR IGNORE INTO erratum VALUES (?, ?)", [(e.entry, e.id) for e in self._errata]
         )
         last = lines[-1][0]
-        renamed = {e.negotiation for _, e in said if type_name(e.type) in _NAMING}
-        for root in self._roots([entry.id for _, entry in said], errata):
-            renamed |= self._settle(root, last)
-        for negotiation in sorted(renamed):
+        for root in self._roots(lines):
+            self._renamed |= self._settle(root, last)
+        for negotiation in sorted(self._renamed):
             self._write_names(negotiation)
         if self._touched:
             run_all(self._db, INDEXES)  # checkpoints are looked up by them
             patch(self._db, self._touched)
-        recorded = [entry.recorded_at for _, entry in said]
         self._db.execute(
             "UPDATE tracking SET position = ?, newest = max(newest, ?),"
             " oldest = CASE oldest WHEN '' THEN ?3 ELSE min(oldest, ?3) END",
-            (last, max(recorded), min(recorded)),
+            (last, max(self._recorded), min(self._recorded)),
         )
+
+    def _rows(self, lines: list[tuple[int, str, bytes]]) -> Iterator[tuple[int | None, ...]]:
+        """Yield the rows of lines, and set aside what has consequences beyond its row."""
+        columns, is_checked = self._numbering.columns, bool(self._newest)
+        for seq, topic, stored in lines:
+            try:
+                said, line = self._said(seq, topic, stored)
+                row = columns(seq, seq, line, said)
+            except (ValueError, RecursionError) as error:
+                raise damaged(seq, error) from error
+            self._recorded.append(said.recorded_at)
+            if said.entry is not None:
+                self._errata.append(said)
+            if said.type in _NAMING:
+                self._renamed.add(said.negotiation)
+            if is_checked:
+                self._touch(row)
+            yield row
 
     def _touch(self, row: tuple[int | None, ...]) -> None:
         """Note a stance that a checkpoint has, or should have."""
@@ -111,32 +127,31 @@ class _Batch:
         if cell is not None and last <= self._newest.get(negotiation, 0):
             self._touched.add((negotiation, cell, last))
 
-    def _said(self, seq: int, topic: str, line: bytes) -> Lean:
-        try:
-            said = lean(line)
-            if said.type in RETIRED:
-                kept = _kept(seq, line)
-                body = seal(kept.entry).line
-                text = b'{"id":"%s"%s' % (kept.id.encode(), body[72:])
-                self._revise(seq, text.decode())
-                return lean(text)
-        except (ValueError, RecursionError) as error:
-            raise damaged(seq, error) from error
+    def _said(self, seq: int, topic: str, line: bytes) -> tuple[Lean, bytes]:
+        """Return what a line says, and the line: of a retired version, as it is read today."""
+        said = lean(line)
         if said.type != topic:
-            raise damaged(seq, ValueError(f"a {said.type} entry under the topic {topic[:100]}"))
-        return said
+            raise ValueError(f"a {said.type} entry under the topic {topic[:100]}")
+        if topic not in RETIRED:
+            return said, line
+        kept = _kept(seq, line)
+        upcast = b'{"id":"%s"%s' % (kept.id.encode(), seal(kept.entry).line[72:])
+        self._revise(seq, upcast.decode())
+        return lean(upcast), upcast
 
     def _revise(self, row: int, line: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO revision VALUES (?, ?)", (row, line))
 
     # -- families -----------------------------------------------------------------------------
 
-    def _roots(self, ids: list[str], errata: list[Lean]) -> set[str]:
+    def _roots(self, lines: list[tuple[int, str, bytes]]) -> set[str]:
         """Return the entries at the root of every family that the batch touches."""
-        touched = {erratum.entry for erratum in errata}
+        touched = {erratum.entry for erratum in self._errata}
         if self._db.execute("SELECT 1 FROM erratum LIMIT 1").fetchone():
-            about = "SELECT 1 FROM erratum WHERE about = ?"
-            touched |= {i for i in ids if self._db.execute(about, (i,)).fetchone()}
+            ids = (id_of(line) for _, _, line in lines)
+            while some := list(islice(ids, _LOOKED_UP)):
+                about = f"SELECT about FROM erratum WHERE about IN ({','.join('?' * len(some))})"
+                touched |= {found[0] for found in self._db.execute(about, some)}
         return {self._root(entry_id) for entry_id in touched if entry_id is not None}
 
     def _root(self, entry_id: str) -> str:
@@ -183,9 +198,9 @@ class _Batch:
         else:
             (lowest,) = self._db.execute("SELECT min(row) FROM entry").fetchone()
             line = _version_line(version)
-            said = lean(line)
             row = min(lowest, 0) - 1
-            values = self._numbering.columns(row, seq, said, moment(version.known_from), until)
+            columns = self._numbering.columns(row, seq, line, lean(line))
+            values = (*columns[:_KNOWN], moment(version.known_from), until)
             self._db.execute(INSERT, values)
             self._touch(values)
             if version.live.corrected_by:
@@ -202,7 +217,7 @@ class _Batch:
     def _write_names(self, negotiation: str) -> None:
         """Write the register of a negotiation, as names and aliases to look up."""
         db = self._db
-        ids = ",".join(str(self._numbering.words[name]) for name in sorted(_NAMING))
+        ids = ",".join(str(self._numbering.words[type_name(tag)]) for tag in sorted(_NAMING))
         seqs = db.execute(
             "SELECT row FROM entry WHERE names IS NOT NULL AND row > 0"
             f" AND negotiation = ? AND type IN ({ids})",

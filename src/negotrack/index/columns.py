@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from negotrack.domain.dates import span
-from negotrack.index.rows import MEMBERSHIPS, OFFICIAL, STANCE, TEXTS, VOTE, subject
+from negotrack.index.rows import MEMBERSHIPS, OFFICIAL, STANCE, SUBJECTS, TEXTS, VOTE, subject
 from negotrack.index.schema import (
     ELSEWHERE_CODE,
     EVER,
@@ -24,8 +23,11 @@ from negotrack.index.schema import (
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
 _TIE_DIGITS = 15  # 60 bits of the id: they order as the whole id does
+_MINUTE = len("2023-09-01T12:00")
+_MOST_REMEMBERED = 65_536
 COLUMNS = (
     "row, seq, negotiation, type, first, last, at, ord, recorded, tie, session, by_, holder,"
     " target, names, cell, code, official, ahead, known_from, known_until"
@@ -34,10 +36,11 @@ INSERT = f"INSERT INTO entry ({COLUMNS}) VALUES ({','.join('?' * (COLUMNS.count(
 
 
 _CODES = dict.fromkeys(TEXTS, TEXT_CODE) | dict.fromkeys(MEMBERSHIPS, MEMBERSHIP_CODE)
+_READ_WHOLE = SUBJECTS.keys() | _CODES.keys()
 
 
-class Lean(msgspec.Struct):
-    """What the index looks at in a line; the rest of it is skipped unread."""
+class Lean(msgspec.Struct, gc=False):
+    """What the index looks at in most lines; the rest of them is skipped unread."""
 
     id: str
     type: str
@@ -51,53 +54,47 @@ class Lean(msgspec.Struct):
     for_: str | None = msgspec.field(name="for", default=None)
     target: str | None = None
     confidence: str = "reported"
-    stance: str | None = None
+    stance: str = "none"
     option: str | None = None
+    vote: str = ""
     entry: str | None = None
-    delegation: str | None = None
-    group: str | None = None
-    document: str | None = None
-    issue: str | None = None
-    provision: str | None = None
-    formerly: str | None = None
-    proposal: str | None = None
-    amendment: str | None = None
-    motion: str | None = None
-    rule: str | None = None
-    vote: str | None = None
-
-    def get(self, name: str) -> str | None:
-        """Return a field by its name."""
-        found: str | None = getattr(self, name)
-        return found
 
 
 lean = msgspec.json.Decoder(Lean).decode
+_whole = msgspec.json.Decoder(dict[str, Any]).decode
 
 
-@lru_cache(maxsize=65_536)
-def days(on: str) -> tuple[int, int]:
+class Remembered(dict[Any, Any]):
+    """What a function gives for the few values that come again and again: found by one look."""
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        """Remember what a function gives."""
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, value: Any) -> Any:
+        """Ask the function."""
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        found = self[value] = self._function(value)
+        return found
+
+
+def _days(on: str) -> tuple[int, int]:
     """Return the first and the last day of a date, as numbers."""
     when = span(on)
     return day(when.first), day(when.last)
 
 
-@lru_cache(maxsize=4096)
-def minutes(at: str | None) -> int:
+def _minutes(at: str | None) -> int:
     """Return a time of day as a number; 0, before all others, where it is not known."""
     return 0 if at is None else 1 + int(at[:2]) * 60 + int(at[3:])
 
 
-@lru_cache(maxsize=4096)
-def latest(recorded_on: str) -> int:
-    """Return the latest day of a deed that is recorded on a day."""
-    return day_after(moment(f"{recorded_on}T00:00:00.000000Z"))
-
-
-@lru_cache(maxsize=256)
-def type_name(tag: str) -> str:
-    """Return a type without its version."""
-    return tag.partition("/")[0]
+def _minute(begun: str) -> tuple[int, int]:
+    """Return a minute of recording as a moment, and the latest day of a deed recorded then."""
+    whole_day = moment(f"{begun[:10]}T00:00:00.000000Z")
+    return moment(f"{begun}:00.000000Z"), day_after(whole_day)
 
 
 class Numbers(dict[Any, int]):
@@ -133,34 +130,45 @@ class Numbering:
             f"SELECT n FROM cell WHERE {where}",
             "INSERT INTO cell (negotiation, holder, target) VALUES (?, ?, ?)",
         )
+        self._types = Remembered(lambda tag: (type_name(tag), self.words[type_name(tag)]))
+        self._days, self._minutes = Remembered(_days), Remembered(_minutes)
+        self._stamps = Remembered(_minute)
 
-    def columns(
-        self, row: int, seq: int, said: Lean, known_from: int | None = None, known_until: int = EVER
-    ) -> tuple[int | None, ...]:
-        """Return the values of :data:`COLUMNS` for what an entry says."""
+    def columns(self, row: int, seq: int, line: bytes | str, said: Lean) -> tuple[int | None, ...]:
+        """Return the values of :data:`COLUMNS` for a line and what it says, known since recorded.
+
+        ``row`` and ``seq`` are those of the table; they differ for a later version of an entry.
+        """
         words = self.words
-        type_ = type_name(said.type)
-        first, last = days(said.on)
-        recorded = moment(said.recorded_at)
+        type_, kind = self._types[said.type]
+        first, last = self._days[said.on]
+        stamp = said.recorded_at
+        minute, latest = self._stamps[stamp[:_MINUTE]]
+        recorded = minute + int(stamp[17:19] + stamp[20:26])
         negotiation, target = words[said.negotiation], words[said.target]
         by = words[said.by]
         holder = by if said.for_ is None else words[said.for_]
         cell = code = names = None
         if type_ == STANCE:
             cell = self.cells[negotiation, holder, target]
-            option = words[said.option] or 0
-            code = option * OPTION_STEP + GRADES.index(said.stance or "none")
+            code = GRADES.index(said.stance)
+            if said.option is not None:
+                code += words[said.option] * OPTION_STEP
         elif type_ == VOTE:
-            code = VOTES.index(said.vote or "")
-        else:
-            names = words[subject(type_, said)]  # type: ignore[arg-type]
-            code = _CODES.get(type_)
-            if code == TEXT_CODE and (said.provision or said.formerly):
+            code = VOTES.index(said.vote)
+        elif type_ in _READ_WHOLE:
+            fields = _whole(line)
+            names, code = words[subject(type_, fields)], _CODES.get(type_)
+            if code == TEXT_CODE and (fields.get("provision") or fields.get("formerly")):
                 code = ELSEWHERE_CODE
         return (
-            row, seq, negotiation, words[type_], first, last, minutes(said.at), said.order,
+            row, seq, negotiation, kind, first, last, self._minutes[said.at], said.order,
             recorded, int(said.id[:_TIE_DIGITS], 16), words[said.session], by, holder, target,
-            names, cell, code, said.confidence == OFFICIAL,
-            last > latest(said.recorded_at[:10]),
-            recorded if known_from is None else known_from, known_until,
+            names, cell, code, said.confidence == OFFICIAL, last > latest,
+            recorded, EVER,
         )  # fmt: skip
+
+
+def type_name(tag: str) -> str:
+    """Return a type without its version."""
+    return tag.partition("/")[0]

@@ -30,6 +30,8 @@ _ABSENT = 0
 _ORDER = "last, at, ord, official, recorded, tie"
 _NEWEST = "last DESC, at DESC, ord DESC, official DESC, recorded DESC, tie DESC"
 _LATEST = "last DESC, at DESC, ord DESC, recorded DESC, tie DESC"
+_SECONDS = f"min(max((known_from + {_SECOND - 1}) / {_SECOND}, 0), {0xFFFF_FFFF})"
+"""The first whole second at which something is known; never before 1970."""
 
 ALL_CELLS = "cell.negotiation = :negotiation"
 """The condition for the cells of a whole negotiation."""
@@ -231,7 +233,7 @@ def _patch(
     db: sqlite3.Connection, negotiation: int, first: int, changed: set[tuple[int, int]]
 ) -> None:
     winner = (
-        "SELECT code, known_from FROM entry WHERE cell = ? AND last <= ?"
+        f"SELECT code + 1, {_SECONDS} FROM entry WHERE cell = ? AND last <= ?"
         f" AND known_until = {EVER} ORDER BY {_NEWEST} LIMIT 1"
     )
     query = "SELECT rowid, day, length(codes) FROM checkpoint WHERE negotiation = ? AND day >= ?"
@@ -241,9 +243,9 @@ def _patch(
                 continue
             if (cell + 1) * _INT > length:
                 length = _lengthen(db, row, cell)  # noqa: PLW2901 - it is longer now
-            code, known = db.execute(winner, (cell, day)).fetchone() or (-1, 0)
-            _put(db, "codes", row, cell, array("i", [code + 1]))
-            _put(db, "knowns", row, cell, array("I", [_seconds(known)]))
+            stance, known = db.execute(winner, (cell, day)).fetchone() or (_ABSENT, 0)
+            _put(db, "codes", row, cell, array("i", [stance]))
+            _put(db, "knowns", row, cell, array("I", [known]))
 
 
 def _put(db: sqlite3.Connection, column: str, row: int, cell: int, value: array[int]) -> None:
@@ -263,11 +265,6 @@ def _lengthen(db: sqlite3.Connection, row: int, cell: int) -> int:
 
 def _padded(cells: int) -> int:
     return -(-cells // _ROOM) * _ROOM
-
-
-def _seconds(known_from: int) -> int:
-    """Return the first whole second at which something is known; never before 1970."""
-    return min(max(-(-known_from // _SECOND), 0), 0xFFFF_FFFF)
 
 
 def extend(db: sqlite3.Connection) -> None:
@@ -307,11 +304,11 @@ def _points(
         old = _array(into.typecode, blob)
         into[: len(old)] = old
     query = (
-        f"SELECT last, cell, code, known_from FROM entry WHERE negotiation = ? AND last > ?"
+        f"SELECT last, cell, code + 1, {_SECONDS} FROM entry WHERE negotiation = ? AND last > ?"
         f" AND cell IS NOT NULL AND known_until = {EVER} ORDER BY {_ORDER}"
     )
     counted = day = 0
-    for last, cell, code, known in db.execute(query, (negotiation, begin)):
+    for last, cell, stance, known in db.execute(query, (negotiation, begin)):
         if last != day and counted >= EVERY:
             yield negotiation, day, stances.tobytes(), knowns.tobytes()
             due, counted = due - counted, 0
@@ -319,5 +316,5 @@ def _points(
                 return
         day = last
         counted += 1
-        stances[cell] = code + 1
-        knowns[cell] = _seconds(known)
+        stances[cell] = stance
+        knowns[cell] = known

@@ -1,7 +1,5 @@
 """Reading the index: slices of rows by target, delegation, session and day, and names."""
 
-from __future__ import annotations
-
 import json
 import os
 import sqlite3
@@ -25,7 +23,7 @@ from negotrack.index.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from negotrack.index.acts import Act
@@ -83,7 +81,7 @@ class Found(NamedTuple):
 class Index:
     """An index file, opened; made empty where there is none or where it is of another layout."""
 
-    def __init__(self, path: Path, store: Store) -> None:
+    def __init__(self, path: "Path", store: "Store") -> None:
         """Open the index of a store; the words of entries are read from the store itself."""
         self.path = path
         self._store = store
@@ -95,7 +93,7 @@ class Index:
             self._make(store.identity)
 
     @classmethod
-    def fitting(cls, path: Path, store: Store) -> Self | None:
+    def fitting(cls, path: "Path", store: "Store") -> Self | None:
         """Open the index if there is one of this store and layout; None, and no change, if not."""
         if not path.exists():
             return None
@@ -117,7 +115,7 @@ class Index:
             return False
 
     @staticmethod
-    def _opened(path: Path) -> sqlite3.Connection:
+    def _opened(path: "Path") -> sqlite3.Connection:
         return sqlite3.connect(os.fspath(path), isolation_level=None, timeout=20)
 
     def _make(self, store: str) -> None:
@@ -136,7 +134,7 @@ class Index:
         (position,) = self.db.execute("SELECT position FROM tracking").fetchone()
         return int(position)
 
-    def rows(self, wanted: Filter, kind: str = "true") -> Iterator[Row]:
+    def rows(self, wanted: Filter, kind: str = "true") -> "Iterator[Row]":
         """Yield the effective entries that a filter asks for, in the order of the design.
 
         ``kind`` is one more condition, in SQL, for a kind of entry that has an index of its own.
@@ -147,7 +145,7 @@ class Index:
         found = self._read(f"{counting} ORDER BY {_ORDER}", values)
         return found if wanted.source is None else _mentioning(found, wanted.source)
 
-    def deciding(self, wanted: Filter) -> Iterator[Row]:
+    def deciding(self, wanted: Filter) -> "Iterator[Row]":
         """Yield the stances that decide positions: of each cell the last act, all accounts of it.
 
         One seek per cell finds the act, however long the history. A filter by session or source
@@ -180,15 +178,30 @@ class Index:
         )
         return self._rows(query, values)
 
-    def memberships(self, wanted: Filter) -> Iterator[Row]:
-        """Yield what began or ended a membership by the day, in order, whoever is asked about."""
-        return self.rows(Filter(*wanted[:4]), JOINING)
+    def memberships(
+        self, wanted: Filter, groups: "Collection[str] | None" = None
+    ) -> "Iterator[Row]":
+        """Yield what began or ended a membership by the day, in order, whoever is asked about.
 
-    def votes(self, wanted: Filter) -> Iterator[Row]:
+        Where ``groups`` are given, only membership in these, and in what belongs to them.
+        """
+        if groups is None:
+            return self.rows(Filter(*wanted[:4]), JOINING)
+        names = ",".join("?" * len(groups))
+        found = self.db.execute(f"SELECT n FROM word WHERE word IN ({names})", (*groups,))
+        below = _BELONGING.format(",".join(str(number) for (number,) in found))
+        return self.rows(Filter(*wanted[:4]), f"{JOINING} AND names IN ({below})")
+
+    def groups_ever(self, negotiation: str, holder: str) -> list[str]:
+        """Return the groups that a delegation ever belonged to, directly or through others."""
+        numbers = {"negotiation": self.word(negotiation), "holder": self.word(holder)}
+        return [found[0] for found in self.db.execute(_GROUPS_EVER, numbers)]
+
+    def votes(self, wanted: Filter) -> "Iterator[Row]":
         """Yield the votes that a filter asks for, in order."""
         return self.rows(wanted._replace(type=None), VOTING)
 
-    def rolls(self, wanted: Filter, asked: Asked | None = None) -> Rolls:
+    def rolls(self, wanted: Filter, asked: "Asked | None" = None) -> "Rolls":
         """Return who answered what, by target; of a filter all but ``source`` and ``type``."""
         from negotrack.index.rolls import Asked, rolls  # noqa: PLC0415 - only counting pays for it
 
@@ -228,11 +241,11 @@ class Index:
         cells, values = self._cells(wanted)
         return matrix.matrix(self.db, asked, cells, values)
 
-    def _read(self, where: str, values: dict[str, Any]) -> Iterator[Row]:
+    def _read(self, where: str, values: dict[str, Any]) -> "Iterator[Row]":
         """Yield the rows of a slice, each with the words of its line."""
         return self._rows(f"{_LINES} WHERE {where}", values)
 
-    def _rows(self, query: str, values: dict[str, Any]) -> Iterator[Row]:
+    def _rows(self, query: str, values: dict[str, Any]) -> "Iterator[Row]":
         for seq, fields, corrected, possible in self._lines(query, values):
             try:
                 yield row(seq, fields, corrected=corrected, possible=possible)
@@ -241,14 +254,14 @@ class Index:
 
     def _lines(
         self, query: str, values: dict[str, Any]
-    ) -> Iterator[tuple[int, dict[str, Any], bool, bool]]:
+    ) -> "Iterator[tuple[int, dict[str, Any], bool, bool]]":
         """Yield (number in the store, what the line says, whether corrected, whether possible)."""
         lines = self._store.line
         for number, seq, possible, line in self.db.execute(query, values):
             fields = json.loads(lines(seq) if line is None else line)
             yield seq, fields, number < 0 and line is not None, bool(possible)
 
-    def acts(self, wanted: Filter, kind: str = "true", **values: Any) -> Iterator[Act]:
+    def acts(self, wanted: Filter, kind: str = "true", **values: Any) -> "Iterator[Act]":
         """Yield what was done about texts by the day, in order; ``kind`` is a condition, in SQL.
 
         Of a filter the day, the moment and ``possible`` count.
@@ -274,7 +287,7 @@ class Index:
         query = f"SELECT DISTINCT seq FROM entry WHERE {where} AND first <= :as_of"
         return [found[0] for found in self.db.execute(query, values)]
 
-    def rows_of(self, seqs: Iterable[int], wanted: Filter, *, narrow: bool = False) -> list[Row]:
+    def rows_of(self, seqs: "Iterable[int]", wanted: Filter, *, narrow: bool = False) -> list[Row]:
         """Return, of some entries, those that count by the day and the moment of a filter.
 
         With ``narrow``, only what else the filter asks for, too.
@@ -308,13 +321,13 @@ class Index:
             "as_of": _last(wanted.as_of),
             "known": _known_at(wanted),
         }
-        is_cell = wanted.type == STANCE and wanted.holder is not None and wanted.target is not None
-        if is_cell:  # one range of one index; the planner would go through all that one holds
+        if wanted.type == STANCE and wanted.holder is not None and wanted.target is not None:
+            # one range of one index; the planner would go through all that one holds
             parts.append(f"cell IN (SELECT n FROM cell WHERE {_ITS_CELLS})")
         for field, condition in _CONDITIONS.items():
             value = getattr(wanted, field)
             if value is not None:
-                parts.append("+" * is_cell * (field == "holder") + condition)
+                parts.append(condition)
                 values[field] = _first(value) if field == "since" else self.word(value)
         if wanted.target is not None:
             values["target"] = wanted.target
@@ -329,11 +342,8 @@ class Index:
         """Return the last day on which something counts that happened in the room."""
         where, values = self._where(wanted)
         keeps_books = ",".join(str(self.word(type_)) for type_ in sorted(BOOKKEEPING))
-        # What was recorded by a moment lies before it, but for what has a mark of its own: nobody
-        # has to go down through all the days of which nothing was known then.
-        values["until"] = min(values["as_of"], day_after(values["known"]))
-        slices = ("ahead AND last > :until AND last <= :as_of", "last <= :until")
-        for days in slices:
+        values["until"] = _until(values)
+        for days in _BY_THE_DAY:
             query = (
                 f"SELECT last FROM entry WHERE {days} AND type NOT IN ({keeps_books})"
                 f" AND {where} ORDER BY last DESC LIMIT 1"
@@ -348,25 +358,29 @@ class Index:
         where, values = self._where(Filter(wanted.negotiation, wanted.as_of, wanted.known_at))
         schedule = [self.word(type_) for type_ in ("session.scheduled", "session.rescheduled")]
         of_it = f"session = (SELECT n FROM word WHERE word = name.name) AND {where}"
+        more = f"{of_it} AND type NOT IN ({','.join(map(str, schedule))})"
+        ahead, before = _BY_THE_DAY
         query = (
             "SELECT name FROM name WHERE name.negotiation = :slug AND noun = 'session'"
             f" AND first <= :day AND last >= :begin AND EXISTS (SELECT 1 FROM entry WHERE {of_it})"
-            f" AND NOT EXISTS (SELECT 1 FROM entry WHERE last <= :as_of AND {of_it}"
-            f" AND type NOT IN ({','.join(map(str, schedule))})) ORDER BY first, name"
+            f" AND NOT EXISTS (SELECT 1 FROM entry WHERE {before} AND {more})"
+            f" AND NOT EXISTS (SELECT 1 FROM entry INDEXED BY entry_ahead WHERE {ahead} AND {more})"
+            " ORDER BY first, name"
         )
         values |= {
+            "until": _until(values),
             "slug": wanted.negotiation,
             "day": span(wanted.as_of).last,
             "begin": wanted.since or "",
         }
         return [found[0] for found in self.db.execute(query, values)]
 
-    def recorded(self, negotiation: str) -> Iterator[int]:
+    def recorded(self, negotiation: str) -> "Iterator[int]":
         """Yield the numbers of all entries of a negotiation, by recorded_at and id."""
         query = "SELECT row FROM entry WHERE row > 0 AND negotiation = ? ORDER BY recorded, tie"
         return (found[0] for found in self.db.execute(query, (self.word(negotiation),)))
 
-    def newest_first(self) -> Iterator[int]:
+    def newest_first(self) -> "Iterator[int]":
         """Yield the numbers of all entries, the one recorded last first."""
         query = "SELECT row FROM entry WHERE row > 0 ORDER BY known_from DESC, tie DESC"
         return (found[0] for found in self.db.execute(query))
@@ -445,13 +459,28 @@ class Index:
 _BELOW = (
     "(SELECT n FROM word WHERE word = :target OR word >= :target || '/' AND word < :target || '0')"
 )
+_BELONGING = (
+    "WITH RECURSIVE below (n) AS (SELECT n FROM word WHERE n IN ({}) UNION"
+    f" SELECT by_ FROM below JOIN entry ON names = below.n AND {JOINING}) SELECT n FROM below"
+)
+_GROUPS_EVER = (
+    "WITH RECURSIVE above (n) AS (VALUES (:holder) UNION SELECT names FROM above JOIN entry"
+    f" ON by_ = above.n AND {JOINING} AND negotiation = :negotiation)"
+    " SELECT word FROM above JOIN word USING (n) WHERE n <> :holder ORDER BY word"
+)
+_BY_THE_DAY = ("ahead AND entry.last > :until AND entry.last <= :as_of", "entry.last <= :until")
+"""The days up to the one asked about, in two slices; ``until`` is of :func:`_until`."""
 _ITS_CELLS = f"negotiation = :negotiation AND holder = :holder AND target IN {_BELOW}"
+_WHERE_IT_IS = (
+    "cell IN (SELECT n FROM cell WHERE negotiation = :negotiation AND {0}) OR cell IS NULL AND {0}"
+)
+"""A condition on holder or target: stances are found by their cell, all else by itself."""
 _CONDITIONS = {
     "since": "last >= :since",
     "session": "session = :session",
-    "by": "(holder = :by OR by_ = :by AND by_ <> holder)",
-    "holder": "holder = :holder",
-    "target": f"(target IN {_BELOW} OR names IN {_BELOW})",
+    "by": f"({_WHERE_IT_IS.format('holder = :by')} OR by_ = :by AND by_ <> holder)",
+    "holder": f"({_WHERE_IT_IS.format('holder = :holder')})",
+    "target": f"({_WHERE_IT_IS.format(f'target IN {_BELOW}')} OR names IN {_BELOW})",
     "type": "type = :type",
 }
 """What each field of a filter asks of a row, beside its day and its moment."""
@@ -471,6 +500,15 @@ def _known_at(wanted: Filter) -> int:
     return EVER - 1 if wanted.known_at is None else moment(instant(wanted.known_at))
 
 
+def _until(values: dict[str, int]) -> int:
+    """Return the last day of which something was known at the moment asked about.
+
+    What was recorded by a moment lies before it, but for what is ahead, which has a mark of its
+    own: so nobody has to go through all the days of which nothing was known then.
+    """
+    return min(values["as_of"], day_after(values["known"]))
+
+
 def _dashed(number: int) -> str:
     """Return a day from its number."""
     return f"{number // 10_000:04}-{number // 100 % 100:02}-{number % 100:02}"
@@ -484,7 +522,7 @@ def damaged(seq: int, error: Exception) -> Damaged:
     )
 
 
-def _mentioning(found: Iterator[Row], text: str) -> Iterator[Row]:
+def _mentioning(found: "Iterator[Row]", text: str) -> "Iterator[Row]":
     return (one for one in found if mentions(one.sources, text))
 
 
@@ -504,7 +542,7 @@ def run_all(db: sqlite3.Connection, statements: str) -> None:
         db.execute(statement)
 
 
-def remove(path: Path) -> None:
+def remove(path: "Path") -> None:
     """Remove an index file and what SQLite keeps beside it."""
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

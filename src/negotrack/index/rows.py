@@ -1,7 +1,5 @@
 """The rows that projections read: one effective entry each, with all that a table may show."""
 
-from __future__ import annotations
-
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -51,7 +49,7 @@ BOOKKEEPING = frozenset(
 
 OFFICIAL = "official"
 
-_SUBJECTS = {
+SUBJECTS = {
     "negotiation.opened": "negotiation",
     "session.scheduled": "session",
     "session.rescheduled": "session",
@@ -136,14 +134,14 @@ class Matrix(NamedTuple):
     stances: list[list[str | None]]
 
 
-def of_delegations(found: Matrix, parties: Collection[str]) -> Matrix:
+def of_delegations(found: Matrix, parties: "Collection[str]") -> Matrix:
     """Return the rows of a matrix that are of some delegations."""
     kept = [i for i, delegation in enumerate(found.delegations) if delegation in parties]
     stances = [found.stances[i] for i in kept]
     return Matrix([found.delegations[i] for i in kept], found.targets, stances)
 
 
-def of_targets(found: Matrix, names: Collection[str]) -> Matrix:
+def of_targets(found: Matrix, names: "Collection[str]") -> Matrix:
     """Return a matrix of some targets and their parts, with those that hold a position there."""
     places = [place for place, target in enumerate(found.targets) if is_below(target, names)]
     rows = [[row[place] for place in places] for row in found.stances]
@@ -152,7 +150,7 @@ def of_targets(found: Matrix, names: Collection[str]) -> Matrix:
     return Matrix(delegations, [found.targets[at] for at in places], [rows[at] for at in held])
 
 
-def is_below(target: str, names: Collection[str]) -> bool:
+def is_below(target: str, names: "Collection[str]") -> bool:
     """Whether a target is one of some, or a part of one."""
     return any(f"{target}/".startswith(f"{name}/") for name in names)
 
@@ -164,7 +162,7 @@ def in_words(stance: str | None, option: str | None) -> str | None:
 
 def subject(type_: str, fields: dict[str, Any]) -> str | None:
     """Return the name that an entry brings in or is about, where that is no target."""
-    field = _SUBJECTS.get(type_)
+    field = SUBJECTS.get(type_)
     return None if field is None else fields.get(field)
 
 
@@ -210,7 +208,7 @@ def row(seq: int, fields: dict[str, Any], *, corrected: bool, possible: bool = F
     )
 
 
-def row_of(seq: int, found: Effective, day: str | None = None) -> Row:
+def row_of(seq: int, found: "Effective", day: str | None = None) -> Row:
     """Return the row of an effective entry, as the law gives it; ``day`` is the one asked about."""
     import msgspec  # noqa: PLC0415 - rows are mostly made from lines
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 APPLICATION_ID = 0x6E656769  # "negi"
-LAYOUT = 5
+LAYOUT = 6
 
 EVER = 1 << 62
 """A moment of recording after all others: ``known_until`` of what still counts."""
@@ -108,11 +108,12 @@ CREATE INDEX IF NOT EXISTS entry_version ON entry (seq) WHERE row < 0;
 CREATE INDEX IF NOT EXISTS entry_by_day ON entry (last);
 CREATE INDEX IF NOT EXISTS entry_spanning ON entry (last) WHERE first < last;
 CREATE INDEX IF NOT EXISTS entry_ahead ON entry (last) WHERE ahead;
+CREATE INDEX IF NOT EXISTS cell_by_holder ON cell (negotiation, holder);
 CREATE INDEX IF NOT EXISTS cell_rewritten ON cell (n) WHERE rewritten;
 CREATE INDEX IF NOT EXISTS entry_by_session ON entry (session, last) WHERE session IS NOT NULL;
-CREATE INDEX IF NOT EXISTS entry_by_target ON entry (target, last) WHERE target IS NOT NULL;
+CREATE INDEX IF NOT EXISTS entry_by_target ON entry (target, last) WHERE cell IS NULL;
 CREATE INDEX IF NOT EXISTS entry_naming ON entry (names) WHERE names IS NOT NULL;
-CREATE INDEX IF NOT EXISTS entry_by_holder ON entry (holder, last) WHERE holder IS NOT NULL;
+CREATE INDEX IF NOT EXISTS entry_by_holder ON entry (holder, last) WHERE cell IS NULL;
 CREATE INDEX IF NOT EXISTS entry_by_speaker ON entry (by_) WHERE by_ <> holder;
 CREATE INDEX IF NOT EXISTS entry_by_knowing ON entry (known_from);
 CREATE INDEX IF NOT EXISTS entry_superseded ON entry (known_until)
@@ -128,4 +129,7 @@ CREATE INDEX IF NOT EXISTS entry_by_cell ON entry (
     cell, last, at, ord, official, recorded, tie, known_from, known_until, code
 ) WHERE cell IS NOT NULL;
 """
-"""Made after the rows of a first catch-up, which is quicker than keeping them on the way."""
+"""Made after the rows of a first catch-up, which is quicker than keeping them on the way.
+
+Stances are found by their cell, so the indexes by target and holder are of what has none.
+"""

@@ -1,7 +1,5 @@
 """What happened, in order: one line for each entry."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.index.rows import BOOKKEEPING
@@ -42,7 +40,7 @@ class Happening(NamedTuple):
     possible: bool = False
 
 
-def happening(row: Row, disputed: tuple[str, ...] = ()) -> Happening:
+def happening(row: "Row", disputed: tuple[str, ...] = ()) -> Happening:
     """Return an entry as a line of a timeline."""
     return Happening(
         entry=row.id,
@@ -66,7 +64,7 @@ def happening(row: Row, disputed: tuple[str, ...] = ()) -> Happening:
     )
 
 
-def timeline(rows: Iterable[Row], *, bookkeeping: bool = False) -> Iterator[Happening]:
+def timeline(rows: "Iterable[Row]", *, bookkeeping: bool = False) -> "Iterator[Happening]":
     """Yield ordered rows as a timeline; those that only keep the books on demand."""
     shown = [row for row in rows if bookkeeping or row.type not in BOOKKEEPING]
     against = disputed(shown)
