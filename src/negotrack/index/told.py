@@ -5,26 +5,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from negotrack.index.reading import mentions
+from negotrack.index.reading import LINES, ORDER, mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from negotrack.index.reading import Filter, Index
 
-_ORDER = "last, at, ord, recorded, tie"
-
 
 def told(index: Index, wanted: Filter) -> Iterator[dict[str, Any]]:
     """Yield the effective entries that a filter asks for as the fields of their lines, in order."""
     where, values = index._where(wanted)  # noqa: SLF001 - one more way of reading the same slice
     counting = f"{'first' if wanted.possible else 'last'} <= :as_of AND {where}"
-    query = (
-        "SELECT seq, line FROM entry LEFT JOIN revision ON revision.row = entry.row"
-        f" WHERE {counting} ORDER BY {_ORDER}"
-    )
-    lines = index._store.line  # noqa: SLF001
-    for seq, line in index.db.execute(query, values):
-        found: dict[str, Any] = json.loads(lines(seq) if line is None else line)
+    query = f"{LINES} WHERE {counting} ORDER BY {ORDER}"
+    for _, found, _, _ in index._lines(query, values):  # noqa: SLF001 - the same
         if wanted.source is None or mentions(json.dumps(found.get("sources", [])), wanted.source):
             yield found
