@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from negotrack.projections.accounts import Accounts
     from negotrack.projections.alignment import Agreement, Loyalty
     from negotrack.projections.alignment import Record as Answered
-    from negotrack.projections.decided import Decided
+    from negotrack.projections.decided import Decided, Fields
     from negotrack.projections.memberships import Belonging
     from negotrack.projections.positions import Words
     from negotrack.projections.tally import Question, Tally
@@ -86,10 +86,14 @@ class Counting(Replicas):
         index, day = self.index, _day_of(wanted)
         codes = self._states(wanted.negotiation)
         laid = tuple((span(f["on"]).last, rule_of(f)) for f in told(index, day._replace(type=RULE)))
-        motions = {f["motion"]: f for f in told(index, day._replace(type=MOTION))}
+
+        def motion(target: str) -> Fields:
+            its = told(index, day._replace(type=MOTION, target=target))
+            return next((f for f in its if f["motion"] == target), {})
+
         room = Room(
             laid,
-            motions,
+            cache(motion),
             cache(lambda target: self._roll(day._replace(target=target))),
             lru_cache(64)(lambda then: _seated(codes, then)),
             lru_cache(64)(lambda then: belonging(index.memberships(day._replace(as_of=then)))),

@@ -69,6 +69,9 @@ def test_targets_can_be_chosen(run: Run, union: Path) -> None:
         "art-6/2",
         "scope",
     }
+    words = ("positions", "--on", "art-6/2,art-6", "--format", "json")
+    found = [(r["delegation"], r["target"]) for r in records(run(*words, at=union).out)]
+    assert len(found) == len(set(found)) == 5
     chosen = ("--matrix", "--on", "art-6/2, art-6/2", "--format", "json")
     grid = records(run("positions", *chosen, at=union).out)
     assert grid == [{"delegation": "CHN", "art-6/2": "block"}]

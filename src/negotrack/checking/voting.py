@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 Target = tuple[str, str]
 """A negotiation and what was voted on in it."""
 
-Roll = dict[str, list["Row"]]
-"""The votes of each delegation on one thing, in order."""
+Roll = dict[str, list["Effective"]]
+"""The votes of each delegation on one thing, in order. Nearly all are the only ones."""
 
 
 class _Laid(NamedTuple):
@@ -49,14 +49,13 @@ class _Room:
         self._motions: dict[Target, e.MotionPut] = {}
         self._named: dict[Target, str] = {}
         joined: dict[str, list[Row]] = {}
-        for number, live in enumerate(counting):
+        for live in counting:
             entry = live.entry
             if isinstance(entry, e.VoteCast):
-                row = row_of(number, live)
                 of_it = self.rolls.setdefault((entry.negotiation, entry.target), {})
-                of_it.setdefault(row.holder or "", []).append(row)
+                of_it.setdefault(entry.for_ or entry.by, []).append(live)
             elif isinstance(entry, e.GroupJoined | e.GroupLeft):
-                joined.setdefault(entry.negotiation, []).append(row_of(number, live))
+                joined.setdefault(entry.negotiation, []).append(row_of(0, live))
             else:
                 self._take(live)
         self._spells = {name: spells(rows) for name, rows in joined.items()}
@@ -103,9 +102,9 @@ def findings(counting: Iterable[Effective], registers: Mapping[str, Register]) -
         yield from _decision(live, decision, room)
 
 
-def _twice(told: list[Row]) -> Iterator[Finding]:
+def _twice(told: list[Effective]) -> Iterator[Finding]:
     """Yield a second vote on the same thing; another account of the first is none."""
-    for before, row in pairwise(told):
+    for before, row in pairwise([row_of(0, live) for live in told] if len(told) > 1 else ()):
         is_one_act = row.moment == before.moment
         if is_one_act and (row.verdict == before.verdict or disagree(before, row)):
             continue
@@ -122,28 +121,33 @@ def _without_a_vote(
 ) -> Iterator[Finding]:
     """Yield who voted and was none of those that may vote, under any rule that may apply."""
     known: dict[str, tuple[list[Rule], list[frozenset[str]]]] = {}
-    for told in roll.values():
-        row = told[-1]
-        if row.verdict not in VOTES or row.holder is None:
+    for voter, told in roll.items():
+        vote, when = _vote(told[-1]), span(told[-1].entry.on)
+        if vote not in VOTES:
             continue
-        if row.last not in known:
-            rules = room.rules(target, row.last)
+        if when.last not in known:
+            rules = room.rules(target, when.last)
             groups = [r.electorate for r in rules if r.electorate is not None]
-            members = [room.members(target[0], group, row.last) for group in groups]
-            known[row.last] = rules, members
-        rules, members = known[row.last]
-        if any(row.holder in of_it for of_it in members):
+            members = [room.members(target[0], group, when.last) for group in groups]
+            known[when.last] = rules, members
+        rules, members = known[when.last]
+        if any(voter in of_it for of_it in members):
             continue
         open_to_all = len(members) < len(rules)
-        if open_to_all and _is_a_state(row.holder, row.first, register):
+        if open_to_all and _is_a_state(voter, when.first, register):
             continue
         groups = sorted({r.electorate for r in rules if r.electorate is not None})
         lacks = f"no member of {' or '.join(groups)}" if groups else "no state"
         yield Finding(
             "no-vote",
-            row.id[:10],
-            f"{row.holder} voted {row.verdict} on {row.target}, and is {lacks} on {row.on}",
+            told[-1].id[:10],
+            f"{voter} voted {vote} on {target[1]}, and is {lacks} on {told[-1].entry.on}",
         )
+
+
+def _vote(live: Effective) -> str:
+    assert isinstance(live.entry, e.VoteCast)
+    return live.entry.vote
 
 
 def _is_a_state(code: str, day: str, register: Register) -> bool:
@@ -195,9 +199,15 @@ def _too_many(
 
 def _counts(roll: Roll, day: str) -> Counter[str]:
     """Return how many gave which vote by a day, by the last vote of each."""
-    rows = ([row for row in told if row.last <= day] for told in roll.values())
-    last = (list(settled(told))[-1] for told in rows if told)
-    return Counter(row.verdict or "" for row in last)
+    by_then = ([live for live in told if span(live.entry.on).last <= day] for told in roll.values())
+    return Counter(_last(told) for told in by_then if told)
+
+
+def _last(told: list[Effective]) -> str:
+    """Return the last vote of a delegation; of several accounts of it, an official one."""
+    if len(told) == 1:
+        return _vote(told[0])
+    return list(settled(row_of(0, live) for live in told))[-1].verdict or ""
 
 
 def _poll(poll: Poll, rule: Rule, target: Target, day: str, room: _Room) -> Poll:

@@ -11,7 +11,7 @@ from negotrack.cli.completing import Name
 from negotrack.cli.options import TARGETS, Asked, reading, resolving
 from negotrack.cli.session import workspace
 from negotrack.errors import Rejected, Usage
-from negotrack.index.rows import STANCE, is_below, of_delegations, of_targets
+from negotrack.index.rows import STANCE, of_delegations, together
 
 if TYPE_CHECKING:
     from negotrack.index.reading import Filter
@@ -58,6 +58,7 @@ def command(
         targets = _targets(opened, asked)
         wanted = (asked if targets is None else asked._replace(on=None)).filter(opened)
         wanted = wanted._replace(by=None, holder=wanted.by, type=STANCE)
+        each = [wanted] if targets is None else [wanted._replace(target=name) for name in targets]
         title = f"Positions in {wanted.negotiation}"
         parties = None if group is None else opened.parties(wanted, group)
         if matrix:
@@ -66,19 +67,25 @@ def command(
                     "a cell of the matrix has room for one account",
                     "choose --accounts official-first or latest, or leave --matrix out",
                 )
-            found = opened.matrix(wanted, asked.accounts, own_only=own_only, own_words=own_words)
+            matrices = [
+                opened.matrix(one, asked.accounts, own_only=own_only, own_words=own_words)
+                for one in each
+            ]
+            found = together(matrices) if targets else matrices[0]
             if parties is not None:
                 found = of_delegations(found, parties)
-            if targets is not None:
-                found = of_targets(found, targets)
             shown = _matrix(opened, asked, wanted, found, unfolded=unfold)
             views.answered(opened, asked, wanted, "matrix", shown)
             return
-        held = opened.positions(wanted, asked.accounts, own_only=own_only, own_words=own_words)
+        held = [
+            position
+            for one in each
+            for position in opened.positions(
+                one, asked.accounts, own_only=own_only, own_words=own_words
+            )
+        ]
         if parties is not None:
             held = [position for position in held if position.delegation in parties]
-        if targets is not None:
-            held = [position for position in held if is_below(position.target, targets)]
         folded = not unfold and asked.form not in views.FOR_TOOLS
         shown = views.positions(held, title, folded=folded)
         views.answered(opened, asked, wanted, "positions", shown)
@@ -91,11 +98,17 @@ def _targets(opened: Workspace, asked: Asked) -> list[str] | None:
     try:
         opened.resolve(asked.on, *TARGETS, "document", negotiation=asked.negotiation)
     except Rejected:
-        names = filter(None, (name.strip() for name in asked.on.split(",")))
-        return [
-            opened.resolve(name, *TARGETS, negotiation=asked.negotiation).name for name in names
-        ]
+        words = filter(None, (word.strip() for word in asked.on.split(",")))
+        found = [opened.resolve(word, *TARGETS, negotiation=asked.negotiation) for word in words]
+        names = {named.name for named in found}
+        return sorted(name for name in names if not _parents(name) & names)  # those take it in
     return None
+
+
+def _parents(target: str) -> set[str]:
+    """Return what a target is a part of: ``art-6`` of ``art-6/2``."""
+    parts = target.split("/")
+    return {"/".join(parts[:length]) for length in range(1, len(parts))}
 
 
 def _matrix(

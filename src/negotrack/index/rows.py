@@ -7,7 +7,7 @@ from negotrack.domain.dates import span
 from negotrack.domain.summary import Fields, source, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from negotrack.domain.replay import Effective
 
@@ -141,18 +141,17 @@ def of_delegations(found: Matrix, parties: "Collection[str]") -> Matrix:
     return Matrix([found.delegations[i] for i in kept], found.targets, stances)
 
 
-def of_targets(found: Matrix, names: "Collection[str]") -> Matrix:
-    """Return a matrix of some targets and their parts, with those that hold a position there."""
-    places = [place for place, target in enumerate(found.targets) if is_below(target, names)]
-    rows = [[row[place] for place in places] for row in found.stances]
-    held = [at for at, row in enumerate(rows) if any(row)]
-    delegations = [found.delegations[at] for at in held]
-    return Matrix(delegations, [found.targets[at] for at in places], [rows[at] for at in held])
-
-
-def is_below(target: str, names: "Collection[str]") -> bool:
-    """Whether a target is one of some, or a part of one."""
-    return any(f"{target}/".startswith(f"{name}/") for name in names)
+def together(found: "Iterable[Matrix]") -> Matrix:
+    """Return several matrices as one."""
+    held: dict[tuple[str, str], str | None] = {}
+    for matrix in found:
+        for delegation, row in zip(matrix.delegations, matrix.stances, strict=True):
+            for target, stance in zip(matrix.targets, row, strict=True):
+                held[delegation, target] = stance
+    delegations = sorted({delegation for delegation, _ in held})
+    targets = sorted({target for _, target in held})
+    stances = [[held.get((who, target)) for target in targets] for who in delegations]
+    return Matrix(delegations, targets, stances)
 
 
 def in_words(stance: str | None, option: str | None) -> str | None:

@@ -50,12 +50,13 @@ class Room(NamedTuple):
     """What decisions are judged by.
 
     ``rules`` are those of the negotiation, each with the last day by which it was laid down;
-    ``motions`` the questions that were put, as entries. ``roll`` gives the votes on a target,
-    ``states`` and ``belongs`` who is a state, and who belongs to which group, on a day.
+    ``motion`` gives the entry by which something was put as a question, empty for what is none;
+    ``roll`` the votes on a target, ``states`` and ``belongs`` who is a state, and who belongs to
+    which group, on a day.
     """
 
     rules: tuple[tuple[str, Rule], ...]
-    motions: Mapping[str, Fields]
+    motion: Callable[[str], Fields]
     roll: Callable[[str], Mapping[str, str]]
     states: Callable[[str], tuple[str, ...]]
     belongs: Callable[[str], Belonging]
@@ -68,7 +69,7 @@ def decided(decisions: Iterable[Fields], room: Room) -> list[Decided]:
 
 def _decided(decision: Fields, room: Room) -> Decided:
     target, day = decision["target"], span(decision["on"]).last
-    motion = room.motions.get(target, {})
+    motion = room.motion(target)
     named = decision.get("rule") or motion.get("rule")
     poll, counted = _poll(decision, room)
     laid = (rule for last, rule in room.rules if last <= day or rule.name == named)
