@@ -85,7 +85,7 @@ def test_votes_have_the_days_of_their_roll_calls(run: Run, assembly: Path) -> No
     """A seat has the code of who held it on the day."""
     found = records(run("replay", "--format", "json", "--on", "rc-3", at=assembly).out)
     cast = {(r["by"], r["on"], r["session"]) for r in found if r["type"] == "vote.cast"}
-    assert cast == {(by, "1946-01-01", "ga-1") for by in ("TWN", "CUB", "KEN")}
+    assert cast == {(by, "1946-01", "ga-1") for by in ("TWN", "CUB", "KEN")}
 
 
 def test_states_and_sessions_get_their_names(run: Run, assembly: Path) -> None:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     Told = Callable[..., list[tuple[int, Any]]]
 
 CALLS = {
-    "3": Call("rc-3", "1946-01-01", "ga-1"),
-    "900": Call("rc-900", "1972-11-01", None),
+    "3": Call("rc-3", "1946-01", "1946-01-01", "ga-1"),
+    "900": Call("rc-900", "1972-11-20", "1972-11-20", None),
 }
 
 
@@ -49,7 +49,7 @@ def test_a_roll_call_is_a_motion(told: Told) -> None:
     """A motion is named by the number of the roll call, and keeps the symbol where there is one."""
     expected = MotionPut(
         negotiation=DEMO,
-        on="1946-01-01",
+        on="1946-01",
         session="ga-1",
         motion="rc-3",
         title="Elections",
@@ -86,6 +86,21 @@ def test_what_a_roll_call_says(
 
 
 @pytest.mark.parametrize(
+    ("session", "date", "on"),
+    [
+        ("30", "1975-11-01", "1975-11"),
+        ("57", "2002-12-07", "2002-12"),
+        ("57", "2002-12-16", "2002-12-16"),
+        ("58", "2003-12-03", "2003-12-03"),
+    ],
+)
+def test_a_day_that_is_none_is_left_out(told: Told, session: str, date: str, on: str) -> None:
+    """Up to the 57th session, a date of the table that ends in 1 to 7 knows the month alone."""
+    (motion,) = motions(told, call(session=session, date=date))[:1]
+    assert motion.on == on
+
+
+@pytest.mark.parametrize(
     ("cells", "words"),
     [
         ({"rcid": "three"}, "rcid is 'three', not a number"),
@@ -108,21 +123,25 @@ def test_a_faulty_roll_call_is_refused(told: Told, cells: dict[str, str], words:
 def test_sessions_come_after_their_roll_calls(told: Told) -> None:
     """A session has the days of its first and last roll call, in whatever order they come."""
     rows = [
-        call("3", date="1946-02-01"),
+        call("3", date="2004-02-09", session="58"),
         call("4", date="1947-09-20", session="2"),
-        call("5", date="1946-01-04"),
-        call("6", date="1946-12-14"),
+        call("5", date="2003-11-04", session="58"),
+        call("6", date="2003-12-14", session="58"),
     ]
     found = [entry for _, entry in told(roll_calls(enumerate(rows, 2), DEMO, ()))]
-    first, second = found[4:]
-    assert isinstance(first, SessionScheduled)
-    assert (first.session, first.on, first.days) == (
-        "ga-1",
-        "1946-01-04",
-        "1946-01-04/1946-12-14",
-    )
-    assert (first.title, first.number) == ("1st session of the General Assembly", 1)
+    second, late = found[4:]
+    assert isinstance(late, SessionScheduled)
+    assert (late.session, late.on, late.days) == ("ga-58", "2003-11-04", "2003-11-04/2004-02-09")
+    assert (second.title, second.number) == ("2nd session of the General Assembly", 2)
     assert (second.session, second.days, second.city) == ("ga-2", "1947-09-20", "New York")
+
+
+@pytest.mark.parametrize("days", [("1997-11-05", "1997-11-12"), ("1997-11-12", "1997-11-05")])
+def test_a_month_lasts_longer_than_a_day_in_it(told: Told, days: tuple[str, str]) -> None:
+    """A session with a roll call of a month, and one of a day in it, has the days of the month."""
+    rows = [call(str(n), date=day, session="52") for n, day in enumerate(days)]
+    *_, (_, session) = told(roll_calls(enumerate(rows, 2), DEMO, ()))
+    assert (session.on, session.days) == ("1997-11", "1997-11")
 
 
 def test_a_session_of_the_record_stays_as_it_is(told: Told) -> None:
@@ -147,14 +166,14 @@ def test_sessions_are_counted(told: Told, number: str, title: str) -> None:
 
 def test_a_vote_has_the_day_and_the_session_of_its_roll_call(told: Told) -> None:
     """The table of votes has neither."""
-    expected = cast("CUB", "no", "rc-3", on="1946-01-01", session="ga-1")
+    expected = cast("CUB", "no", "rc-3", on="1946-01", session="ga-1")
     assert ballots(told, row(vote="no"), registered=("CUB",)) == [(2, expected)]
 
 
 def test_a_state_is_registered_before_its_first_vote(told: Told) -> None:
     """A state that the record does not have is registered once, on the day of that vote."""
     found = ballots(told, row(), row("900"))
-    expected = delegation("CUB", on="1946-01-01", name="Cuba")
+    expected = delegation("CUB", on="1946-01", name="Cuba")
     assert found[0] == (2, expected)
     assert [line for line, _ in found] == [2, 2, 3]
 

@@ -106,7 +106,7 @@ def _calls(opened: Workspace, negotiation: str) -> dict[str, Call]:
     rows = [row for row in opened.index.rows(wanted) if row.names is not None]
     before = motion_of("0")[:-1]
     return {
-        row.names.removeprefix(before): Call(row.names, row.on, row.session)
+        row.names.removeprefix(before): Call(row.names, row.on, row.first, row.session)
         for row in rows
         if row.names and row.names.startswith(before)
     }

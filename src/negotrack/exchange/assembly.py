@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotrack.domain.dates import span
 from negotrack.domain.entries import (
     DelegationRegistered,
     Entry,
@@ -46,23 +47,36 @@ _ELSEWHERE = {
 }
 """Where the Assembly sat, where that was not, or not only, the seat of the United Nations."""
 
+LAST_WITHOUT_DAYS = 57
+MOST_OF_NO_DAY = 7
+"""Up to this session a date that ends in 1 to 7 has no day: see :func:`_on`."""
+
 _NOTE = "Its days are those of its first and last roll call; the table of them names no place."
 _TEEN = range(11, 14)
 _YES = "1"
 
 
 class Call(NamedTuple):
-    """A roll call of the record: the motion, its day and its session."""
+    """A roll call of the record: the motion, its date and the first day of it, its session."""
 
     motion: str
     on: str
+    first: str
     session: str | None
 
 
 class _Sitting(NamedTuple):
+    """A session: the line that it was first met in, and the dates of its first and last call."""
+
     line: int
     first: str
     last: str
+
+    def with_call(self, on: str) -> _Sitting:
+        """Return the session with one more roll call; a month is longer than a day in it."""
+        first = min(self.first, on, key=lambda date: (span(date).first, len(date)))
+        last = max(self.last, on, key=lambda date: (span(date).last, -len(date)))
+        return _Sitting(self.line, first, last)
 
 
 def motion_of(rcid: str) -> str:
@@ -96,22 +110,19 @@ def roll_calls(rows: _Rows, negotiation: str, scheduled: Collection[str]) -> Ite
 
 def _sat(sittings: dict[int, _Sitting], number: int, line: int, on: str) -> None:
     before = sittings.get(number)
-    if before is None:
-        sittings[number] = _Sitting(line, on, on)
-    elif not before.first <= on <= before.last:
-        sittings[number] = _Sitting(before.line, min(before.first, on), max(before.last, on))
+    sittings[number] = _Sitting(line, on, on) if before is None else before.with_call(on)
 
 
 def _motion(row: dict[str, str], negotiation: str) -> MotionPut:
     motion = motion_of(row["rcid"])
-    on = day(row["date"], "date")
+    date = day(row["date"], "date")
     if not is_number(row["session"]):
         raise Rejected(f"session is {row['session'][:20]!r}, not a number")
     said = row.get("short") or row.get("descr") or f"Roll call {row['rcid']}"
     title = f"Amendment: {said}" if row.get("amend") == _YES else said
     entry = MotionPut(
         negotiation=negotiation,
-        on=on,
+        on=_on(date, int(row["session"])),
         session=_slug(int(row["session"])),
         motion=motion,
         title=one_line(title),
@@ -121,6 +132,17 @@ def _motion(row: dict[str, str], negotiation: str) -> MotionPut:
     )
     typed(entry)
     return entry
+
+
+def _on(date: str, session: int) -> str:
+    """Return when a roll call was held, no more exactly than the table knows.
+
+    Up to the session of 1996 no date of the table lies after the 7th of its month, nor do most up
+    to the 57th session, and where the day is known from elsewhere it is another one: of resolution
+    3379 (XXX) the table has 1975-11-01, and it was adopted on 10 November. The months fit.
+    """
+    is_dayless = session <= LAST_WITHOUT_DAYS and int(date[-2:]) <= MOST_OF_NO_DAY
+    return date[:-3] if is_dayless else date
 
 
 def _note(row: dict[str, str], said: str) -> str | None:
@@ -189,7 +211,7 @@ class _Ballots:
         vote = row["vote"]
         if vote not in VOTES:
             raise no_such("vote", vote, VOTES)
-        state = _state(row, call.on)
+        state = _state(row, call.first)
         self._once(state, call)
         cast = VoteCast(
             negotiation=self._negotiation,
