@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from conftest import stamped
 from negotrack.domain.replay import answer
 from negotrack.index.reading import Filter
 from negotrack.index.rolls import Asked, Roll
 from negotrack.index.rows import STANCE, VOTE, row_of
-from negotrack.projections.accounts import settled
+from negotrack.projections.accounts import POLICIES, settled
 from negotrack.workspace import Workspace
 from shorthand import DEMO, takes, votes
 from strategies import ASKED, few, histories
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from negotrack.domain.lines import Kept
     from negotrack.index.rolls import Rolls
+    from negotrack.projections.accounts import Accounts
 
 Answers = dict[tuple[bool, str, str | None], dict[str, set[str]]]
 
@@ -36,10 +41,10 @@ def _by_name(found: Rolls) -> Answers:
     }
 
 
-def _plain(kept: list[Kept], day: str) -> Answers:
+def _plain(kept: list[Kept], day: str, accounts: Accounts = "official-first") -> Answers:
     """Return the same from the law: the last answer of everybody on everything."""
     last: dict[tuple[bool, str, str], tuple[str | None, str]] = {}
-    for row in settled(row_of(0, live, day) for live in answer(kept, day)):
+    for row in settled((row_of(0, live, day) for live in answer(kept, day)), accounts):
         if row.type in (STANCE, VOTE) and row.holder and row.target:
             word = row.stance if row.type == STANCE else row.verdict
             last[row.type == VOTE, row.target, row.holder] = row.option, word or ""
@@ -51,10 +56,9 @@ def _plain(kept: list[Kept], day: str) -> Answers:
     return found
 
 
-@settings(few, max_examples=15, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(kept=histories(), day=st.sampled_from(ASKED))
-def test_rolls_are_what_the_law_counts(kept: list[Kept], day: str) -> None:
-    """Of every vote and stance, the rolls have exactly the delegations that the law gives."""
+@contextmanager
+def _opened(kept: list[Kept]) -> Iterator[Workspace]:
+    """Hand out a workspace whose journal has these entries."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "negotrack.toml").touch()
@@ -62,7 +66,15 @@ def test_rolls_are_what_the_law_counts(kept: list[Kept], day: str) -> None:
         lines = b"".join(one.line + b"\n" for one in kept)
         (root / "events" / DEMO / "all.jsonl").write_bytes(lines)
         with Workspace(root) as opened:
-            assert _plain(kept, day) == _by_name(opened.index.rolls(Filter(DEMO, day)))
+            yield opened
+
+
+@settings(few, max_examples=15, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(kept=histories(), day=st.sampled_from(ASKED))
+def test_rolls_are_what_the_law_counts(kept: list[Kept], day: str) -> None:
+    """Of every vote and stance, the rolls have exactly the delegations that the law gives."""
+    with _opened(kept) as opened:
+        assert _plain(kept, day) == _by_name(opened.index.rolls(Filter(DEMO, day)))
 
 
 def test_a_roll_has_its_days(workspace: Workspace) -> None:
@@ -80,3 +92,27 @@ def test_votes_or_stances_can_be_left_out(workspace: Workspace) -> None:
     wanted = Filter(DEMO, "2023-02-01")
     assert [r.is_vote for r in workspace.index.rolls(wanted, Asked(stances=False)).rolls] == [True]
     assert [r.option for r in workspace.index.rolls(wanted, Asked(votes=False)).rolls] == ["broad"]
+
+
+CAST = st.tuples(
+    st.sampled_from(["KEN", "CHN", "AUT"]),
+    st.sampled_from(["scope", "title"]),
+    st.sampled_from(["yes", "no", "abstain", "absent"]),
+    st.sampled_from(["2023-01-16", "2023-01-17", "2023-01"]),
+    st.sampled_from(["official", "reported"]),
+)
+"""A vote: few who vote, on few things, so that nearly all vote several times."""
+
+
+@settings(few, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(cast=st.lists(CAST, min_size=1, max_size=8), accounts=st.sampled_from(POLICIES[:2]))
+def test_of_several_votes_the_last_counts(cast: list[tuple[str, ...]], accounts: Accounts) -> None:
+    """Who votes twice on a thing, or is told to have by two accounts, counts as the law has it."""
+    kept = [
+        stamped(votes(by, vote, target, on=on, confidence=confidence, note=str(n)), number=n)
+        for n, (by, target, vote, on, confidence) in enumerate(cast)
+    ]
+    with _opened(kept) as opened:
+        wanted, asked = Filter(DEMO, "2023-02-01"), Asked(latest=accounts == "latest")
+        found = opened.index.rolls(wanted, asked)
+    assert _plain(kept, "2023-02-01", accounts) == _by_name(found)

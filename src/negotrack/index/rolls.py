@@ -49,29 +49,30 @@ class Asked(NamedTuple):
     latest: bool = False
 
 
+class _Bits(dict[int, int]):
+    """The bits of delegations by their numbers: each gets the next one when it first comes."""
+
+    def __missing__(self, holder: int) -> int:
+        self[holder] = bit = 1 << len(self)
+        return bit
+
+
 class _Told:
     """Rolls while they are read: delegations get their bits as they come."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-        self._bits: dict[int, int] = {}
-
-    def bit(self, holder: int) -> int:
-        """Return the bit of a delegation."""
-        found = self._bits.get(holder)
-        if found is None:
-            found = self._bits[holder] = 1 << len(self._bits)
-        return found
+        self.db = db
+        self.bits = _Bits()
 
     def words(self, numbers: set[int]) -> dict[int, str]:
         """Return the words of numbers."""
         wanted = ",".join(map(str, numbers))
-        return dict(self._db.execute(f"SELECT n, word FROM word WHERE n IN ({wanted})"))
+        return dict(self.db.execute(f"SELECT n, word FROM word WHERE n IN ({wanted})"))
 
     def holders(self) -> tuple[str, ...]:
         """Return the delegations in the order of their bits."""
-        words = self.words(set(self._bits))
-        return tuple(words[number] for number in self._bits)
+        words = self.words(set(self.bits))
+        return tuple(words[number] for number in self.bits)
 
 
 def rolls(
@@ -84,43 +85,82 @@ def rolls(
     told, order = _Told(db), _LATEST if asked.latest else _ORDER
     found: list[Roll] = []
     if asked.votes:
-        found += _votes(told, db.execute(_query(VOTING, where, order), values))
+        found += _votes(told, where, values, order)
     if asked.stances:
-        found += _stances(told, db.execute(_query("cell IS NOT NULL", where, order), values))
+        query = "SELECT target, holder, code, last, cell FROM entry WHERE cell IS NOT NULL"
+        found += _stances(told, db.execute(f"{query} AND {where} ORDER BY {order}", values))
     ordered = sorted(found, key=lambda roll: (not roll.is_vote, roll.target, roll.option or ""))
     return Rolls(told.holders(), tuple(ordered))
 
 
-def _query(kind: str, where: str, order: str) -> str:
-    # Votes are read from their index alone, which has no cells.
-    cell = "" if kind == VOTING else ", cell"
-    return (
-        f"SELECT target, holder, code, last{cell} FROM entry WHERE {kind} AND {where}"
-        f" ORDER BY {order}"
+class _Count:
+    """The votes on one target while they are counted: for each answer who gave it, as bits."""
+
+    def __init__(self) -> None:
+        self.answers: dict[int, int] = {}
+        self.first = self.last = 0
+
+    def add(self, code: int, voters: int, first: int, last: int) -> None:
+        """Add the delegations that gave an answer between two days."""
+        self.answers[code] = voters
+        self.first = min(self.first or first, first)
+        self.last = max(self.last, last)
+
+    @property
+    def is_doubled(self) -> bool:
+        """Whether somebody gave two answers, so that it matters which came last."""
+        everybody = 0
+        for voters in self.answers.values():
+            if everybody & voters:
+                return True
+            everybody |= voters
+        return False
+
+
+def _votes(told: _Told, where: str, values: dict[str, Any], order: str) -> Iterator[Roll]:
+    """Yield the rolls of votes.
+
+    Nearly all vote once on a thing, and then their order does not matter: the database gathers who
+    gave which answer, and of a hundred votes comes one row. Where a delegation gave two answers on
+    a target, by another account or another vote, the votes on that are gone through in order.
+    """
+    counts: dict[int, _Count] = {}
+    gathered = (
+        f"SELECT target, code, min(last), max(last), group_concat(holder) FROM entry"
+        f" WHERE {VOTING} AND {where} GROUP BY target, code"
     )
+    bit = told.bits.__getitem__
+    for target, code, first, last, holders in told.db.execute(gathered, values):
+        # A delegation is there twice if it gave the same answer twice, and counts once.
+        voters = sum(map(bit, map(int, dict.fromkeys(holders.split(",")))))
+        counts.setdefault(target, _Count()).add(code, voters, first, last)
+    doubled = {target for target, count in counts.items() if count.is_doubled}
+    if doubled:
+        _recount(told, counts, doubled, f"{VOTING} AND {where} ORDER BY {order}", values)
+    words = told.words(set(counts))
+    for target, count in counts.items():
+        answers = {VOTES[code]: voters for code, voters in count.answers.items() if voters}
+        days = _dashed(count.first), _dashed(count.last)
+        yield Roll(words[target], None, True, *days, answers)  # noqa: FBT003
 
 
-def _votes(told: _Told, rows: sqlite3.Cursor) -> Iterator[Roll]:
-    masks: dict[int, list[int]] = {}
-    days: dict[int, tuple[int, int]] = {}
-    bit, everybody = told.bit, len(VOTES)
-    for target, holder, code, last in rows:
-        mask = masks.get(target)
-        if mask is None:
-            mask = masks[target] = [0] * (everybody + 1)
-            days[target] = last, last
-        own = bit(holder)
-        if mask[everybody] & own:  # another account, or another vote on the same thing
-            mask[:everybody] = [others & ~own for others in mask[:everybody]]
-        mask[code] |= own
-        mask[everybody] |= own
-        if days[target][1] != last:
-            days[target] = days[target][0], last
-    words = told.words(set(masks))
-    for target, mask in masks.items():
-        answers = {VOTES[i]: bits for i, bits in enumerate(mask[:everybody]) if bits}
-        first, last = map(_dashed, days[target])
-        yield Roll(words[target], None, True, first, last, answers)  # noqa: FBT003
+def _recount(
+    told: _Told, counts: dict[int, _Count], doubled: set[int], where: str, values: dict[str, Any]
+) -> None:
+    """Count the votes on some targets again: of each delegation the last in order."""
+    last: dict[int, dict[int, int]] = {target: {} for target in doubled}
+    # All votes are gone through, in the order of their index, which is quicker than looking up
+    # those of many targets.
+    for target, holder, code in told.db.execute(
+        f"SELECT target, holder, code FROM entry WHERE {where}", values
+    ):
+        if target in last:
+            last[target][holder] = code
+    for target, cast in last.items():
+        answers = dict.fromkeys(sorted(set(cast.values())), 0)
+        for holder, code in cast.items():
+            answers[code] |= told.bits[holder]
+        counts[target].answers = answers
 
 
 def _stances(told: _Told, rows: sqlite3.Cursor) -> Iterator[Roll]:
@@ -132,7 +172,7 @@ def _stances(told: _Told, rows: sqlite3.Cursor) -> Iterator[Roll]:
         if grade == _TAKEN_BACK:
             continue
         answers = found.setdefault((target, option), {})
-        answers[GRADES[grade]] = answers.get(GRADES[grade], 0) | told.bit(holder)
+        answers[GRADES[grade]] = answers.get(GRADES[grade], 0) | told.bits[holder]
         days.setdefault((target, option), []).append(last)
     words = told.words({number for key in found for number in key})
     for (target, option), answers in found.items():
