@@ -14,6 +14,7 @@ from negotrack.index.schema import (
     JOINING,
     KNOWN,
     LAYOUT,
+    LONG,
     TABLES,
     VOTING,
     WORDING,
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from negotrack.index.acts import Act
     from negotrack.index.rolls import Asked, Rolls
     from negotrack.record.store import Store
+
+_SOME = 500
+"""How many rows are read at a time, with their lines."""
 
 _ORDER = "last, at, ord, recorded, tie"
 _LINES = (
@@ -256,10 +260,15 @@ class Index:
         self, query: str, values: dict[str, Any]
     ) -> "Iterator[tuple[int, dict[str, Any], bool, bool]]":
         """Yield (number in the store, what the line says, whether corrected, whether possible)."""
-        lines = self._store.line
-        for number, seq, possible, line in self.db.execute(query, values):
-            fields = json.loads(lines(seq) if line is None else line)
-            yield seq, fields, number < 0 and line is not None, bool(possible)
+        found = self.db.execute(query, values)
+        while some := found.fetchmany(_SOME):
+            logged = self._store.lines(seq for _, seq, _, line in some if line is None)
+            for number, seq, possible, line in some:
+                try:
+                    fields = json.loads(next(logged).decode() if line is None else line)
+                except (LookupError, ValueError) as error:
+                    raise damaged(seq, error) from error
+                yield seq, fields, number < 0 and line is not None, bool(possible)
 
     def acts(self, wanted: Filter, kind: str = "true", **values: Any) -> "Iterator[Act]":
         """Yield what was done about texts by the day, in order; ``kind`` is a condition, in SQL.
@@ -304,13 +313,22 @@ class Index:
     def possible(self, wanted: Filter) -> int:
         """Count the entries that may have happened by the day: begun, but not certainly over."""
         where, values = self._where(wanted)
-        spanning = f"first < last AND first <= :as_of AND last > :as_of AND {where}"
-        if wanted.source is not None:
-            found = _mentioning(self._read(spanning, values), wanted.source)
-            return sum(1 for _ in found)
-        (count,) = self.db.execute(
-            f"SELECT count(*) FROM entry WHERE {spanning}", values
-        ).fetchone()
+        values["month"] = values["as_of"] // 100 * 100 + 99
+        # What spans the day ends in its month or spans more than a month: so nobody has to go
+        # through all that is dated by later months, which may be most of a record.
+        spans = (
+            "first < last AND last > :as_of AND last <= :month",
+            f"{LONG} AND first < last AND last > :month",
+        )
+        return sum(
+            self._count(f"{spanning} AND first <= :as_of AND {where}", values, wanted.source)
+            for spanning in spans
+        )
+
+    def _count(self, where: str, values: dict[str, Any], source: str | None) -> int:
+        if source is not None:
+            return sum(1 for _ in _mentioning(self._read(where, values), source))
+        (count,) = self.db.execute(f"SELECT count(*) FROM entry WHERE {where}", values).fetchone()
         return int(count)
 
     def _where(self, wanted: Filter, known: str = KNOWN) -> tuple[str, dict[str, Any]]:

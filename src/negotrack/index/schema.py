@@ -61,6 +61,9 @@ def day_after(moment: int) -> int:
     return after.year * 10_000 + after.month * 100 + after.day
 
 
+LONG = "first / 100 < last / 100"
+"""The condition for an entry whose days are not of one month, and for the index over these."""
+
 KNOWN = "known_from <= :known AND known_until > :known"
 """The condition for a version of an entry that was what was known at a moment."""
 
@@ -107,6 +110,7 @@ INDEXES = f"""
 CREATE INDEX IF NOT EXISTS entry_version ON entry (seq) WHERE row < 0;
 CREATE INDEX IF NOT EXISTS entry_by_day ON entry (last);
 CREATE INDEX IF NOT EXISTS entry_spanning ON entry (last) WHERE first < last;
+CREATE INDEX IF NOT EXISTS entry_long ON entry (last) WHERE {LONG};
 CREATE INDEX IF NOT EXISTS entry_ahead ON entry (last) WHERE ahead;
 CREATE INDEX IF NOT EXISTS cell_by_holder ON cell (negotiation, holder);
 CREATE INDEX IF NOT EXISTS cell_rewritten ON cell (n) WHERE rewritten;
