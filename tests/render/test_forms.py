@@ -64,6 +64,12 @@ def test_csv_guards_formulas(what: str) -> None:
     assert what == cells(show(answer(record(what)), "csv", raw=True))[1][2]
 
 
+def test_csv_leaves_numbers_as_they_are() -> None:
+    """A number below zero is no formula, so it stays one that a program can read."""
+    given_ = Answer("T", [{"kappa": -0.25, "change": -1, "what": "-1"}], ())
+    assert ["-0.25", "-1", "'-1"] == cells(show(given_, "csv"))[1]
+
+
 @given(RECORDS)
 def test_csv_keeps_its_columns(records: list[Record]) -> None:
     """Whatever is in a cell, each record is one row with as many cells as the heading."""

@@ -126,30 +126,26 @@ def when(record: Record, field: str = "on") -> str:
 
 def happening_record(h: Happening) -> Record:
     """Return a line of a timeline as tools get it."""
-    record = h._asdict()
-    record["for"] = record.pop("for_")
-    record["sources"] = Encoded(h.sources)
-    keys = (
-        "entry",
-        "on",
-        "at",
-        "session",
-        "type",
-        "by",
-        "for",
-        "target",
-        "summary",
-        "confidence",
-        "source",
-        "sources",
-        "note",
-        "corrected",
-        "recorded_at",
-        "recorded_by",
-        "disputed",
-        "possible",
-    )
-    return {name: record[name] for name in keys}
+    return {
+        "entry": h.entry,
+        "on": h.on,
+        "at": h.at,
+        "session": h.session,
+        "type": h.type,
+        "by": h.by,
+        "for": h.for_,
+        "target": h.target,
+        "summary": h.summary,
+        "confidence": h.confidence,
+        "source": h.source,
+        "sources": Encoded(h.sources),
+        "note": h.note,
+        "corrected": h.corrected,
+        "recorded_at": h.recorded_at,
+        "recorded_by": h.recorded_by,
+        "disputed": h.disputed,
+        "possible": h.possible,
+    }
 
 
 def _known(record: Record) -> str:

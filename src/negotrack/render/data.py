@@ -8,12 +8,12 @@ from negotrack.render.answer import Encoded
 from negotrack.render.text import csv_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
-    from negotrack.render.answer import Answer
+    from negotrack.render.answer import Answer, Record
 
 
-_REMEMBERED = 4_096
+_REMEMBERED, _SHORT = 4_096, 40
 
 
 def _compact(value: Any) -> str:
@@ -45,63 +45,59 @@ def json_list(answer: Answer) -> Iterator[str]:
 def csv_lines(answer: Answer, *, raw: bool = False) -> Iterator[str]:
     """Yield the lines of a CSV file with a heading; lists and objects become JSON.
 
-    A cell that a spreadsheet would take for a formula is prefixed with ``'`` unless ``raw``.
+    A text that a spreadsheet would take for a formula is prefixed with ``'`` unless ``raw``. A
+    number is none, be it below zero.
     """
     import csv  # noqa: PLC0415
-    import io  # noqa: PLC0415
-    from functools import lru_cache, partial  # noqa: PLC0415
 
-    remembered = lru_cache(_REMEMBERED)(partial(_text, raw=raw))
-
-    def cell(value: Any) -> str:
-        # Names, words and gaps come again and again; a matrix is made of nothing else.
-        if value is None or type(value) is str:
-            return remembered(value)
-        return _text(value, raw=raw)
-
-    buffer = io.StringIO()
     # Only with CR LF as its ending does the writer quote a cell with a CR; LF alone is written.
-    writer = csv.writer(buffer, lineterminator="\r\n")
-
-    def line(cells: Iterable[str]) -> str:
-        buffer.seek(0)
-        buffer.truncate()
-        writer.writerow(cells)
-        return buffer.getvalue().removesuffix("\r\n") + "\n"
-
-    if answer.parts:
-        yield from _of_many_kinds(answer, line, cell)
-        return
-    for number, record in enumerate(answer.records):
+    line = csv.writer(_Written(), lineterminator="\r\n").writerow
+    texts = _Texts(raw=raw)
+    other = texts.other
+    records = _alike(answer.records) if answer.parts else answer.records
+    for number, record in enumerate(records):
         if number == 0:
-            yield line(record)
-        yield line([cell(value) for value in record.values()])
+            yield f"{line(record)[:-2]}\n"
+        cells = [texts[v] if type(v) is str else other(v) for v in record.values()]
+        yield f"{line(cells)[:-2]}\n"
 
 
-def _of_many_kinds(
-    answer: Answer, line: Callable[[Iterable[str]], str], cell: Callable[[Any], str]
-) -> Iterator[str]:
-    """Yield the lines of records that differ in their keys: every key is a column."""
-    records = list(answer.records)
-    columns = list(dict.fromkeys(name for record in records for name in record))
-    if records:
-        yield line(columns)
-    for record in records:
-        yield line([cell(record.get(name)) for name in columns])
+def _alike(records: Iterable[Record]) -> list[Record]:
+    """Return records that differ in their keys with all of them: every key is a column."""
+    told = list(records)
+    columns = dict.fromkeys(name for record in told for name in record)
+    return [{name: record.get(name) for name in columns} for record in told]
 
 
-def _text(value: Any, *, raw: bool) -> str:
-    text = _csv_cell(value)
-    return text if raw else csv_safe(text)
+class _Written:
+    """A file that hands back what is written to it."""
+
+    @staticmethod
+    def write(text: str) -> str:
+        return text
 
 
-def _csv_cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, Encoded):
-        return "" if value == "[]" else str(value)
-    if isinstance(value, list | tuple | dict):
-        return _compact(value) if value else ""
-    return str(value)
+class _Texts(dict[str, str]):
+    """Cells by their texts: names and words come again and again, and are remembered."""
+
+    def __init__(self, *, raw: bool) -> None:
+        self._guarded = str if raw else csv_safe
+
+    def __missing__(self, text: str) -> str:
+        cell = self._guarded(text)
+        # An id comes once, and a long text hardly more often.
+        if len(text) <= _SHORT and len(self) < _REMEMBERED:
+            self[text] = cell
+        return cell
+
+    def other(self, value: Any) -> str:
+        """Return the cell of what is no plain text."""
+        if not value and value != 0:  # nothing, or an empty list
+            return ""
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, int | float):
+            return str(value)
+        if isinstance(value, list | tuple | dict):
+            return self._guarded(_compact(value))
+        return "" if isinstance(value, Encoded) and value == "[]" else self._guarded(str(value))

@@ -15,6 +15,7 @@ _HIDDEN = (
 )
 _LATIN_1, _BASIC_PLANE = 0xFF, 0xFFFF
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_GUARDED = (*_FORMULA, "'")
 
 
 @cache
@@ -49,9 +50,9 @@ def markdown(text: str) -> str:
 
 def csv_safe(text: str) -> str:
     """Return a CSV cell that no spreadsheet takes for a formula; :func:`csv_plain` undoes it."""
-    return f"'{text}" if text.startswith((*_FORMULA, "'")) else text
+    return f"'{text}" if text.startswith(_GUARDED) else text
 
 
 def csv_plain(text: str) -> str:
     """Return what :func:`csv_safe` was given."""
-    return text[1:] if text[:1] == "'" and text[1:2] in (*_FORMULA, "'") else text
+    return text[1:] if text[:1] == "'" and text[1:2] in _GUARDED else text
