@@ -1,11 +1,16 @@
 """Measure negotrack beside its yardsticks, in one run, and print ratios.
 
     python scripts/bench.py [--sizes 10000,100000,1000000] [--keep FOLDER] [--json bench.json]
+    python scripts/bench.py --unga [DATA] [--keep FOLDER] [--json unga.json]
 
 What is measured runs as whole processes, taken in turn so that a busy machine slows them alike;
 medians are compared. Only ratios travel between machines. The histories are made from a seed; with
 ``--keep`` they stay in a folder, so that the next run finds them there. DuckDB and sqlite-utils
 stand beside negotrack where they are installed.
+
+``--unga`` measures the real votes of the General Assembly instead, from the tables
+``un_votes.csv`` and ``un_roll_calls.csv`` of a folder, plain or packed with gzip. Where they are
+not there, it says so and measures nothing.
 """
 
 from __future__ import annotations
@@ -27,9 +32,13 @@ from benching.loading import importing, rebuilding
 from benching.logging_ import logging
 from benching.report import Report
 from benching.startup import startup
+from benching.voting import voting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "unga"
+"""Where the tables of the General Assembly are looked for, if ``--unga`` names no folder."""
 
 PARTS = ("startup", "importing", "rebuilding", "asking", "warm", "logging")
 
@@ -40,23 +49,22 @@ def main() -> None:
     report = Report()
     with ExitStack() as stack:
         keep = asked.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        histories = [History(keep.resolve(), size, asked.seed) for size in sorted(asked.sizes)]
-        for part, measure in _parts(report, histories, asked).items():
-            if part in asked.only:
-                begun = time.perf_counter()
-                measure()
-                print(f"{part}: {time.perf_counter() - begun:,.0f} s", file=sys.stderr)
+        for part, measure in _parts(report, keep.resolve(), asked).items():
+            begun = time.perf_counter()
+            measure()
+            print(f"{part}: {time.perf_counter() - begun:,.0f} s", file=sys.stderr)
     print(report.table())
     if asked.json:
         asked.json.write_text(json.dumps(_record(report, asked), indent=1) + "\n")
 
 
-def _parts(
-    report: Report, histories: list[History], asked: argparse.Namespace
-) -> dict[str, Callable[[], None]]:
-    """Return how each part is measured, in the order in which they are."""
+def _parts(report: Report, keep: Path, asked: argparse.Namespace) -> dict[str, Callable[[], None]]:
+    """Return how each part that was asked for is measured, in the order in which they are."""
     rounds, bulk_rounds = asked.rounds, asked.bulk_rounds
-    return {
+    if asked.unga is not None:
+        return {"unga": lambda: voting(report, keep, asked.unga, rounds)}
+    histories = [History(keep, size, asked.seed) for size in sorted(asked.sizes)]
+    parts: dict[str, Callable[[], None]] = {
         "startup": lambda: startup(report, rounds),
         "importing": lambda: importing(report, histories, bulk_rounds),
         "rebuilding": lambda: rebuilding(report, histories, bulk_rounds),
@@ -64,6 +72,7 @@ def _parts(
         "warm": lambda: warm(report, histories, rounds),
         "logging": lambda: logging(report, histories, rounds),
     }
+    return {name: measure for name, measure in parts.items() if name in asked.only}
 
 
 def _asked() -> argparse.Namespace:
@@ -77,6 +86,8 @@ def _asked() -> argparse.Namespace:
     add("--seed", type=int, default=7)
     add("--keep", type=Path, help="keep the histories in this folder, or find them there")
     add("--only", type=_some, default=PARTS, help=f"parts to measure: {','.join(PARTS)}")
+    of_unga = "measure the votes of the General Assembly, from the tables in this folder"
+    add("--unga", type=Path, nargs="?", const=DATA, metavar="DATA", help=of_unga)
     add("--json", type=Path, help="also write the measurements to this file")
     return parser.parse_args()
 

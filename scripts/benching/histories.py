@@ -9,10 +9,7 @@ import csv
 import importlib
 import importlib.util
 import json
-import shutil
 import sqlite3
-import tempfile
-from contextlib import contextmanager
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -20,77 +17,57 @@ from typing import TYPE_CHECKING, Any
 
 import generate
 from benching import processes
+from benching.kept import Kept
 from benching.yardsticks import FLAT, FLAT_COLUMNS, TYPED, TYPED_ROWS
 from negotrack.domain.lines import seal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 HAS_DUCKDB = importlib.util.find_spec("duckdb") is not None
 HAS_SQLITE_UTILS = importlib.util.find_spec("sqlite_utils") is not None
 _BATCH = 1_000
 
 
-class History:
-    """One synthetic history on disk; what is asked for is made where it is not there yet."""
+class History(Kept):
+    """One synthetic history on disk."""
 
     def __init__(self, keep: Path, size: int, seed: int) -> None:
         """Name the history; nothing is made before it is asked for."""
         made_by = sha256(Path(generate.__file__).read_bytes()).hexdigest()[:8]
         self.size = size
         self._seed = seed
-        self.folder = keep / f"{seed}-{size}-{made_by}"
-        self.folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(keep / f"{seed}-{size}-{made_by}")
 
     @property
     def source(self) -> Path:
         """The entries as JSON Lines."""
-        return self._made("entries.jsonl", self._write_source)
+        return self.made("entries.jsonl", self._write_source)
 
     @property
     def root(self) -> Path:
         """A workspace with all entries, its index caught up."""
-        return self._made("workspace", self._write_workspace)
+        return self.made("workspace", self._write_workspace)
 
     @property
     def flat(self) -> Path:
         """A SQLite file with one indexed table of the columns that are printed."""
-        return self._made("flat.db", self._write_flat)
+        return self.made("flat.db", self._write_flat)
 
     @property
     def typed(self) -> Path:
         """A DuckDB file with the typed columns of the index, sorted by cell."""
-        return self._made("typed.duckdb", self._write_typed)
+        return self.made("typed.duckdb", self._write_typed)
 
     @property
     def library(self) -> Path:
         """A SQLite file of the event-sourcing library, written in its own way."""
-        return self._made("library.db", self._write_library)
+        return self.made("library.db", self._write_library)
 
     @property
     def store(self) -> Path:
         """The store of the workspace."""
         return self.root / ".negotrack" / "store.db"
-
-    @contextmanager
-    def beside(self) -> Iterator[Path]:
-        """Hand out an empty folder on the same disk, for the time of the body."""
-        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
-            yield Path(folder)
-
-    def command(self, *words: str) -> list[str]:
-        """Return a command of negotrack in the workspace."""
-        return [*processes.PROGRAM, "-C", str(self.root), *words]
-
-    def _made(self, name: str, write: Callable[[Path], Any]) -> Path:
-        """Return what was made before, or make it: whole or not at all."""
-        path = self.folder / name
-        if not path.exists():
-            half = path.with_name(f"half-{name}")
-            _remove(half)
-            write(half)
-            half.rename(path)
-        return path
 
     def _write_source(self, path: Path) -> None:
         with path.open("wb") as file:
@@ -132,13 +109,6 @@ def _flat(line: bytes) -> tuple[Any, ...]:
     fields = json.loads(line)
     values = (fields.get(name) for name in FLAT_COLUMNS)
     return tuple(v if v is None or isinstance(v, str | int) else json.dumps(v) for v in values)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def batches(path: Path) -> Iterator[list[bytes]]:

@@ -47,6 +47,12 @@ def run(command: Sequence[str]) -> str:
     return done.stdout
 
 
+def succeeds(command: Sequence[str]) -> bool:
+    """Whether a process ends well."""
+    done = subprocess.run(command, capture_output=True, check=False, env=environment())
+    return done.returncode == 0
+
+
 def seconds(command: Sequence[str]) -> float:
     """Return how long a process takes, from its start to its end."""
     begun = time.perf_counter()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benching import yardsticks
+from benching.assembly_queries import AGREEMENTS
 from negotrack.index.schema import EVER, day, moment
 
 BATCH = 1_000
@@ -148,6 +149,34 @@ def duckdb_warm(path: str, rounds: str, *questions: str) -> Figures:
     return _timed(lambda question: matrix(db, *numbers(question)), int(rounds), questions)
 
 
+# -- agreement, warm ------------------------------------------------------------------------------
+
+
+def agreements_warm(root: str, rounds: str, *spans: str) -> Figures:
+    """Ask an open workspace how far all pairs agree in spans ``FIRST/LAST``."""
+    from negotrack.workspace import Workspace
+
+    with Workspace(Path(root)) as workspace:
+
+        def ask(span: str) -> None:
+            since, _, as_of = span.partition("/")
+            wanted = workspace.filter(as_of)._replace(since=since)
+            workspace.agreements(workspace.answered(wanted))
+
+        return _timed(ask, int(rounds), spans)
+
+
+def duckdb_agreements_warm(path: str, rounds: str, *spans: str) -> Figures:
+    """Ask an open DuckDB the same."""
+    db = importlib.import_module("duckdb").connect(path, read_only=True)
+
+    def ask(span: str) -> None:
+        since, _, as_of = span.partition("/")
+        db.execute(AGREEMENTS.format(since=since, as_of=as_of)).fetchall()
+
+    return _timed(ask, int(rounds), spans)
+
+
 def _timed(ask: Any, rounds: int, questions: tuple[str, ...]) -> Figures:
     took: dict[str, list[float]] = {question: [] for question in questions}
     for _ in range(rounds + 1):
@@ -168,6 +197,6 @@ WORKS: dict[str, Any] = {
     work.__name__: work
     for work in (
         importing, raw_inserting, library_inserting, rebuilding, bare_cursor, library_reading,
-        matrix_warm, duckdb_warm,
+        matrix_warm, duckdb_warm, agreements_warm, duckdb_agreements_warm,
     )
 }  # fmt: skip
