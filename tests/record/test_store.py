@@ -62,9 +62,20 @@ def test_entries_are_read_in_batches(store: Store, monkeypatch: pytest.MonkeyPat
     assert list(range(1, len(ROOM) + 1)) == [seq for seq, _, _ in store.after(0)]
 
 
-def test_entries_are_read_by_number(store: Store) -> None:
-    """Lines come in the order in which their numbers were given."""
-    assert [ROOM[4].line, ROOM[0].line] == list(store.lines([5, 1]))
+@pytest.mark.parametrize("chunk", [1, 2, 500])
+def test_entries_are_read_by_number(
+    store: Store, monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    """Lines come in the order in which their numbers were given, however many are looked up."""
+    monkeypatch.setattr("negotrack.record.store.CHUNK", chunk)
+    expected = [ROOM[number - 1].line for number in (5, 1, 3, 5, 2)]
+    assert expected == list(store.lines(iter([5, 1, 3, 5, 2])))
+
+
+def test_a_number_that_is_none_is_noticed(store: Store) -> None:
+    """There is no line for a number that the store does not have."""
+    with pytest.raises(KeyError):
+        list(store.lines([1, len(ROOM) + 1]))
 
 
 @pytest.mark.parametrize("digits", [4, 10, 63, 64])

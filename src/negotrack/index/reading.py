@@ -452,12 +452,12 @@ class Index:
 
     def names(self, negotiation: str, *nouns: str) -> list[Found]:
         """Return everything that has a name, or what is of one of the nouns, sorted by name."""
+        of = f" AND noun IN ({','.join('?' * len(nouns))})" if nouns else ""
         query = (
             "SELECT noun, name, title, detail, first, last, zone, id FROM name"
-            " WHERE negotiation = ? ORDER BY noun, name"
+            f" WHERE negotiation = ?{of} ORDER BY noun, name"
         )
-        found = map(Found._make, self.db.execute(query, (negotiation,)))
-        return [f for f in found if not nouns or f.noun in nouns]
+        return list(map(Found._make, self.db.execute(query, (negotiation, *nouns))))
 
     def named(self, negotiation: str, key: str, nouns: tuple[str, ...]) -> list[Found]:
         """Return what is known by a name or alias, compared without letter case."""

@@ -20,11 +20,9 @@ def told(index: Index, wanted: Filter) -> Iterator[dict[str, Any]]:
     where, values = index._where(wanted)  # noqa: SLF001 - one more way of reading the same slice
     counting = f"{'first' if wanted.possible else 'last'} <= :as_of AND {where}"
     query = (
-        "SELECT seq, line FROM entry LEFT JOIN revision ON revision.row = entry.row"
-        f" WHERE {counting} ORDER BY {_ORDER}"
+        "SELECT entry.row, seq, false, line FROM entry"
+        f" LEFT JOIN revision ON revision.row = entry.row WHERE {counting} ORDER BY {_ORDER}"
     )
-    lines = index._store.line  # noqa: SLF001
-    for seq, line in index.db.execute(query, values):
-        found: dict[str, Any] = json.loads(lines(seq) if line is None else line)
+    for _, found, _, _ in index._lines(query, values):  # noqa: SLF001
         if wanted.source is None or mentions(json.dumps(found.get("sources", [])), wanted.source):
             yield found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from negotrack.errors import Damaged
@@ -114,14 +115,16 @@ class Store:
                 yield row[0], row[1], bytes(row[2])
             position = rows[-1][0]
 
-    def line(self, position: int) -> bytes:
-        """Return the line of the entry with this notification id."""
-        query = f"SELECT state FROM {EVENTS} WHERE rowid = ?"
-        return _bytes(self._db.execute(query, (position,)).fetchone()[0])
-
     def lines(self, positions: Iterable[int]) -> Iterator[bytes]:
-        """Yield the lines of the given notification ids, in the order given."""
-        return map(self.line, positions)
+        """Yield the lines of the given notification ids, in the order given.
+
+        They are looked up some at a time; ``KeyError`` where there is no such entry.
+        """
+        rest = iter(positions)
+        while some := list(islice(rest, CHUNK)):
+            query = f"SELECT rowid, state FROM {EVENTS} WHERE rowid IN ({','.join(map(str, some))})"
+            found = dict(self._db.execute(query))
+            yield from (_bytes(found[position]) for position in some)
 
     def find(self, prefix: str, limit: int = 10) -> list[tuple[int, bytes]]:
         """Return (notification id, line) of entries whose id begins with a prefix."""
