@@ -8,9 +8,9 @@ from negotrack.render.answer import Encoded
 from negotrack.render.text import csv_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
-    from negotrack.render.answer import Answer
+    from negotrack.render.answer import Answer, Record
 
 
 _REMEMBERED, _SHORT = 4_096, 40
@@ -54,27 +54,19 @@ def csv_lines(answer: Answer, *, raw: bool = False) -> Iterator[str]:
     line = csv.writer(_Written(), lineterminator="\r\n").writerow
     texts = _Texts(raw=raw)
     other = texts.other
-    if answer.parts:
-        yield from _of_many_kinds(answer, line, texts)
-        return
-    for number, record in enumerate(answer.records):
+    records = _alike(answer.records) if answer.parts else answer.records
+    for number, record in enumerate(records):
         if number == 0:
             yield f"{line(record)[:-2]}\n"
         cells = [texts[v] if type(v) is str else other(v) for v in record.values()]
         yield f"{line(cells)[:-2]}\n"
 
 
-def _of_many_kinds(
-    answer: Answer, line: Callable[[Iterable[str]], str], texts: _Texts
-) -> Iterator[str]:
-    """Yield the lines of records that differ in their keys: every key is a column."""
-    records = list(answer.records)
-    columns = list(dict.fromkeys(name for record in records for name in record))
-    if records:
-        yield f"{line(columns)[:-2]}\n"
-    for record in records:
-        values = [record.get(name) for name in columns]
-        yield f"{line([texts[v] if type(v) is str else texts.other(v) for v in values])[:-2]}\n"
+def _alike(records: Iterable[Record]) -> list[Record]:
+    """Return records that differ in their keys with all of them: every key is a column."""
+    told = list(records)
+    columns = dict.fromkeys(name for record in told for name in record)
+    return [{name: record.get(name) for name in columns} for record in told]
 
 
 class _Written:
