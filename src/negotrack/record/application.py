@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, get_args
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from eventsourcing.application import Application
 from eventsourcing.utils import Environment
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _NAMES_OR_ERRATA = frozenset({*NAMING, *get_args(Erratum)})
 
-BATCH = 2_000
-"""Entries handed to the recorder at a time."""
+BATCH = 500
+"""Entries handed to the recorder at a time; more would give the garbage collector work."""
 
 
 class Filing:
@@ -38,7 +38,7 @@ class Filing:
 
     def __init__(self, events: list[Recorded]) -> None:
         """Hold the events until they are collected."""
-        self.id = uuid4()
+        self.id = uuid4().hex
         self._events = events
 
     def collect_events(self) -> list[Recorded]:
@@ -47,7 +47,7 @@ class Filing:
         return events
 
 
-class Record(Application[UUID]):
+class Record(Application[str]):
     """The record of a workspace as an application of ``eventsourcing`` over a store file."""
 
     name = "negotrack"
@@ -111,7 +111,7 @@ class Writing:
         """Begin with nothing taken."""
         self._record = record
         self._registers: dict[str, Register] = {}
-        self._versions: dict[UUID, int] = {}
+        self._versions: dict[str, int] = {}
         self._pending: dict[str, Recorded] = {}
         self.taken = 0
 
