@@ -139,7 +139,7 @@ def test_a_load_that_fails_leaves_the_index_as_it_was(path: Path) -> None:
 
 
 def test_a_small_load_keeps_the_index(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While a transaction brings less than the store held, the index is kept at every insertion."""
+    """Few entries beside those of the store are put into the index at every insertion."""
     monkeypatch.setattr("negotrack.record.ids.IdIndex._last", lambda _: 100)
     record = Record(path)
     with record.writing() as writing:

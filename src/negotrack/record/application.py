@@ -80,17 +80,15 @@ class Record(Application[str]):
         """Return the register of a negotiation, folded from its stream and the errata of it."""
         events = self.events.get(register_of(negotiation))
         naming = [event.kept for event in events if isinstance(event, Recorded)]
-        errata = [kept for entry in naming for kept in self.errata(entry.id)]
-        return Register(negotiation, naming + errata)
+        return Register(negotiation, [*naming, *self.errata([kept.id for kept in naming])])
 
-    def errata(self, entry_id: str) -> Iterator[Kept]:
-        """Yield the corrections and retractions of an entry, and theirs in turn."""
-        about = [entry_id]
+    def errata(self, about: list[str]) -> Iterator[Kept]:
+        """Yield the corrections and retractions of entries, and theirs in turn."""
         while about:
-            for line in self.recorder.states(errata_of(about.pop())):
-                kept = reopen(line)
-                yield kept
-                about.append(kept.id)
+            lines = self.recorder.states([errata_of(entry_id) for entry_id in about])
+            found = [reopen(line) for line in lines]
+            yield from found
+            about = [kept.id for kept in found]
 
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[Writing]:
@@ -138,7 +136,7 @@ class Writing:
         """Return an entry with its errata and theirs; empty where it is unknown."""
         self.flush()
         line = self._record.recorder.line(entry_id)
-        return [] if line is None else [reopen(line), *self._record.errata(entry_id)]
+        return [] if line is None else [reopen(line), *self._record.errata([entry_id])]
 
     def flush(self) -> None:
         """Hand the pending entries to the recorder."""

@@ -1,9 +1,9 @@
 """The index of ids within one transaction: kept at every insertion, or made once at the end.
 
 Ids are random, so an index that is kept is touched all over: with a million entries that costs
-more than all else in the store. Where a transaction brings more entries than the store held, it is
-cheaper to take the index down and to make it anew from all ids, sorted. Meanwhile a filter tells
-which ids are certainly new; at the first doubt the index is made, and answers.
+more than all else in the store. Where a transaction brings many entries beside those that the store
+held, it is cheaper to take the index down and to make it anew from all ids, sorted. Meanwhile a
+filter tells which ids are certainly new; at the first doubt the index is made, and answers.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 MANY = 20_000
 """So many entries a transaction takes in, at least, before the index is left for its end."""
+
+_SHARE = 8
+"""Nor is it left before they are one for so many of those that the store held."""
 
 _PLACE = 27  # bits of a place in the filter: 16 MiB, however many ids
 _DIGITS = _PLACE
@@ -77,7 +80,7 @@ class IdIndex:
             self._filter.add(line[ID_IN_LINE] for line in lines)
             return
         self._fresh += len(lines)
-        if self._fresh > max(MANY, self._indexed):
+        if self._fresh > max(MANY, self._indexed // _SHARE):
             self._take_down()
 
     def is_needed(self, ids: Iterable[str]) -> bool:

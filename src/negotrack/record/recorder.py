@@ -100,10 +100,15 @@ class EntryRecorder(SQLiteApplicationRecorder):
             found.update(bytes(row[0]).decode() for row in rows)
         return found
 
-    def states(self, stream: str) -> list[bytes]:
-        """Return the lines of a stream in order."""
-        query = f"SELECT state FROM {EVENTS} WHERE originator_id = ? ORDER BY originator_version"
-        return [bytes(row[0]) for row in self._rows(query, stream)]
+    def states(self, streams: Sequence[str]) -> list[bytes]:
+        """Return the lines of some streams, those of each in order."""
+        found: list[bytes] = []
+        for start in range(0, len(streams), CHUNK):
+            chunk = streams[start : start + CHUNK]
+            among = f"originator_id IN ({','.join('?' * len(chunk))})"
+            query = f"SELECT state FROM {EVENTS} WHERE {among} ORDER BY rowid"
+            found += (bytes(row[0]) for row in self._rows(query, *chunk))
+        return found
 
 
 def make_store_file(path: Path) -> None:
