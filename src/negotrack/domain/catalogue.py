@@ -195,7 +195,7 @@ def _needs(envelope: _Envelope) -> str:
 
 
 LONGEST_SHOWN = 100
-_BYTE = re.compile(r"\(byte (\d+)\)$")
+_BYTE = re.compile(r" \(byte (\d+)\)$")
 
 
 def _explain(error: Exception) -> str:
@@ -203,7 +203,7 @@ def _explain(error: Exception) -> str:
         return "nested too deeply"
     if isinstance(error, UnicodeDecodeError):
         return "not valid UTF-8"
-    text = str(error)[: 3 * LONGEST_SHOWN]
+    text = _BYTE.sub("", str(error))[: 3 * LONGEST_SHOWN]  # who tells it names the column
     front = text[:1] if text.startswith("JSON") else text[:1].lower()
     return front + text[1:].replace(" - at `$.", " in `")
 
