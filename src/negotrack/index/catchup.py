@@ -46,7 +46,6 @@ def catch_up(db: sqlite3.Connection, store: Store, progress: Callable[[int], Non
     taken = 0
     numbering = Numbering(db)
     db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    db.execute("PRAGMA synchronous = NORMAL")  # what is lost is made anew, but nothing is torn
     while batch := list(islice(entries, _BATCH)):
         db.execute("BEGIN IMMEDIATE")
         _Batch(db, store, numbering).take(batch)
