@@ -18,6 +18,7 @@ LIBRARY_UP_TO = 100_000
 def importing(report: Report, histories: list[History], rounds: int) -> None:
     """Measure the import of each history into a new workspace, and the memory it takes."""
     peaks: dict[int, float] = {}
+    without: dict[int, float] = {}
     for history in histories:
         found = [_import_once(history) for _ in range(rounds)]
         ours, raw, library = (medians(runs) for runs in zip(*found, strict=True))
@@ -31,9 +32,10 @@ def importing(report: Report, histories: list[History], rounds: int) -> None:
             )
         rate = size / ours["taking_in"]
         report.add(f"{name}, without the index", rate, "/s", "raw sqlite3", beside)
-        peaks[size] = ours["peak"]
-    for size, most in peaks.items():
-        _memory(report, size, most, peaks)
+        peaks[size], without[size] = ours["peak"], ours["taking_in_peak"]
+    for size in peaks:
+        _memory(report, f"import {size:,}, peak memory", size, peaks)
+        _memory(report, f"import {size:,}, peak memory without the index", size, without)
 
 
 def _import_once(history: History) -> list[dict[str, float]]:
@@ -49,13 +51,13 @@ def _import_once(history: History) -> list[dict[str, float]]:
         return [*found, answer(work("library_inserting", source, folder / "library.db"))]
 
 
-def _memory(report: Report, size: int, most: float, peaks: dict[int, float]) -> None:
+def _memory(report: Report, name: str, size: int, peaks: dict[int, float]) -> None:
     """Hold the memory of an import against the next smaller one: it is to be flat."""
     smaller = max((other for other in peaks if other < size), default=None)
     if smaller is not None:
         goal = Goal(1.1) if smaller >= LIBRARY_UP_TO else None
         beside = f"the same at {smaller:,}"
-        report.add(f"import {size:,}, peak memory", most, "MiB", beside, peaks[smaller], goal)
+        report.add(name, peaks[size], "MiB", beside, peaks[smaller], goal)
 
 
 def rebuilding(report: Report, histories: list[History], rounds: int) -> None:

@@ -19,7 +19,7 @@ SCRIPTS = Path(__file__).parent.parent
 BARE = [sys.executable, "-c"]
 PROGRAM = [str(Path(sys.executable).with_name("negotrack"))]
 MIB = 1024 * 1024
-_UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
+UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
 
 # A child begins with the memory of who started it, so the peak of a small one is that of its
 # parent. This parent is smaller than anything that is measured.
@@ -64,7 +64,7 @@ def peak(command: Sequence[str]) -> tuple[float, str]:
     """Return the most memory that a process had, in MiB, and what it printed."""
     with tempfile.NamedTemporaryFile("r") as file:
         out = run([sys.executable, "-I", "-S", "-c", _LAUNCHER, file.name, *command])
-        return int(file.read()) * _UNIT / MIB, out
+        return int(file.read()) * UNIT / MIB, out
 
 
 def taken_in_turn(commands: dict[str, list[str]], rounds: int) -> dict[str, float]:

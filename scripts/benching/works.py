@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import resource
 import sqlite3
 import statistics
 import sys
@@ -17,6 +18,7 @@ from typing import Any
 
 from benching import yardsticks
 from benching.assembly_queries import AGREEMENTS
+from benching.processes import MIB, UNIT
 from negotrack.index.schema import EVER, day, moment
 
 BATCH = 1_000
@@ -42,9 +44,15 @@ def importing(source: str, root: str) -> Figures:
     begun = time.perf_counter()
     with Workspace(Path(root)) as workspace, Path(source).open("rb") as file:
         workspace.import_((n, partial(entry_of, line)) for n, line in lines(file))
-        taken_in = time.perf_counter() - begun
+        taken_in, most = time.perf_counter() - begun, peak_so_far()
         workspace.index.position()
-        return {"seconds": time.perf_counter() - begun, "taking_in": taken_in}
+        seconds = time.perf_counter() - begun
+        return {"seconds": seconds, "taking_in": taken_in, "taking_in_peak": most}
+
+
+def peak_so_far() -> float:
+    """Return the most memory that this process had until now, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT / MIB
 
 
 def raw_inserting(source: str, path: str) -> Figures:

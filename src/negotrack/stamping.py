@@ -23,11 +23,11 @@ _TICK = timedelta(microseconds=1)
 
 def recorder() -> str:
     """Return who enters something: NEGOTRACK_RECORDER, or the name of the login."""
-    import getpass  # noqa: PLC0415 - only where the variable is not set
-
     named = os.environ.get(RECORDER)
     if named:
         return named
+    import getpass  # noqa: PLC0415 - only where the variable is not set
+
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):

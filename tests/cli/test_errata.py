@@ -619,6 +619,17 @@ def test_nothing_to_undo_is_refused(
     assert f"{who} has logged nothing that still counts" in refused("undo")
 
 
+def test_where_only_a_retraction_is_left_undo_names_it(
+    done: LogJson, refused: Callable[..., str], stance: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who logged nothing but a retraction is told how to bring back what it took out."""
+    monkeypatch.setenv("NEGOTRACK_RECORDER", "somebody else")
+    by = done(f"retract {stance} --reason twice")["entry"]
+    said = refused("undo")
+    assert "somebody else has logged nothing that still counts" in said
+    assert f"comes back with: negotrack retract {by[:10]}" in said
+
+
 def test_a_name_with_quotes_can_undo(done: LogJson, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who they are is compared as the record has it."""
     monkeypatch.setenv("NEGOTRACK_RECORDER", 'Zoë "Z" \\ Q')

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from conftest import Scenario, stamped
 from negotrack.domain import entries as e
 from negotrack.domain.lines import LONGEST_LINE
-from negotrack.domain.register import Register
+from negotrack.domain.register import NAMING, Register
 from negotrack.domain.replay import answer, effective
-from negotrack.domain.rules import refuse_loss
+from negotrack.domain.rules import admit, refuse_loss
 from negotrack.domain.values import Figures, Source
-from negotrack.errors import Conflict
+from negotrack.errors import Conflict, Refusal
 from shorthand import (
     DEMO,
     THE_ROOM,
@@ -957,6 +957,53 @@ def test_names_may_be_added_in_any_order(drafts: list[Entry]) -> None:
     assert {found.name: found for found in folded} == {found.name: found for found in grown}
     assert folded.days("s-1") == grown.days("s-1")
     assert folded.zone("s-1") == grown.zone("s-1")
+
+
+# -- names that were let in before ------------------------------------------------------------
+
+_SCOPE = [stamped(issue("scope", *options), 60) for options in (("broad",), ("broad", "limited"))]
+_CHANGES = [
+    *(one.entry for one in _SCOPE),
+    *(retraction(one.id) for one in _SCOPE),
+    corrects(_SCOPE[0].id, options=["limited"]),
+    delegation("CHN", name="China"),
+    session("s-1", zone="Europe/Vienna"),
+]
+_DEEDS = [
+    takes("KEN", "support", "scope"),
+    takes("KEN", "oppose", "scope", option="broad"),
+    takes("CHN", "support", "scope", option="limited", session="s-1"),
+    takes("KEN", "support", "scope", for_="CHN"),
+    takes("KEN", "support", "scope", for_="KEN"),
+    takes("KEN", "support", "scope", on="2023-13"),
+    takes("KEN", "support", "scope", on="2033"),
+    takes("KEN", "support", "scope", aligned_with="CHN"),
+    takes("ken", "support", "scope"),
+    says("KEN", "Hello.", session="s-1"),
+    says("KEN", "Hello.", session="s-1", on="2023-03-26", at="02:30"),
+    says("KEN", "Hello.", session="s-1", on="2022-03-26", at="02:30"),
+    says("KEN", "Hello.", sources=(Source(),)),
+    _made(e.VoteCast, by="KEN", vote="yes", target="scope"),
+    _made(e.VoteCast, by="CHN", vote="yes", target="KEN"),
+]
+
+
+@few
+@given(st.permutations(_CHANGES))
+def test_what_was_let_in_before_is_judged_as_if_it_were_the_first(changes: list[Entry]) -> None:
+    """A register that remembers combinations of names lets in and refuses what a new one does."""
+    room = Scenario().given(opened(), delegation("KEN", name="Kenya"))
+    register = Register(DEMO, room.kept)
+    for draft in [one for change in changes for one in (change, *_DEEDS)]:
+        kept, said = stamped(draft, 60), None
+        try:
+            admit(kept, register, room)
+        except Refusal as refusal:
+            said = str(refusal)
+        room.when(kept.entry)  # with a register of its own
+        assert said == (str(room.refusal) if room.refusal else None)
+        if said is None and isinstance(draft, (*NAMING, e.Erratum)):
+            register.add(kept)
 
 
 # -- positions --------------------------------------------------------------------------------

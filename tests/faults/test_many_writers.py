@@ -97,7 +97,7 @@ def test_the_lock_of_a_dead_process_is_no_lock(record: Path, run: Run) -> None:
     )
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
-    assert str(holder.pid) == lock.read_text()
+    assert str(holder.pid) == lock.read_text().strip()
     holder.send_signal(signal.SIGKILL)
     holder.wait(10)
     holder.stdout.close()

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 import msgspec
 import pytest
@@ -337,9 +336,9 @@ def test_a_stream_is_a_pure_function_of_the_entry(kind: Kind, data: st.DataObjec
 
 def test_streams_are_called_for_ever_as_they_are_now() -> None:
     """The ids of streams are derived from names, and a store of last year has the same."""
-    assert UUID("a5a548bf-fab4-5b75-9d9b-481cfff6b86c") == register_of(DEMO)
-    assert UUID("877c3db4-9d18-5446-8f4f-03c680fa04d9") == dossier_of(DEMO, "scope")
-    assert UUID("158e1736-3ae5-56d9-afb6-4a3c9b36d306") == errata_of("a" * 64)
+    assert register_of(DEMO) == "a5a548bffab45b759d9b481cfff6b86c"
+    assert dossier_of(DEMO, "scope") == "877c3db49d1854468f4f03c680fa04d9"
+    assert errata_of("a" * 64) == "158e17363ae556d9afb64a3c9b36d306"
 
 
 @pytest.mark.parametrize(
@@ -355,6 +354,6 @@ def test_streams_are_called_for_ever_as_they_are_now() -> None:
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_entries_lie_with_what_they_are_about(entry: object, stream: UUID) -> None:
+def test_entries_lie_with_what_they_are_about(entry: object, stream: str) -> None:
     """Names lie in the register, deeds in a dossier, errata with the entry they are about."""
     assert stream == stream_of(entry)  # type: ignore[arg-type]

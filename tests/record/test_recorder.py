@@ -19,13 +19,15 @@ from unittest.mock import patch
 from uuid import UUID
 
 import pytest
-from eventsourcing.persistence import IntegrityError, StoredEvent
+from eventsourcing.persistence import IntegrityError
 from eventsourcing.sqlite import SQLiteDatastore
 
-from negotrack.record.recorder import EntryRecorder, make_store_file, open_recorder
+from negotrack.record.recorder import EntryRecorder, Row, make_store_file, open_recorder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from eventsourcing.persistence import StoredEvent
 
 # The module of the suite also imports a cipher, of a package that nothing here depends on.
 _CIPHER: dict[str, Any] = {"eventsourcing.cipher": SimpleNamespace(AESCipher=None)}
@@ -40,7 +42,7 @@ class LineRecorder(EntryRecorder):
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Any:
         """Insert each state as a line of its own; return the notification ids."""
-        super().insert_events([_wrapped(event) for event in stored_events], **kwargs)
+        super().insert_events([_wrapped(event) for event in stored_events], **kwargs)  # type: ignore[misc]
         last = self.max_notification_id()
         return [last - n for n in reversed(range(len(stored_events)))]
 
@@ -53,17 +55,15 @@ class LineRecorder(EntryRecorder):
         return [_unwrapped(found) for found in super().select_notifications(*args, **kwargs)]
 
 
-def _wrapped(event: StoredEvent) -> StoredEvent:
-    digest = sha256(f"{event.originator_id} {event.originator_version}".encode()).hexdigest()
-    return _with_state(event, b'{"id":"' + digest.encode() + event.state)
+def _wrapped(event: StoredEvent) -> Row:
+    stream, version = UUID(str(event.originator_id)), event.originator_version
+    digest = sha256(f"{stream} {version}".encode()).hexdigest()
+    state = b'{"id":"' + digest.encode() + event.state
+    return Row(stream.hex, version, event.topic, state)
 
 
 def _unwrapped(event: StoredEvent) -> StoredEvent:
-    return _with_state(event, event.state[_FRONT:])
-
-
-def _with_state(event: StoredEvent, state: bytes) -> StoredEvent:
-    return replace(event, state=state)
+    return replace(event, state=event.state[_FRONT:])
 
 
 class TestEntryRecorder(ApplicationRecorderTestCase[LineRecorder]):
@@ -97,8 +97,8 @@ class TestEntryRecorder(ApplicationRecorderTestCase[LineRecorder]):
         return recorder
 
 
-def _event(number: int, state: bytes) -> StoredEvent:
-    return StoredEvent(UUID(int=number), 1, "topic", state)
+def _event(number: int, state: bytes) -> Any:
+    return Row(f"{number:032x}", 1, "topic", state)
 
 
 def test_an_entry_is_stored_once(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_a_stream_knows_its_last_version(tmp_path: Path) -> None:
     make_store_file(tmp_path / "store.db")
     recorder = open_recorder(tmp_path / "store.db")
     recorder.insert_events([_event(1, b'{"id":"' + b"a" * 64)])
-    assert [recorder.last_version(UUID(int=number)) for number in (1, 2)] == [1, 0]
+    assert [recorder.last_version(f"{number:032x}") for number in (1, 2)] == [1, 0]
     recorder.datastore.close()
 
 

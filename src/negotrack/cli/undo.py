@@ -61,10 +61,11 @@ def _last(opened: Workspace) -> tuple[Kept, str]:
         if not isinstance(kept.entry, EntryRetracted):
             return kept, passed
         passed = passed or kept.id
-    raise Rejected(
-        f"{who} has logged nothing that still counts",
-        "entries of others go by their ids: negotrack retract ID --reason ...",
-    )
+    cure = "entries of others go by their ids: negotrack retract ID --reason ..."
+    if passed:
+        back = f"negotrack retract {passed[:SHORT_ID]} --reason ..."
+        cure = f"what your last retraction took out comes back with: {back}"
+    raise Rejected(f"{who} has logged nothing that still counts", cure)
 
 
 def _newest_first(opened: Workspace, who: str) -> Iterator[Kept]:

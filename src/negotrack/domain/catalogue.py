@@ -88,15 +88,14 @@ UNCORRECTABLE = frozenset({"id", "type", "negotiation", "entry", "set", *STAMP})
 """Fields that a correction cannot replace: what an entry is, and who put it in when."""
 
 
-def _name_fields(cls: type[Entry]) -> tuple[tuple[str, str], ...]:
-    """Return (field, grammar) for each field of a type that holds a name or several.
+def _name_fields(cls: type[Entry]) -> dict[str, str]:
+    """Return the grammar of each field that a class declares to hold a name or several.
 
     The modules of the entry types keep their annotations as objects, not as text, so that nothing
     has to be evaluated at every start.
     """
-    hints = e.Entry.__annotations__ | cls.__annotations__
-    found = ((name, _grammar(hint)) for name, hint in hints.items())
-    return tuple((name, grammar) for name, grammar in found if grammar is not None)
+    found = ((name, _grammar(hint)) for name, hint in cls.__annotations__.items())
+    return {name: grammar for name, grammar in found if grammar is not None}
 
 
 def _grammar(hint: object) -> str | None:
@@ -107,8 +106,9 @@ def _grammar(hint: object) -> str | None:
     return next(inside, None)
 
 
+_IN_ENVELOPE = _name_fields(e.Entry)
 NAME_FIELDS: dict[type[Entry], tuple[tuple[str, str], ...]] = {
-    kind.cls: _name_fields(kind.cls) for kind in KINDS
+    kind.cls: tuple((_IN_ENVELOPE | _name_fields(kind.cls)).items()) for kind in KINDS
 }
 """The fields of each type whose values are names, with the grammar of the names."""
 
@@ -195,7 +195,7 @@ def _needs(envelope: _Envelope) -> str:
 
 
 LONGEST_SHOWN = 100
-_BYTE = re.compile(r"\(byte (\d+)\)$")
+_BYTE = re.compile(r" \(byte (\d+)\)$")
 
 
 def _explain(error: Exception) -> str:
@@ -203,7 +203,7 @@ def _explain(error: Exception) -> str:
         return "nested too deeply"
     if isinstance(error, UnicodeDecodeError):
         return "not valid UTF-8"
-    text = str(error)[: 3 * LONGEST_SHOWN]
+    text = _BYTE.sub("", str(error))[: 3 * LONGEST_SHOWN]  # who tells it names the column
     front = text[:1] if text.startswith("JSON") else text[:1].lower()
     return front + text[1:].replace(" - at `$.", " in `")
 

@@ -88,8 +88,7 @@ def unseal(line: bytes) -> Kept:
     :class:`~negotrack.domain.catalogue.NotAnEntry` for a line that is broken, altered or not
     canonical.
     """
-    identity = verify(line)
-    body = body_of(line)
+    identity, body = verify(line), body_of(line)
     entry = decode(body)
     if not entry.recorded_at:
         raise NotAnEntry("the entry does not say when it was recorded")
@@ -146,13 +145,19 @@ def well_formed(entry: Entry) -> None:
         value = getattr(entry, field)
         if value is not None and value not in _SEEN[grammar]:
             _follow(grammar, field, value)
+    well_dated(entry)
+
+
+def well_dated(entry: Entry) -> None:
+    """Refuse an entry with a date, time or source that means nothing."""
     dates.span(entry.on)
     if entry.at is not None:
         dates.clock(entry.at)
     if entry.recorded_at:
         dates.instant(entry.recorded_at)
-    if kind in _MORE:
-        _MORE[kind](entry)
+    more = _MORE.get(type(entry))
+    if more is not None:
+        more(entry)
     for source in entry.sources:
         _says_where(source)
 

@@ -59,11 +59,16 @@ def named(live: Effective) -> Named | None:
 
 
 class Register:
-    """The names of one negotiation, and the questions that the hard rules ask of them."""
+    """The names of one negotiation, and the questions that the hard rules ask of them.
+
+    ``let_in`` is for the rules to note which combinations of names they let in; it is empty again
+    whenever a name comes, goes or changes.
+    """
 
     def __init__(self, negotiation: str, entries: Iterable[Kept] = ()) -> None:
         """Fold the naming entries, and the corrections and retractions of them, into names."""
         self.negotiation = negotiation
+        self.let_in: set[tuple[object, ...]] = set()
         self._kept: list[Kept] = list(entries)
         self._fold()
 
@@ -118,11 +123,13 @@ class Register:
     def without(self, entry_id: str) -> Register:
         """Return a register to read, in which the name that one entry brought is free."""
         other = copy(self)
+        other.let_in = set()
         other._names = {name: n for name, n in self._names.items() if n.id != entry_id}  # noqa: SLF001
         return other
 
     def add(self, kept: Kept) -> None:
         """Take in one more naming entry, or an erratum of one."""
+        self.let_in.clear()
         self._kept.append(kept)
         live = Effective(kept.id, kept.entry)
         if self._stands_alone(named(live)):

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from negotrack.domain import entries as e
 from negotrack.domain.catalogue import NAME_FIELDS, TARGET_NOUNS, UNCORRECTABLE, kind_of
 from negotrack.domain.dates import span, wall_clock
-from negotrack.domain.lines import LONGEST_LINE, seal, well_formed
+from negotrack.domain.lines import LONGEST_LINE, seal, well_dated, well_formed
 from negotrack.domain.names import near
 from negotrack.domain.replay import Effective, effective, replaced
 from negotrack.domain.states import STATES
@@ -37,6 +38,10 @@ _AHEAD = timedelta(days=1)
 """A day in the room may be ahead of the recorder's UTC day, never by more than one."""
 
 
+_MOST_LET_IN = 65_536
+"""Combinations of names that a register remembers: enough for who spoke about what, and where."""
+
+
 class Archive(Protocol):
     """What the errata rules ask of the record."""
 
@@ -45,11 +50,36 @@ class Archive(Protocol):
 
 
 def admit(kept: Kept, register: Register, archive: Archive) -> None:
-    """Let an entry in, or raise the :class:`~negotrack.errors.Refusal` that says why not."""
+    """Let an entry in, or raise the :class:`~negotrack.errors.Refusal` that says why not.
+
+    A record repeats a few thousand combinations of names, so the rules about names look at each
+    once: the register remembers those that were let in, until a name comes or changes.
+    """
     entry = kept.entry
-    well_formed(entry)
+    combination = _combination(entry)
+    is_known = combination is not None and combination in register.let_in
+    if is_known:
+        well_dated(entry)
+    else:
+        well_formed(entry)
     _fits(kept)
     _is_not_in_the_future(entry)
+    if not is_known:
+        _names_fit_together(entry, register, archive)
+        if combination is not None and len(register.let_in) < _MOST_LET_IN:
+            register.let_in.add(combination)
+
+
+def _combination(entry: Entry) -> tuple[object, ...] | None:
+    """Return what decides whether the rules about names let an entry in; None where more does.
+
+    Whether the clocks of a room skip a time depends on the day.
+    """
+    names = _BY_NAMES.get(type(entry))
+    return None if names is None or entry.at is not None else names(entry)
+
+
+def _names_fit_together(entry: Entry, register: Register, archive: Archive) -> None:
     _brings_a_free_name(entry, register)
     if isinstance(entry, e.NegotiationOpened):
         return
@@ -514,3 +544,9 @@ _OWN_TARGETS = frozenset(
         e.MotionPut,
     }
 )
+
+_BY_NAMES: dict[type[Entry], Callable[[Entry], tuple[object, ...]]] = {
+    cls: attrgetter("__class__", *(field for field, _ in NAME_FIELDS[cls]))
+    for cls in (e.StanceTaken, e.StatementMade, e.VoteCast, e.VoteExplained, e.VoteIntended)
+}
+"""What is looked at of types of which a record has many, and whose rules look at names alone."""

@@ -57,19 +57,22 @@ def lines(file: Pieces) -> Iterator[tuple[int, bytes]]:
             )
         *whole, rest = (rest + block).split(b"\n")
         for line in whole:
-            yield number, _checked(number, line)
+            if len(line) > LONGEST_LINE or line.endswith(b"\r"):
+                raise _refused(number, line)
+            yield number, line
             number += 1
-        _checked(number, rest)
+        if len(rest) > LONGEST_LINE:
+            raise _refused(number, rest)
+    if rest.endswith(b"\r"):
+        raise _refused(number, rest)
     if rest:
-        yield number, _checked(number, rest)
+        yield number, rest
 
 
-def _checked(number: int, line: bytes) -> bytes:
+def _refused(number: int, line: bytes) -> Rejected:
     if len(line) > LONGEST_LINE:
-        raise Rejected(f"line {number}: longer than {LONGEST_LINE:,} bytes", "split the entry")
-    if line.endswith(b"\r"):
-        raise Rejected(f"line {number}: the lines end with CR LF", "convert them to LF")
-    return line
+        return Rejected(f"line {number}: longer than {LONGEST_LINE:,} bytes", "split the entry")
+    return Rejected(f"line {number}: the lines end with CR LF", "convert them to LF")
 
 
 def entry_of(line: bytes, negotiation: str | None = None) -> Kept | Entry:

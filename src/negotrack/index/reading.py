@@ -114,6 +114,8 @@ class Index:
             (layout,) = self.db.execute("PRAGMA user_version").fetchone()
             if (application, layout) != (APPLICATION_ID, LAYOUT):
                 return False
+            # What is lost of an index is made anew, so it waits no more than that nothing is torn.
+            self.db.execute("PRAGMA synchronous = NORMAL")
             return bool(self.db.execute("SELECT store FROM tracking").fetchone() == (store,))
         except sqlite3.DatabaseError:
             return False

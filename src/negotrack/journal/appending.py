@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -50,16 +51,22 @@ def home(topic: str, line: bytes) -> str:
     one, else by year; errata, and the names of delegations, issues and provisions, have files of
     their own.
     """
-    entry, kind = _GLANCE.decode(line), topic.partition("/")[0]
+    entry = _GLANCE.decode(line)
+    return _home(topic, entry.negotiation, entry.session, entry.on)
+
+
+@lru_cache(maxsize=65_536)
+def _home(topic: str, negotiation: str, session: str | None, on: str) -> str:
+    kind = topic.partition("/")[0]
     if kind in _ERRATA:
         name = "errata"
-    elif entry.session is not None:
-        name = entry.session.replace("/", "-")
+    elif session is not None:
+        name = session.replace("/", "-")
     elif kind in _WITHOUT_A_YEAR:
         name = "names"
     else:
-        name = span(entry.on).last[:4]
-    return f"{entry.negotiation.replace('/', '-')}/{name}{SUFFIX}"
+        name = span(on).last[:4]
+    return f"{negotiation.replace('/', '-')}/{name}{SUFFIX}"
 
 
 def append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, get_args
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from eventsourcing.application import Application
 from eventsourcing.utils import Environment
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _NAMES_OR_ERRATA = frozenset({*NAMING, *get_args(Erratum)})
 
-BATCH = 2_000
-"""Entries handed to the recorder at a time."""
+BATCH = 500
+"""Entries handed to the recorder at a time; more would give the garbage collector work."""
 
 
 class Filing:
@@ -38,7 +38,7 @@ class Filing:
 
     def __init__(self, events: list[Recorded]) -> None:
         """Hold the events until they are collected."""
-        self.id = uuid4()
+        self.id = uuid4().hex
         self._events = events
 
     def collect_events(self) -> list[Recorded]:
@@ -47,7 +47,7 @@ class Filing:
         return events
 
 
-class Record(Application[UUID]):
+class Record(Application[str]):
     """The record of a workspace as an application of ``eventsourcing`` over a store file."""
 
     name = "negotrack"
@@ -80,17 +80,15 @@ class Record(Application[UUID]):
         """Return the register of a negotiation, folded from its stream and the errata of it."""
         events = self.events.get(register_of(negotiation))
         naming = [event.kept for event in events if isinstance(event, Recorded)]
-        errata = [kept for entry in naming for kept in self.errata(entry.id)]
-        return Register(negotiation, naming + errata)
+        return Register(negotiation, [*naming, *self.errata([kept.id for kept in naming])])
 
-    def errata(self, entry_id: str) -> Iterator[Kept]:
-        """Yield the corrections and retractions of an entry, and theirs in turn."""
-        about = [entry_id]
+    def errata(self, about: list[str]) -> Iterator[Kept]:
+        """Yield the corrections and retractions of entries, and theirs in turn."""
         while about:
-            for line in self.recorder.states(errata_of(about.pop())):
-                kept = reopen(line)
-                yield kept
-                about.append(kept.id)
+            lines = self.recorder.states([errata_of(entry_id) for entry_id in about])
+            found = [reopen(line) for line in lines]
+            yield from found
+            about = [kept.id for kept in found]
 
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[Writing]:
@@ -111,7 +109,7 @@ class Writing:
         """Begin with nothing taken."""
         self._record = record
         self._registers: dict[str, Register] = {}
-        self._versions: dict[UUID, int] = {}
+        self._versions: dict[str, int] = {}
         self._pending: dict[str, Recorded] = {}
         self.taken = 0
 
@@ -138,7 +136,7 @@ class Writing:
         """Return an entry with its errata and theirs; empty where it is unknown."""
         self.flush()
         line = self._record.recorder.line(entry_id)
-        return [] if line is None else [reopen(line), *self._record.errata(entry_id)]
+        return [] if line is None else [reopen(line), *self._record.errata([entry_id])]
 
     def flush(self) -> None:
         """Hand the pending entries to the recorder."""

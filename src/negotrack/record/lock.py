@@ -18,6 +18,7 @@ PATIENCE = 20.0
 """Seconds to wait for another writer before refusing."""
 
 _PAUSE = 0.02
+_PID_WIDTH = 32  # always as many bytes, so that the file need not be cut to size
 
 
 @contextmanager
@@ -35,8 +36,7 @@ def only_writer(path: Path, patience: float | None = None) -> Iterator[None]:
         ) from error
     try:
         _wait(handle, path, PATIENCE if patience is None else patience)
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, str(os.getpid()).encode(), 0)
+        os.pwrite(handle, b"%-*d" % (_PID_WIDTH, os.getpid()), 0)
         yield
     finally:
         os.close(handle)
@@ -49,7 +49,8 @@ def _wait(handle: int, path: Path, patience: float) -> None:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() >= deadline:
-                holder = os.pread(handle, 32, 0).decode("ascii", "replace") or "unknown"
+                holder = os.pread(handle, _PID_WIDTH, 0).decode("ascii", "replace").strip()
+                holder = holder or "unknown"
                 raise Busy(
                     f"another process (pid {holder}) is writing to {path.parent.parent}",
                     "try again when it has finished",

@@ -8,13 +8,13 @@ entry's journal line, so both replicas of the record hold the same bytes.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import UUID
 
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
 from negotrack.domain.catalogue import BY_TAG, RETIRED, NotAnEntry, kind_of
 from negotrack.domain.lines import Kept, unseal
 from negotrack.errors import Damaged
+from negotrack.record.recorder import Row
 
 if TYPE_CHECKING:
     from eventsourcing.domain import DomainEventProtocol
@@ -23,23 +23,23 @@ if TYPE_CHECKING:
 class Recorded(NamedTuple):
     """An entry at its place in a stream: an event as the library understands it."""
 
-    originator_id: UUID
+    originator_id: str
     originator_version: int
     kept: Kept
 
 
-class EntryMapper(Mapper[UUID]):
+class EntryMapper(Mapper[str]):
     """Maps :class:`Recorded` events to rows and back."""
 
     def __init__(self) -> None:
         """Set up the base class; its transcoder is never used."""
         super().__init__(JSONTranscoder())
 
-    def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
+    def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEvent:
         """Return the row that keeps an event."""
         assert isinstance(domain_event, Recorded)
         stream, version, kept = domain_event
-        return StoredEvent(stream, version, kind_of(kept.entry).tag, kept.line)
+        return Row(stream, version, kind_of(kept.entry).tag, kept.line)  # type: ignore[return-value]
 
     def to_domain_event(self, stored_event: StoredEvent) -> Recorded:
         """Return the event that a row keeps; :class:`Damaged` for a topic or state not ours."""
@@ -62,5 +62,5 @@ class EntryMapper(Mapper[UUID]):
                 "run `negotrack rebuild --store`: the journal has it",
             )
         stream = stored_event.originator_id
-        assert isinstance(stream, UUID)
+        assert isinstance(stream, str)
         return Recorded(stream, stored_event.originator_version, kept)

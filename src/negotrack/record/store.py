@@ -27,11 +27,13 @@ _BATCH = 2_000
 # The id stands at a fixed place in the canonical line (domain/lines.py), so the store can hold each
 # entry once, and find it by any prefix of its id, without a column of its own.
 ID = "substr(state, 8, 64)"
+ID_IN_LINE = slice(7, 71)
+ID_INDEX = f"CREATE UNIQUE INDEX entry_id ON {EVENTS} ({ID})"
 
 MARKS = (
     f"PRAGMA application_id = {APPLICATION_ID}",
     f"PRAGMA user_version = {LAYOUT}",
-    f"CREATE UNIQUE INDEX entry_id ON {EVENTS} ({ID})",
+    ID_INDEX,
     "CREATE TABLE store (identity TEXT NOT NULL)",
     "INSERT INTO store VALUES (lower(hex(randomblob(16))))",
 )
