@@ -27,11 +27,13 @@ from benching.loading import importing, rebuilding
 from benching.logging_ import logging
 from benching.report import Report
 from benching.startup import startup
+from benching.texts import texts
+from benching.treaties import Treaty
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PARTS = ("startup", "importing", "rebuilding", "asking", "warm", "logging")
+PARTS = ("startup", "importing", "rebuilding", "asking", "warm", "logging", "texts")
 
 
 def main() -> None:
@@ -41,7 +43,8 @@ def main() -> None:
     with ExitStack() as stack:
         keep = asked.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         histories = [History(keep.resolve(), size, asked.seed) for size in sorted(asked.sizes)]
-        for part, measure in _parts(report, histories, asked).items():
+        treaty = Treaty(keep.resolve(), asked.amendments, asked.seed)
+        for part, measure in _parts(report, histories, treaty, asked).items():
             if part in asked.only:
                 begun = time.perf_counter()
                 measure()
@@ -52,7 +55,7 @@ def main() -> None:
 
 
 def _parts(
-    report: Report, histories: list[History], asked: argparse.Namespace
+    report: Report, histories: list[History], treaty: Treaty, asked: argparse.Namespace
 ) -> dict[str, Callable[[], None]]:
     """Return how each part is measured, in the order in which they are."""
     rounds, bulk_rounds = asked.rounds, asked.bulk_rounds
@@ -63,6 +66,7 @@ def _parts(
         "asking": lambda: asking(report, histories, rounds),
         "warm": lambda: warm(report, histories, rounds),
         "logging": lambda: logging(report, histories, rounds),
+        "texts": lambda: texts(report, treaty, bulk_rounds),
     }
 
 
@@ -74,9 +78,11 @@ def _asked() -> argparse.Namespace:
     add("--sizes", type=_numbers, default=[10_000, 100_000], help="entries, e.g. 10000,1000000")
     add("--rounds", type=int, default=21, help="how often each command runs")
     add("--bulk-rounds", type=int, default=3, help="how often imports and rebuilds run")
+    add("--amendments", type=int, default=5_000, help="amendments of the treaty")
     add("--seed", type=int, default=7)
     add("--keep", type=Path, help="keep the histories in this folder, or find them there")
     add("--only", type=_some, default=PARTS, help=f"parts to measure: {','.join(PARTS)}")
+    add("--text", dest="only", action="store_const", const=("texts",), help="as --only texts")
     add("--json", type=Path, help="also write the measurements to this file")
     return parser.parse_args()
 
@@ -98,6 +104,7 @@ def _record(report: Report, asked: argparse.Namespace) -> dict[str, Any]:
         "python": platform.python_version(),
         "sqlite": sqlite3.sqlite_version,
         "sizes": asked.sizes,
+        "amendments": asked.amendments,
         "rounds": asked.rounds,
         "bulk_rounds": asked.bulk_rounds,
         "seed": asked.seed,

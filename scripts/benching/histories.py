@@ -83,14 +83,7 @@ class History:
         return [*processes.PROGRAM, "-C", str(self.root), *words]
 
     def _made(self, name: str, write: Callable[[Path], Any]) -> Path:
-        """Return what was made before, or make it: whole or not at all."""
-        path = self.folder / name
-        if not path.exists():
-            half = path.with_name(f"half-{name}")
-            _remove(half)
-            write(half)
-            half.rename(path)
-        return path
+        return made(self.folder / name, write)
 
     def _write_source(self, path: Path) -> None:
         with path.open("wb") as file:
@@ -126,6 +119,16 @@ class History:
         db.execute("CHECKPOINT")
         db.close()
         index.close()
+
+
+def made(path: Path, write: Callable[[Path], Any]) -> Path:
+    """Return what was made before, or make it: whole or not at all."""
+    if not path.exists():
+        half = path.with_name(f"half-{path.name}")
+        _remove(half)
+        write(half)
+        half.rename(path)
+    return path
 
 
 def _flat(line: bytes) -> tuple[Any, ...]:
