@@ -171,6 +171,7 @@ def test_every_fault_of_a_draft_has_its_line(take: Take, demo: Path) -> None:
         (FIRST.replace("# art-5 S", "# art-5 (formerly art-4)\n#"), "line 10: no provision art-4"),
         (FIRST.replace("draft-1", "scope"), "line 2: the name scope is taken: issue"),
         (FIRST.replace("art-6/2", "scope"), "line 21: the name scope is taken: issue"),
+        (FIRST.replace("Safeguards", "S" * 501), "line 10: expected `str` of length <= 500"),
         (SECOND, "line 11: art-7/2 has no words"),
         ("\ufeff" + FIRST, "line 1: the input begins with a byte-order mark"),
         (FIRST.replace("2023-01-16", "2031-01-16"), "2031-01-16 lies in the future"),

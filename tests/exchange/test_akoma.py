@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import io
+import re
 import tracemalloc
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from negotrack.errors import Rejected
 from negotrack.exchange.addresses import address_of
 from negotrack.exchange.akoma import NAMESPACE, read
 from negotrack.exchange.parts import LONGEST_TEXT, Part
+from strategies import few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -237,6 +242,41 @@ def test_every_fault_has_its_line() -> None:
         (5, "words marked as deleted"),
         (6, "text outside of any provision"),
     ]
+
+
+@few
+@given(
+    st.lists(
+        st.sampled_from(["<p>", "</p>", "<article eId='art_1'>", "</article>", "<meta>", "</meta>",
+                         "<list>", "</list>", "<quotedStructure>", "</quotedStructure>",
+                         "<heading>", "</heading>", "<docTitle>", "</docTitle>",
+                         "<preamble>", "</preamble>", "<p eId='p_1'/>", "<FRBRWork>",
+                         "</FRBRWork>", "<del/>", "&#13;", "text"])
+        | st.text(max_size=5)
+    )
+)  # fmt: skip
+def test_any_elements_are_a_draft_or_refused(pieces: list[str]) -> None:
+    """Nothing but a refusal comes of elements in an order that no document has."""
+    with suppress(Rejected):
+        of(document("".join(pieces)))
+
+
+@few
+@given(st.recursive(
+    st.sampled_from(["text ", "<br/>", "<p>a</p>", "<num>1</num>",
+                     "<authorialNote>n</authorialNote>"]),
+    lambda inner: st.tuples(
+        st.sampled_from(["p", "list", "heading", "content", "b", "mod", "quotedStructure"]),
+        st.lists(inner, max_size=4),
+    ).map(lambda found: f"<{found[0]}>{''.join(found[1])}</{found[0]}>"),
+))  # fmt: skip
+def test_no_word_of_a_provision_is_lost(inner: str) -> None:
+    """All words that stand in a provision, but numbers and notes, are in its text or its title."""
+    draft = of(document(f'<article eId="art_1">{inner}</article>'))
+    plain = re.sub(r"<(num|authorialNote)>.*?</\1>", "", inner)
+    expected = sorted(re.sub(r"<[^>]*>", "", plain).replace(" ", ""))
+    found = "".join(f"{part.title or ''}{part.text or ''}" for part in draft.parts)
+    assert expected == sorted(re.sub(r"\s", "", found))
 
 
 # -- bounds -----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -168,6 +169,20 @@ def test_a_paragraph_of_ten_megabytes_is_not_kept() -> None:
 def test_a_text_may_be_as_long_as_an_entry_holds() -> None:
     """The longest text of an entry is read, on one line or on many."""
     assert len(parts(f"# art-1\n{'y' * LONGEST_TEXT}\n")[0].text or "") == LONGEST_TEXT
+
+
+@few
+@given(
+    st.lists(
+        st.sampled_from([b"---", b"on: 2023", b"document: x", b"# art-1 X", b"# (new)", b"#", b"[",
+                         b"text\\", b"\\", b"", b"\xff", b"\r", b"\0", b"title:", b" # a/b"])
+        | st.binary(max_size=12)
+    )
+)  # fmt: skip
+def test_any_bytes_are_a_draft_or_refused(lines: list[bytes]) -> None:
+    """Nothing but a refusal comes of what is no draft."""
+    with suppress(Rejected):
+        of(b"\n".join([b"---", *lines]))
 
 
 # -- the way back -----------------------------------------------------------------------------

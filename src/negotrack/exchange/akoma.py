@@ -17,7 +17,6 @@ from xml.parsers import expat
 from negotrack.domain.names import LONGEST, SLUG, follows
 from negotrack.errors import Refusal, Rejected
 from negotrack.exchange.addresses import address_of
-from negotrack.exchange.drafts import one_line
 from negotrack.exchange.identification import Identification
 from negotrack.exchange.parts import (
     LONGEST_TEXT,
@@ -100,7 +99,7 @@ class _Open:
         title, text = " ".join(self.title), "\n".join(self.paragraphs)
         if not text and (not title or self.name in _GROUPS or self.holds_articles):
             return None
-        return Part(self.line, self.address, one_line(title) or None, text or None)
+        return Part(self.line, self.address, title or None, text or None)
 
 
 class _Reading:
