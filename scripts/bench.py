@@ -32,6 +32,8 @@ from benching.loading import importing, rebuilding
 from benching.logging_ import logging
 from benching.report import Report
 from benching.startup import startup
+from benching.texts import texts
+from benching.treaties import Treaty
 from benching.voting import voting
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "unga"
 """Where the tables of the General Assembly are looked for, if ``--unga`` names no folder."""
 
-PARTS = ("startup", "importing", "rebuilding", "asking", "warm", "logging")
+PARTS = ("startup", "importing", "rebuilding", "asking", "warm", "logging", "texts")
 
 
 def main() -> None:
@@ -64,6 +66,7 @@ def _parts(report: Report, keep: Path, asked: argparse.Namespace) -> dict[str, C
     if asked.unga is not None:
         return {"unga": lambda: voting(report, keep, asked.unga, rounds)}
     histories = [History(keep, size, asked.seed) for size in sorted(asked.sizes)]
+    treaty = Treaty(keep, asked.amendments, asked.seed)
     parts: dict[str, Callable[[], None]] = {
         "startup": lambda: startup(report, rounds),
         "importing": lambda: importing(report, histories, bulk_rounds),
@@ -71,6 +74,7 @@ def _parts(report: Report, keep: Path, asked: argparse.Namespace) -> dict[str, C
         "asking": lambda: asking(report, histories, rounds),
         "warm": lambda: warm(report, histories, rounds),
         "logging": lambda: logging(report, histories, rounds),
+        "texts": lambda: texts(report, treaty, bulk_rounds),
     }
     return {name: measure for name, measure in parts.items() if name in asked.only}
 
@@ -83,11 +87,13 @@ def _asked() -> argparse.Namespace:
     add("--sizes", type=_numbers, default=[10_000, 100_000], help="entries, e.g. 10000,1000000")
     add("--rounds", type=int, default=21, help="how often each command runs")
     add("--bulk-rounds", type=int, default=3, help="how often imports and rebuilds run")
+    add("--amendments", type=int, default=5_000, help="amendments of the treaty")
     add("--seed", type=int, default=7)
     add("--keep", type=Path, help="keep the histories in this folder, or find them there")
     add("--only", type=_some, default=PARTS, help=f"parts to measure: {','.join(PARTS)}")
     of_unga = "measure the votes of the General Assembly, from the tables in this folder"
     add("--unga", type=Path, nargs="?", const=DATA, metavar="DATA", help=of_unga)
+    add("--text", dest="only", action="store_const", const=("texts",), help="as --only texts")
     add("--json", type=Path, help="also write the measurements to this file")
     return parser.parse_args()
 
@@ -109,6 +115,7 @@ def _record(report: Report, asked: argparse.Namespace) -> dict[str, Any]:
         "python": platform.python_version(),
         "sqlite": sqlite3.sqlite_version,
         "sizes": asked.sizes,
+        "amendments": asked.amendments,
         "rounds": asked.rounds,
         "bulk_rounds": asked.bulk_rounds,
         "seed": asked.seed,

@@ -185,6 +185,20 @@ def duckdb_agreements_warm(path: str, rounds: str, *spans: str) -> Figures:
     return _timed(ask, int(rounds), spans)
 
 
+def consolidating(root: str, count: str) -> Figures:
+    """Put so many amendments of those on the table into the whole text, the newest of them."""
+    from negotrack.workspace import Workspace
+
+    with Workspace(Path(root)) as workspace:
+        texts = workspace.texts(workspace.filter())
+        offers = sorted(texts.offers(), key=lambda offer: offer.slug)
+        chosen = [offer.slug for offer in offers[-int(count) :]]
+        begun = time.perf_counter()
+        found = texts.consolidated(chosen)
+        took = time.perf_counter() - begun
+    return {"seconds": took, "taken": sum(len(one.taken) for one in found)}
+
+
 def _timed(ask: Any, rounds: int, questions: tuple[str, ...]) -> Figures:
     took: dict[str, list[float]] = {question: [] for question in questions}
     for _ in range(rounds + 1):
@@ -205,6 +219,6 @@ WORKS: dict[str, Any] = {
     work.__name__: work
     for work in (
         importing, raw_inserting, library_inserting, rebuilding, bare_cursor, library_reading,
-        matrix_warm, duckdb_warm, agreements_warm, duckdb_agreements_warm,
+        matrix_warm, duckdb_warm, agreements_warm, duckdb_agreements_warm, consolidating,
     )
 }  # fmt: skip

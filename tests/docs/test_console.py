@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
 from docs.console import PROMPT, Example, examples, lines_of, matches, rewritten
-from docs.pages import PAGES, Block, blocks
+from docs.pages import DOCS, PAGES, Block, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 THE_DAY = datetime(2026, 11, 24, 9, tzinfo=UTC)
 """When examples that write are run: after the newest entry of the treaty record."""
 
-FOLDER = "/home/you/treaty"
-"""How documents call the folder in which examples are run."""
+TUTORIAL = DOCS / "tutorial.md"
+
+HOME = "/home/you"
+"""Where documents have the folder in which examples are run."""
 
 
 def consoles(page: Path) -> list[Block]:
@@ -42,18 +45,42 @@ def scratch(treaty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     return folder
 
 
+@pytest.fixture
+def begun(tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Path]:
+    """Return what gives a page the folder that it begins with, as the current one.
+
+    That of the tutorial is no workspace yet: there are the files of the exercise. Time goes on
+    there, for nearly every command writes.
+    """
+
+    def beginner(page: Path) -> Path:
+        if page != TUTORIAL:
+            return scratch
+        folder = tmp_path / "luggage"
+        shutil.copytree(DOCS / "exercise", folder)
+        monkeypatch.chdir(folder)
+        minutes = count()
+        monkeypatch.setattr(
+            "negotrack.clock.now", lambda: THE_DAY + timedelta(minutes=next(minutes))
+        )
+        return folder
+
+    return beginner
+
+
 @pytest.mark.parametrize("page", [*filter(consoles, PAGES)], ids=lambda page: page.name)
 def test_examples_print_what_is_shown(
-    page: Path, scratch: Path, run: Callable[..., Result]
+    page: Path, begun: Callable[[Path], Path], run: Callable[..., Result]
 ) -> None:
     """The commands of a document, run one after the other, print what the document shows.
 
     With UPDATE_GOLDEN=1 the document is rewritten with what they print now.
     """
+    folder = begun(page)
 
     def printed(example: Example) -> list[str]:
         result = run(*example.words)
-        return [line.replace(str(scratch), FOLDER) for line in lines_of(result.out, result.err)]
+        return [line.replace(str(folder.parent), HOME) for line in lines_of(result.out, result.err)]
 
     if os.environ.get("UPDATE_GOLDEN"):
         text = page.read_text(encoding="utf-8")

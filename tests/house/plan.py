@@ -22,7 +22,7 @@ FLOORS: dict[str, frozenset[str]] = {
     "projections": frozenset({"errors", "wording", "domain", "index"}),
     "texts": frozenset({"errors", "domain", "index", "projections"}),
     "render": frozenset({"errors"}),
-    "exchange": frozenset({"errors", "domain", "render"}),
+    "exchange": frozenset({"errors", "wording", "domain", "render"}),
     "stamping": frozenset({"clock", "domain"}),
     "intake": frozenset({"clock", "errors", "domain", "record", "index"}),
     "replicas": frozenset(

@@ -14,6 +14,7 @@ def test_a_small_benchmark_measures_every_part(tmp_path: Path) -> None:
     """One round over 3,000 entries gives figures of every part, each with a yardstick."""
     kept, found = tmp_path / "kept", tmp_path / "bench.json"
     options = ["--sizes", "3000", "--rounds", "1", "--bulk-rounds", "1", "--keep", str(kept)]
+    options += ["--amendments", "100"]
     done = subprocess.run(
         [sys.executable, str(SCRIPT), *options, "--json", str(found)],
         capture_output=True,
@@ -34,6 +35,8 @@ def test_a_small_benchmark_measures_every_part(tmp_path: Path) -> None:
         "timeline of a session, 3,000, peak memory",
         "log one entry, 3,000",
         "late entry: log and next history, 3,000",
+        "blame, whole treaty",
+        "consolidate 500",
     } <= works
     assert [note for note in report["notes"] if "differ" in note] == []
     assert all(row["yardstick"] for row in report["rows"])

@@ -48,6 +48,7 @@ def command(
     \b
       negotrack import notes.jsonl
       negotrack import notes.csv --dry-run
+      negotrack import draft-2.md --as draft
       negotrack import table.csv --as stances
       zcat un_votes.csv.gz | negotrack import - --as assembly-votes
 

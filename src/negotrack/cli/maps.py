@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from negotrack.errors import Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from io import BufferedReader
 
     from negotrack.exchange.assembly import Call
     from negotrack.exchange.drafts import Item
+    from negotrack.exchange.jsonlines import Pieces
     from negotrack.exchange.memberships import Spell
+    from negotrack.exchange.parts import Draft
+    from negotrack.exchange.wordings import Issued
     from negotrack.workspace import Workspace
 
     Reader = Callable[[BufferedReader, Workspace, str], Iterator[Item]]
@@ -70,6 +73,30 @@ class Resolved:
             return self._name(word, *TARGET_NOUNS)
         except Rejected as refusal:
             return refusal
+
+
+class Drafted(Resolved):
+    """What a draft of the text asks of the record, beside what its words mean."""
+
+    def __init__(self, opened: Workspace, negotiation: str) -> None:
+        """Ask of a negotiation, as it is before the import."""
+        from negotrack.cli.documents import Documents  # noqa: PLC0415 - only drafts ask
+
+        super().__init__(opened, negotiation)
+        self._documents = Documents(opened, negotiation)
+
+    def provisions(self) -> Collection[str]:
+        """Return the addresses that are registered."""
+        found = self._opened.names("provision", negotiation=self._negotiation)
+        return {provision.name for provision in found}
+
+    def issued(self, document: str) -> Issued | None:
+        """Return what is known of a document."""
+        return self._documents.issued(document)
+
+    def worded_before(self, day: str) -> Collection[str]:
+        """Return the addresses that had words before a day."""
+        return self._documents.worded_before(day)
 
 
 def _found(name: str | Rejected) -> str:
@@ -147,7 +174,29 @@ def _recorded(opened: Workspace, negotiation: str) -> Iterator[Spell]:
     return (Spell(s.member, s.group, s.since, s.until) for s in spells(rows))
 
 
+def _draft_from(
+    read: Callable[[Pieces], Draft], source: BufferedReader, opened: Workspace, negotiation: str
+) -> Iterator[Item]:
+    from negotrack.exchange.wordings import drafts  # noqa: PLC0415
+
+    return drafts(read(source), negotiation, Drafted(opened, negotiation))
+
+
+def _draft(source: BufferedReader, opened: Workspace, negotiation: str) -> Iterator[Item]:
+    from negotrack.exchange.markdown import read  # noqa: PLC0415
+
+    return _draft_from(read, source, opened, negotiation)
+
+
+def _akoma_ntoso(source: BufferedReader, opened: Workspace, negotiation: str) -> Iterator[Item]:
+    from negotrack.exchange.akoma import read  # noqa: PLC0415
+
+    return _draft_from(read, source, opened, negotiation)
+
+
 MAPS: dict[str, Reader] = {
+    "draft": _draft,
+    "akoma-ntoso": _akoma_ntoso,
     "assembly-roll-calls": _assembly_roll_calls,
     "assembly-votes": _assembly_votes,
     "popolo": _popolo,
