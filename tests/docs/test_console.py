@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from conftest import Result
 
-THE_DAY = datetime(2026, 11, 24, 9, tzinfo=UTC)
+THE_DAY = datetime(2026, 11, 26, 9, tzinfo=UTC)
 """When examples that write are run: after the newest entry of the treaty record."""
 
 TUTORIAL = DOCS / "tutorial.md"
