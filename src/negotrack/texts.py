@@ -78,6 +78,11 @@ class Texts:
             )
         return chosen
 
+    @cached_property
+    def drafts_of_parts(self) -> set[str]:
+        """The documents that word parts of the text only."""
+        return {a.fields["document"] for a in self.acts if a.fields.get("draft") == "parts"}
+
     def document(self, slug: str) -> dict[str, Worded]:
         """Return the provisions that a document words, by their addresses, in their order."""
         its = [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from negotrack.cli import views
+from negotrack.cli.addresses import addressed
 from negotrack.cli.completing import Name
 from negotrack.cli.inline import phrase
 from negotrack.cli.options import Asked, of_texts
@@ -37,11 +38,9 @@ def command(target: str | None, language: str, asked: Asked) -> None:
     with workspace() as opened:
         wanted = asked.filter(opened)
         if target is not None:
-            found = opened.resolve(
-                target, "provision", "amendment", "proposal", negotiation=wanted.negotiation
-            )
-            wanted = wanted._replace(target=found.name)
-        offers = opened.texts(wanted, language).offers(wanted.target)
+            _, name = addressed(opened, target, wanted, "provision", "amendment", "proposal")
+            wanted = wanted._replace(target=name)
+        offers = opened.texts(wanted, language, wanted.target).offers(wanted.target)
         records = [_record(offer) for offer in offers]
         said = f"{views.counted(len(records), 'amendment')} and proposals on the table"
         title = f"Amendments to {wanted.target}" if wanted.target else "Amendments on the table"

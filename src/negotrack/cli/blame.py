@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from negotrack.cli import views
+from negotrack.cli.addresses import addressed
 from negotrack.cli.completing import Name
 from negotrack.cli.options import Asked, of_texts
 from negotrack.cli.session import workspace
@@ -43,19 +44,16 @@ def command(
     """
     with workspace() as opened:
         wanted = asked.filter(opened)
-        texts = opened.texts(wanted, language)
         if offer is not None:
             if target is not None or shares:
                 raise Usage("--of follows one amendment", "leave out TARGET and --shares")
-            name = opened.resolve(
-                offer, "amendment", "proposal", negotiation=wanted.negotiation
-            ).name
-            shown = _fates(texts, name)
+            nouns = ("amendment", "proposal")
+            name = opened.resolve(offer, *nouns, negotiation=wanted.negotiation).name
+            shown = _fates(opened.texts(wanted, language, name), name)
         else:
             if target is not None:
-                found = opened.resolve(target, "provision", negotiation=wanted.negotiation)
-                wanted = wanted._replace(target=found.name)
-            credits_ = texts.credits(wanted.target)
+                wanted = wanted._replace(target=addressed(opened, target, wanted, "provision")[1])
+            credits_ = opened.texts(wanted, language, wanted.target).credits(wanted.target)
             shown = (_shares if shares else _credits)(credits_, wanted.target)
         views.answered(opened, asked, wanted, "blame", shown)
 
@@ -80,7 +78,8 @@ _CREDITS = (
 
 def _credits(found: list[Credit], target: str | None) -> views.Shown:
     records = [{**c._asdict(), "count": counted(words(c.words))} for c in found]
-    said = f"{views.counted(sum(r['count'] for r in records), 'word')} in {len(records):,} passages"
+    total = sum(record["count"] for record in records)
+    said = f"{views.counted(total, 'word')} in {views.counted(len(records), 'passage')}"
     title = f"Whose words {target} has" if target else "Whose words the text has"
     columns = _CREDITS[1:] if len({c.provision for c in found}) == 1 else _CREDITS
     return views.Shown(title, records, columns, said, len({c.entry for c in found}))

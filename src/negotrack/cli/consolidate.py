@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from negotrack.cli import views
+from negotrack.cli.addresses import addressed
 from negotrack.cli.completing import Name
-from negotrack.cli.inline import runs
+from negotrack.cli.inline import with_edits
 from negotrack.cli.options import Asked, of_texts
 from negotrack.cli.session import workspace
 from negotrack.errors import Usage
 from negotrack.render.answer import Column, Passage, Record, Run
-from negotrack.wording.redlines import redline
+from negotrack.wording.changes import least
 from negotrack.wording.words import words
 
 if TYPE_CHECKING:
@@ -57,8 +58,7 @@ def command(
     with workspace() as opened:
         wanted = asked.filter(opened)
         if target is not None:
-            name = opened.resolve(target, "provision", negotiation=wanted.negotiation).name
-            wanted = wanted._replace(target=name)
+            wanted = wanted._replace(target=addressed(opened, target, wanted, "provision")[1])
         texts = opened.texts(wanted, language)
         texts.provisions(wanted.target)
         chosen = _chosen(opened, texts, accept, by, wanted.target, pending=pending)
@@ -154,6 +154,7 @@ def _passage(found: Consolidated) -> Passage:
     if found.before == found.after:
         marked: tuple[Run, ...] = (Run("same", found.before or ""),)
     else:
-        marked = runs(redline(words(found.before or ""), words(found.after or "")))
+        base = words(found.before or "")
+        marked = with_edits(base, least(base, words(found.after or "")))
     heading = f"{found.provision}  (new)" if found.before is None else found.provision
     return Passage(heading, marked, tuple(notes))

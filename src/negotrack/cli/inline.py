@@ -11,12 +11,15 @@ from negotrack.wording.brackets import unbracketed
 from negotrack.wording.changes import change, least
 from negotrack.wording.collisions import combined
 from negotrack.wording.phrasing import phrased
-from negotrack.wording.redlines import redline
 from negotrack.wording.words import joined, words
 
 if TYPE_CHECKING:
     from negotrack.projections.drafting import Offer, Provision
+    from negotrack.wording.changes import Change
     from negotrack.wording.redlines import Segment
+
+
+_ONE_LINE = 1_000_000
 
 
 def clean(text: str) -> str:
@@ -37,7 +40,22 @@ def with_pending(provision: Provision, offers: list[Offer]) -> tuple[Run, ...]:
         text = None if offer.parent or offer.new or offer.behind else merged(offer, provision.text)
         if text is not None:
             changes.append((offer.slug, least(base, words(text))))
-    return runs(redline(base, combined(base, changes).words))
+    return with_edits(base, least(base, combined(base, changes).words))
+
+
+def with_edits(base: list[str], edits: Change) -> tuple[Run, ...]:
+    """Return a text with each edit marked by itself, so that amendments can be told apart."""
+    found: list[Run] = []
+    done = 0
+    for edit in edits:
+        found += [
+            Run("same", joined(base[done : edit.start])),
+            Run("deleted", joined(base[edit.start : edit.end])),
+            Run("inserted", joined(edit.words)),
+        ]
+        done = edit.end
+    found.append(Run("same", joined(base[done:])))
+    return tuple(run for run in found if run.words)
 
 
 def notes_of_pending(provision: Provision, offers: list[Offer]) -> list[str]:
@@ -56,6 +74,13 @@ def title(offer: Offer) -> str:
     return f"{offer.slug} ({', '.join(offer.parties) or 'unknown'}, {offer.on})"
 
 
+def _phrased(base: list[str], edits: Change) -> list[str]:
+    """Return what a change says; of a text with gaps, nobody knows the lines."""
+    if "…" not in base:
+        return phrased(base, edits)
+    return [said.removeprefix("in line 1, ") for said in phrased(base, edits, width=_ONE_LINE)]
+
+
 def phrase(offer: Offer, provision: Provision | None) -> str:
     """Return what an offer asks for, as it is said in the room."""
     if offer.new is not None:
@@ -68,5 +93,5 @@ def phrase(offer: Offer, provision: Provision | None) -> str:
     if offer.wanted == offer.base:
         return f"{offer.title} (keep the text)" if offer.terms.action == "retain" else offer.title
     base = words(offer.base)
-    said = "; ".join(phrased(base, change(base, words(offer.wanted))))
+    said = "; ".join(_phrased(base, change(base, words(offer.wanted))))
     return said if offer.parent is None else f"in {offer.parent.slug}, {said}"

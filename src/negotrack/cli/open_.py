@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from negotrack.cli import views
+from negotrack.cli.addresses import addressed
 from negotrack.cli.completing import Name
 from negotrack.cli.options import Asked, of_texts
 from negotrack.cli.session import workspace
@@ -46,16 +47,15 @@ def command(
     """
     with workspace() as opened:
         wanted = asked.filter(opened)
-        texts = opened.texts(wanted, language)
         if trend:
             if target is not None or kind is not None:
                 raise Usage("--trend counts the whole text", "leave out TARGET and --kind")
-            shown = _trend(opened, texts, wanted)
+            shown = _trend(opened, opened.texts(wanted, language), wanted)
         else:
             if target is not None:
-                nouns = ("provision", "amendment", "proposal")
-                found = opened.resolve(target, *nouns, negotiation=wanted.negotiation)
-                wanted = wanted._replace(target=found.name)
+                _, name = addressed(opened, target, wanted, "provision", "amendment", "proposal")
+                wanted = wanted._replace(target=name)
+            texts = opened.texts(wanted, language, wanted.target)
             points = [p for p in texts.points(wanted.target) if kind in (None, p.kind)]
             shown = _points(points, wanted.target)
         views.answered(opened, asked, wanted, "open", shown)

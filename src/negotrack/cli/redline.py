@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from negotrack.cli import views
+from negotrack.cli.addresses import addressed
 from negotrack.cli.completing import Name
 from negotrack.cli.inline import runs
 from negotrack.cli.options import Asked, of_texts
 from negotrack.cli.session import workspace
 from negotrack.errors import Usage
+from negotrack.projections.open_points import where
 from negotrack.render.answer import Column, Passage, Record, Run
 from negotrack.wording.redlines import redline, redline_of_parts, two_layers
 from negotrack.wording.words import words
@@ -28,11 +30,15 @@ _NOUNS = ("provision", "amendment", "proposal", "document")
 
 
 class Side(NamedTuple):
-    """One of two texts: what it is called, and its provisions by their addresses."""
+    """One of two texts: what it is called, and its provisions by their addresses.
+
+    ``of_parts`` says that it has no more than it words: what it has not is not deleted in it.
+    """
 
     name: str
     parts: dict[str, str]
     offer: Offer | None = None
+    of_parts: bool = False
 
 
 @click.command()
@@ -50,7 +56,8 @@ def command(first: str, second: str | None, language: str, asked: Asked) -> None
 
     A and B are documents, provisions, amendments or proposals; a name with @DATE is its text on
     that day, @DATE alone the whole text. An amendment alone is compared with the text that it would
-    change; an amendment of an amendment, with both, in two layers.
+    change; an amendment of an amendment, with both, in two layers. A document that words parts of
+    the text only is compared on those parts.
 
     {-deleted-} and {+inserted+} mark the words; {>1 words} is a passage that went away and
     {<1 words} where it came to; {--words--} and {++words++} are the second layer.
@@ -71,19 +78,22 @@ def _side(opened: Workspace, spec: str, language: str, wanted: Filter, asked: As
     name, at, when = spec.partition("@")
     if at:
         wanted = wanted._replace(as_of=last_day(when, opened, asked.negotiation))
-    texts = opened.texts(wanted, language)
     if not name:
-        return Side(spec, {str(p.address): p.text for p in texts.provisions()})
-    found = opened.resolve(name, *_NOUNS, negotiation=wanted.negotiation)
-    label = f"{found.name}{at}{when}"
-    if found.noun == "document":
-        worded = texts.document(found.name) or texts.provisions(found.name)
+        whole = opened.texts(wanted, language).provisions()
+        return Side(spec, {str(p.address): p.text for p in whole})
+    noun, name = addressed(opened, name, wanted, *_NOUNS)
+    is_document = noun == "document"
+    texts = opened.texts(wanted, language, None if is_document else name)
+    label = f"{name}{at}{when}"
+    if is_document:
+        worded = texts.document(name) or texts.provisions(name)
         assert isinstance(worded, dict)
-        return Side(label, {address: one.text for address, one in worded.items()})
-    if found.noun == "provision":
-        return Side(label, {str(p.address): p.text for p in texts.provisions(found.name)})
-    offer = texts.offer(found.name)
-    address = offer.new or (offer.provision.address if offer.provision else None) or offer.slug
+        of_parts = name in texts.drafts_of_parts
+        return Side(label, {address: one.text for address, one in worded.items()}, None, of_parts)
+    if noun == "provision":
+        return Side(label, {str(p.address): p.text for p in texts.provisions(name)})
+    offer = texts.offer(name)
+    address = offer.new or where(offer) or offer.target or offer.slug
     if offer.wanted is None:
         raise Usage(
             f"{offer.slug} has no words to compare: {offer.trouble or 'they are not known'}",
@@ -114,6 +124,9 @@ def _of_two(one: Side, other: Side) -> views.Shown:
         ((address, base),), ((_, target),) = before.items(), after.items()
         parts = {address: redline(base, target)}
     else:
+        for side, mine in ((one, after), (other, before)):
+            for address in set(mine) - set(side.parts) if side.of_parts else ():
+                del mine[address]
         parts = redline_of_parts(before, after)
     return _shown(f"Redline of {one.name} and {other.name}", parts)
 

@@ -57,7 +57,7 @@ def command(what: str, asked: Asked) -> None:
 
 
 _FACTS = (
-    Column("field", lambda r: r["field"]),
+    Column("field", lambda r: r["field"], most=28),
     Column("value", lambda r: in_a_cell(r["value"]), wide=True),
 )
 _FOR_TOOLS = ("json", "jsonl", "csv")

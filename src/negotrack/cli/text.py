@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from negotrack.cli import views
+from negotrack.cli.addresses import addressed
 from negotrack.cli.completing import Name
 from negotrack.cli.options import Asked, of_texts
 from negotrack.cli.session import workspace
@@ -55,15 +56,20 @@ def command(
     """
     with workspace() as opened:
         wanted = asked.filter(opened)
-        texts = opened.texts(wanted, language)
         if document is not None:
             if target is not None or view != VIEWS[0]:
                 raise Usage("a document has one text", "leave out TARGET and --view")
-            shown = _of_document(opened, texts, document, wanted)
+            shown = _of_document(opened, opened.texts(wanted, language), document, wanted)
+        elif target is None:
+            shown = _on_the_table(opened.texts(wanted, language), None, view)
         else:
-            shown = _on_the_table(opened, texts, target, view, wanted)
-            if target is not None:
-                wanted = wanted._replace(target=shown.title.split()[-1])
+            noun, name = addressed(opened, target, wanted, *READABLE)
+            wanted = wanted._replace(target=name)
+            texts = opened.texts(wanted, language, name)
+            if noun == "provision":
+                shown = _on_the_table(texts, name, view)
+            else:
+                shown = _of_offer(texts.offer(name))
         views.answered(opened, asked, wanted, "text", shown)
 
 
@@ -73,15 +79,7 @@ _COLUMNS = (
 )
 
 
-def _on_the_table(
-    opened: Workspace, texts: Texts, target: str | None, view: str, wanted: Filter
-) -> views.Shown:
-    name = target
-    if target is not None:
-        found = opened.resolve(target, *READABLE, negotiation=wanted.negotiation)
-        name = found.name
-        if found.noun != "provision":
-            return _of_offer(texts.offer(name))
+def _on_the_table(texts: Texts, name: str | None, view: str) -> views.Shown:
     provisions = texts.provisions(name)
     offers = texts.offers() if view == "pending" else []
     rows = [_row(p, view, [o for o in offers if o.provision is p]) for p in provisions]

@@ -18,7 +18,7 @@ Facts = dict[str, Any]
 
 def facts(opened: Workspace, name: str, wanted: Filter, language: str) -> Facts:
     """Return the text of a provision and its parts on a day, and what is offered to change it."""
-    texts = opened.texts(wanted._replace(target=None), language)
+    texts = opened.texts(wanted._replace(target=None), language, name)
     try:
         provisions = texts.provisions(name)
     except Rejected:

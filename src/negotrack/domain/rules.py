@@ -295,6 +295,8 @@ def _decision_is_whole(entry: e.DecisionTaken, register: Register) -> None:
         register.get(entry.into, *TARGET_NOUNS)
         if entry.into == entry.target:
             raise Rejected(f"{entry.target} cannot be merged into itself", "name another target")
+    if entry.document is not None:
+        register.get(entry.document, "document")
     if entry.figures is not None and entry.method not in BY_VOTE:
         raise Rejected("only a decision by vote has figures", "set `method` to vote")
     _names_a_rule(entry, register)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain.dates import span
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str]
 """Who gets credit: a ``wording`` (or another entry that changed the text) or an ``offer``."""
+
+
+Split = Callable[[str], list[str]]
+"""What makes words of a text."""
 
 
 class Credit(NamedTuple):
@@ -61,7 +66,7 @@ def credits_of(found: Drafting, provision: Provision) -> Iterator[Credit]:
     """Yield the passages of a provision in order; every word of it is in exactly one."""
     tokens = words(provision.text)
     readings = {reading.entry: reading for reading in provision.readings}
-    keys: list[tuple[Key, ...]] = origins(_versions(found, provision))  # type: ignore[assignment]
+    keys: list[tuple[Key, ...]] = origins(_versions(found, provision, _alike))  # type: ignore[assignment]
     start = 0
     for end in range(1, len(tokens) + 1):
         if end == len(tokens) or keys[end] != keys[start]:
@@ -70,21 +75,26 @@ def credits_of(found: Drafting, provision: Provision) -> Iterator[Credit]:
             start = end
 
 
-def _versions(found: Drafting, provision: Provision) -> list[Version]:
+def _versions(found: Drafting, provision: Provision, split: Split) -> list[Version]:
     """Return the readings of a provision, each with what was offered of the one before."""
     its = [o for o in found.offers.values() if o.provision is provision and o.new is None]
     before: list[str] = []
     versions: list[Version] = []
     for reading in provision.readings:
-        now = words(reading.text)
-        offered = _offered(found, its, reading, before) if versions else {}
+        now = split(reading.text)
+        offered = _offered(found, its, reading, before, split) if versions else {}
         versions.append(Version(("wording", reading.entry), now, offered))
         before = now
     return versions
 
 
+def _alike(text: str) -> list[str]:
+    """Return the words of a text by which credit is given: a capital letter is nobody's word."""
+    return [token.casefold() for token in words(text)]
+
+
 def _offered(
-    found: Drafting, offers: Iterable[Offer], now: Reading, before: list[str]
+    found: Drafting, offers: Iterable[Offer], now: Reading, before: list[str], split: Split
 ) -> dict[Hashable, Change]:
     """Return what had been offered by the day of a reading, as changes of the one before it."""
     if now.offer is not None:
@@ -92,20 +102,20 @@ def _offered(
     changes: dict[Hashable, Change] = {}
     for offer in offers:
         if span(offer.on).last <= span(now.on).last:
-            edits = _change_of(offer, before)
+            edits = _change_of(offer, before, split)
             if edits:
                 changes["offer", offer.slug] = edits
     return changes
 
 
-def _change_of(offer: Offer, base: list[str]) -> Change | None:
+def _change_of(offer: Offer, base: list[str], split: Split) -> Change | None:
     """Return what an offer changes in a text: carried over, else against the text itself."""
     root = offer
     while root.parent is not None:
         root = root.parent
     if offer.wanted is None or root.base is None:
         return None
-    then, text = words(root.base), words(offer.wanted)
+    then, text = split(root.base), split(offer.wanted)
     edits = least(then, text)
     return edits if then == base else carried(edits, then, base) or least(base, text)
 
@@ -173,11 +183,9 @@ def fates(found: Drafting, offer: Offer) -> list[Fate]:
     if provision is None:
         return []
     address = provision.address or provision.readings[-1].address
-    survivors = survived(_versions(found, provision), ("offer", offer.slug))
+    survivors = survived(_versions(found, provision, words), ("offer", offer.slug))
     if survivors:
         gone = provision.address is None
         return [Fate(address, s.words, s.kept and not gone) for s in survivors]
-    base = words(provision.text)
-    return [
-        Fate(address, joined(e.words), kept=False) for e in _change_of(offer, base) or () if e.words
-    ]
+    edits = _change_of(offer, words(provision.text), words) or ()
+    return [Fate(address, joined(edit.words), kept=False) for edit in edits if edit.words]

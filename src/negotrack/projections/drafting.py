@@ -122,7 +122,7 @@ class Offer:
 
     def __init__(self, act: Act, slug: str, noun: str, terms: Terms) -> None:
         """Begin as moved."""
-        self.slug, self.noun, self.terms = slug, noun, terms
+        self.slug, self.noun, self.terms, self.target = slug, noun, terms, act.target
         self.title = str(act.fields["title"])
         self.parties = act.parties
         self.on, self.entry, self.possible = act.on, act.id, act.possible
@@ -284,8 +284,10 @@ class Drafting:
             offer.settled = Settled("withdrawn", act.on, act.id)
 
     def decided(self, act: Act) -> None:
-        """Take in what became of a provision or an offer."""
+        """Take in what became of a provision, of an offer, or of a draft as a whole."""
         settled = Settled(act.fields["outcome"], act.on, act.id)
+        if act.fields.get("document") in self.documents:
+            self._settle_all(settled)
         offer = self.offers.get(act.target or "")
         if offer is not None:
             offer.settled = None if settled.outcome == "deferred" else settled
@@ -294,6 +296,14 @@ class Drafting:
             return
         for provision in self.below(act.target or ""):
             provision.settled = settled if settled.outcome in AGREED else None
+
+    def _settle_all(self, settled: Settled) -> None:
+        """Settle the whole text; once it is adopted, nothing is on the table any more."""
+        for provision in self.text.values():
+            provision.settled = settled if settled.outcome in AGREED else None
+        for offer in self.offers.values() if settled.outcome == "adopted" else ():
+            if offer.settled is None:
+                offer.settled = settled._replace(outcome="lapsed")
 
     def _take_in(self, offer: Offer, act: Act) -> None:
         """Change the text, or the offer above, by an offer that was adopted."""

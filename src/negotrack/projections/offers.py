@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_LEFT_OUT = ["…", " "]
+"""A gap in a text of which not all words are known."""
+
+
 class Terms(NamedTuple):
     """What an offer says of a text: an operation on words, or the full text; all of it may be none.
 
@@ -50,6 +54,8 @@ def wanted(base: str, terms: Terms) -> str | None:
         return terms.full
     if terms.action in (None, "described"):
         return None
+    if terms.action in ("add", "replace") and terms.text is None:
+        return None
     if terms.action == "retain":
         _range(base, terms.words, terms.nth)
         return base
@@ -78,6 +84,8 @@ def _deletion(base: str, tokens: list[str], terms: Terms) -> list[Edit]:
 
 def _without(tokens: list[str], start: int, end: int) -> Edit:
     """Return the deletion of a passage with one of the blanks around it."""
+    if tokens[max(0, start - 2) : start] == _LEFT_OUT and tokens[end : end + 2] == _LEFT_OUT[::-1]:
+        return Edit(start - 2, end, ())  # what was between two gaps is one gap now
     before = start > 0 and tokens[start - 1].isspace()
     after = end < len(tokens) and tokens[end].isspace()
     if before and (after or end == len(tokens) or not tokens[end][0].isalnum()):

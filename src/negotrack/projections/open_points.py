@@ -11,7 +11,7 @@ from negotrack.projections.drafting import merged
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from negotrack.projections.drafting import Drafting, Offer, Provision
+    from negotrack.projections.drafting import Drafting, Held, Offer, Provision
 
 
 class Point(NamedTuple):
@@ -75,10 +75,16 @@ def days_between(on: str, day: str) -> int:
 def _brackets(found: Drafting) -> Iterator[Point]:
     for provision in found.provisions:
         address = str(provision.address)
-        for held in provision.held.values():
+        for held in _open_brackets(provision):
             yield Point(
                 "bracket", address, "", held.words, held.holders, held.since, 0, "open", held.entry
             )
+
+
+def _open_brackets(provision: Provision) -> list[Held]:
+    """Return the brackets of a provision; once it is adopted, none of them is open."""
+    is_over = provision.settled is not None and provision.settled.outcome == "adopted"
+    return [] if is_over else list(provision.held.values())
 
 
 def _offers(found: Drafting) -> Iterator[Point]:
@@ -142,7 +148,7 @@ def count(found: Drafting, day: str, name: str) -> Count:
     return Count(
         day,
         name,
-        sum(len(p.held) for p in found.provisions),
+        sum(len(_open_brackets(p)) for p in found.provisions),
         offers.count("amendment"),
         offers.count("proposal"),
         len(outcomes),

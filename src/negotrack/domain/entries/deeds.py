@@ -185,6 +185,9 @@ class DecisionTaken(Entry, frozen=True, kw_only=True, tag="decision.taken/1"):
     figures: Annotated[Figures, Meta(description="the count of the vote")] | None = None
     rule: Annotated[RuleName, Meta(description="the rule by which it was decided")] | None = None
     into: Annotated[Target, Meta(description="what it was merged into")] | None = None
+    document: (
+        Annotated[Document, Meta(description="the draft that it is about as a whole")] | None
+    ) = None
     says: Annotated[Text, Meta(description="what was decided, in a sentence")] | None = None
 
 
