@@ -1,12 +1,15 @@
 """Measure negotrack beside its yardsticks, in one run, and print ratios.
 
     python scripts/bench.py [--sizes 10000,100000,1000000] [--keep FOLDER] [--json bench.json]
+    python scripts/bench.py --text [--keep FOLDER] [--json text.json]
     python scripts/bench.py --unga [DATA] [--keep FOLDER] [--json unga.json]
 
 What is measured runs as whole processes, taken in turn so that a busy machine slows them alike;
 medians are compared. Only ratios travel between machines. The histories are made from a seed; with
 ``--keep`` they stay in a folder, so that the next run finds them there. DuckDB and sqlite-utils
 stand beside negotrack where they are installed.
+
+``--text`` measures only questions about the text of a synthetic treaty, beside git.
 
 ``--unga`` measures the real votes of the General Assembly instead, from the tables
 ``un_votes.csv`` and ``un_roll_calls.csv`` of a folder, plain or packed with gzip. Where they are
@@ -91,9 +94,9 @@ def _asked() -> argparse.Namespace:
     add("--seed", type=int, default=7)
     add("--keep", type=Path, help="keep the histories in this folder, or find them there")
     add("--only", type=_some, default=PARTS, help=f"parts to measure: {','.join(PARTS)}")
+    add("--text", dest="only", action="store_const", const=("texts",), help="as --only texts")
     of_unga = "measure the votes of the General Assembly, from the tables in this folder"
     add("--unga", type=Path, nargs="?", const=DATA, metavar="DATA", help=of_unga)
-    add("--text", dest="only", action="store_const", const=("texts",), help="as --only texts")
     add("--json", type=Path, help="also write the measurements to this file")
     return parser.parse_args()
 
