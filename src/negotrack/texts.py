@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.domain.names import unknown
+from negotrack.domain.names import ENGLISH, unknown
 from negotrack.errors import Rejected
 from negotrack.projections.drafting import Drafting, Offer, Provision, drafting, is_below
 
@@ -39,7 +39,7 @@ class Texts:
     """What the texts of a negotiation say, as of the day and the moment of a filter."""
 
     def __init__(
-        self, index: Index, wanted: Filter, language: str = "en", about: str | None = None
+        self, index: Index, wanted: Filter, language: str = ENGLISH, about: str | None = None
     ) -> None:
         """Ask an index that is caught up; ``about`` is the one provision, or offer, in question."""
         self._index, self._wanted, self.language = index, wanted, language
@@ -82,6 +82,15 @@ class Texts:
     def drafts_of_parts(self) -> set[str]:
         """The documents that word parts of the text only."""
         return {a.fields["document"] for a in self.acts if a.fields.get("draft") == "parts"}
+
+    def identities(self, document: str) -> dict[str, str]:
+        """Return which provision each address of a draft is of, where that is known."""
+        return {
+            reading.address: provision.identity
+            for provision in (*self.drafting.provisions, *self.drafting.dropped)
+            for reading in provision.readings
+            if reading.document == document
+        }
 
     def document(self, slug: str) -> dict[str, Worded]:
         """Return the provisions that a document words, by their addresses, in their order."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from negotrack.counting import Counting
 from negotrack.domain.dates import span
-from negotrack.domain.names import key, near, unknown
+from negotrack.domain.names import ENGLISH, key, near, unknown
 from negotrack.errors import Rejected, RejectedLines, Usage
 from negotrack.index.reading import Filter, Found, Index
 from negotrack.index.rows import ACTS_ON_WORDS, BOOKKEEPING, STANCE
@@ -206,7 +206,7 @@ class Workspace(Counting):
             return [holder]
         return [holder, *self.opened_index.groups_ever(wanted.negotiation, holder)]
 
-    def texts(self, wanted: Filter, language: str = "en", about: str | None = None) -> Texts:
+    def texts(self, wanted: Filter, language: str = ENGLISH, about: str | None = None) -> Texts:
         """Return the texts of a negotiation, to be asked about the day of a filter.
 
         With ``about``, only what bears on one provision or one offer is read, and only it may be
@@ -469,7 +469,7 @@ class Workspace(Counting):
             from negotrack.texts import refuse_misfit  # noqa: PLC0415
 
             wanted = self.filter(draft.on, draft.negotiation)
-            language = getattr(draft, "language", "en")
+            language = getattr(draft, "language", ENGLISH)
             refuse_misfit(self.texts(wanted, language, draft.target), draft)
 
     def import_(

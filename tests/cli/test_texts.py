@@ -359,3 +359,47 @@ def test_a_withdrawn_amendment_cannot_be_amended(ask: Run) -> None:
         "--text", "refusal", "--title", "No", "--by", "KEN", "--on", "2023-02-20",
     )  # fmt: skip
     assert (result.code, "egy-2 was withdrawn on 2023-02-15" in result.err) == (3, True)
+
+
+# -- renumbering ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def renumbered(workspace: Workspace) -> Path:
+    """Return a workspace in which article 6 became article 7, behind a new article 6."""
+    acts = (
+        *ACTS[:15],
+        *(provision(address) for address in ("art-7", "art-7/1", "art-7/2", "art-7/3")),
+        document("d-2", on="2023-02-10", by="CHAIR", draft="whole"),
+        worded("art-6", "A new article.", "d-2", on="2023-02-10", place=1),
+        worded("art-7/1", DUTY, "d-2", on="2023-02-10", place=2, formerly="art-6/1"),
+        worded("art-7/2", SECOND, "d-2", on="2023-02-10", place=3, formerly="art-6/2"),
+        worded("art-7/3", "Nothing affects article 5.", "d-2", on="2023-02-10", place=4),
+    )
+    workspace.import_([(n, lambda d=draft: d) for n, draft in enumerate(acts, 1)])  # type: ignore[misc]
+    return workspace.places.root
+
+
+def test_a_redline_follows_a_provision_to_its_new_address(run: Run, renumbered: Path) -> None:
+    """Documents are compared by what their provisions are, not by what they are called."""
+    result = run("redline", "d-1", "d-2", "--format", "json", at=renumbered)
+    found = {r["provision"]: r["formerly"] for r in records(result.out)}
+    assert found == {"art-6": None, "art-7/2": "art-6/2", "art-7/3": None}
+
+
+def test_an_added_provision_goes_with_the_one_it_was_put_behind(run: Run, renumbered: Path) -> None:
+    """Its address is as addresses are now; a draft that has its words has taken it up."""
+    result = run("amendments", "--format", "json", at=renumbered)
+    found = {r["name"]: (r["phrase"], r["state"]) for r in records(result.out)}
+    said = "add a new provision art-7/3 after art-7/2: ‘Nothing affects article 5.’"
+    assert found["ken-2"] == (said, "taken up")
+    (credit,) = records(run("blame", "art-7/3", "--format", "json", at=renumbered).out)
+    assert (credit["by"], credit["offers"]) == (["KEN"], ["ken-2"])
+
+
+def test_english_is_a_language_whether_it_is_said_or_not(run: Run, office: Path) -> None:
+    """A fact that names English is the same fact without, and is kept once."""
+    words = ("--target", "art-6/1", "--words", "respect", "--by", "KEN", "--on", "2023-02-20")
+    first = run("log", "bracket", *words, at=office).out.split()[0]
+    again = run("log", "bracket", *words, "--language", "en", at=office)
+    assert (again.code, first in again.out) == (0, True)

@@ -16,7 +16,7 @@ from negotrack.projections.open_points import state, where
 from negotrack.render.answer import Column, Record
 
 if TYPE_CHECKING:
-    from negotrack.projections.drafting import Offer
+    from negotrack.projections.drafting import Drafting, Offer
 
 
 @click.command()
@@ -40,8 +40,8 @@ def command(target: str | None, language: str, asked: Asked) -> None:
         if target is not None:
             _, name = addressed(opened, target, wanted, "provision", "amendment", "proposal")
             wanted = wanted._replace(target=name)
-        offers = opened.texts(wanted, language, wanted.target).offers(wanted.target)
-        records = [_record(offer) for offer in offers]
+        texts = opened.texts(wanted, language, wanted.target)
+        records = [_record(offer, texts.drafting) for offer in texts.offers(wanted.target)]
         said = f"{views.counted(len(records), 'amendment')} and proposals on the table"
         title = f"Amendments to {wanted.target}" if wanted.target else "Amendments on the table"
         views.answered(
@@ -59,7 +59,7 @@ _COLUMNS = (
 )
 
 
-def _record(offer: Offer) -> Record:
+def _record(offer: Offer, found: Drafting) -> Record:
     above = offer.parent
     return {
         "name": offer.slug,
@@ -70,7 +70,7 @@ def _record(offer: Offer) -> Record:
         "by": list(offer.parties),
         "on": offer.on,
         "phrase": phrase(offer, offer.provision),
-        "state": state(offer),
+        "state": state(offer, found),
         "text": offer.wanted,
         "depth": offer.depth,
         "entry": offer.entry,

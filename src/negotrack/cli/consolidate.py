@@ -18,7 +18,7 @@ from negotrack.wording.changes import least
 from negotrack.wording.words import words
 
 if TYPE_CHECKING:
-    from negotrack.projections.consolidation import Consolidated
+    from negotrack.projections.consolidation import Consolidated, Stale
     from negotrack.texts import Texts
     from negotrack.workspace import Workspace
 
@@ -117,6 +117,13 @@ def _shown(found: list[Consolidated], chosen: int, target: str | None) -> views.
     )
 
 
+def _of_stale(stale: Stale) -> str:
+    if not stale.then:
+        return f"{stale.name} is stale: what it adds has the address of another provision now"
+    since = "words that it touches were changed since"
+    return f"{stale.name} is stale: {since}. It was made on ‘{stale.then}’"
+
+
 _COLUMNS = (
     Column("provision", lambda r: r["provision"]),
     Column("text", lambda r: r["after"] or "", wide=True),
@@ -145,10 +152,7 @@ def _passage(found: Consolidated) -> Passage:
         f"{c.second} is left out: {c.first} changes ‘{c.words.strip()}’, too"
         for c in found.collisions
     ]
-    notes += [
-        f"{s.name} is stale: words that it touches were changed since. It was made on ‘{s.then}’"
-        for s in found.stale
-    ]
+    notes += [_of_stale(stale) for stale in found.stale]
     notes += [f"{name} is left out: its words are not known" for name in found.unplaced]
     notes += [f"{name} is left out with what it amends" for name in found.with_theirs]
     if found.before == found.after:

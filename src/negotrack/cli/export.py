@@ -10,6 +10,7 @@ from negotrack.cli.completing import Name
 from negotrack.cli.options import negotiation, output
 from negotrack.cli.progress import showing
 from negotrack.cli.session import workspace
+from negotrack.domain.names import ENGLISH
 from negotrack.errors import Rejected, Usage
 from negotrack.render.answer import Answer
 from negotrack.render.out import deliver, rendered
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from negotrack.domain.lines import Kept
     from negotrack.render.answer import Record
     from negotrack.workspace import Workspace
-
-ENGLISH = "en"
 
 
 @click.command()

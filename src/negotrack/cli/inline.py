@@ -14,7 +14,7 @@ from negotrack.wording.phrasing import phrased
 from negotrack.wording.words import joined, words
 
 if TYPE_CHECKING:
-    from negotrack.projections.drafting import Offer, Provision
+    from negotrack.projections.drafting import Drafting, Offer, Provision
     from negotrack.wording.changes import Change
     from negotrack.wording.redlines import Segment
 
@@ -37,7 +37,7 @@ def with_pending(provision: Provision, offers: list[Offer]) -> tuple[Run, ...]:
     base = words(provision.text)
     changes = []
     for offer in offers:
-        text = None if offer.parent or offer.new or offer.behind else merged(offer, provision.text)
+        text = None if offer.parent or offer.adds or offer.behind else merged(offer, provision.text)
         if text is not None:
             changes.append((offer.slug, least(base, words(text))))
     return with_edits(base, least(base, combined(base, changes).words))
@@ -58,14 +58,16 @@ def with_edits(base: list[str], edits: Change) -> tuple[Run, ...]:
     return tuple(run for run in found if run.words)
 
 
-def notes_of_pending(provision: Provision, offers: list[Offer]) -> list[str]:
+def notes_of_pending(found: Drafting, offers: list[Offer]) -> list[str]:
     """Return what each offer asks for, in words, and how it fits the text as it is."""
-    return [f"{title(offer)}: {phrase(offer, provision)}{fit(offer)}" for offer in offers]
+    return [
+        f"{title(offer)}: {phrase(offer, offer.provision)}{fit(offer, found)}" for offer in offers
+    ]
 
 
-def fit(offer: Offer) -> str:
+def fit(offer: Offer, found: Drafting) -> str:
     """Return how an offer fits the text as it is, where it is not simply pending."""
-    how = state(offer)
+    how = state(offer, found)
     return "" if how in ("pending", "unplaced") else f" ({how})"
 
 
@@ -83,7 +85,7 @@ def _phrased(base: list[str], edits: Change) -> list[str]:
 
 def phrase(offer: Offer, provision: Provision | None) -> str:
     """Return what an offer asks for, as it is said in the room."""
-    if offer.new is not None:
+    if offer.adds is not None:
         behind = "" if provision is None else f" after {provision.address}"
         return f"add a new provision {offer.new}{behind}: ‘{offer.wanted or offer.title}’"
     if offer.behind is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from negotrack.cli.views import SHORT_ID
 from negotrack.domain.catalogue import STAMP
+from negotrack.domain.names import ENGLISH
 from negotrack.index.rows import DECISION, MOTION, VOTE, in_words
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def facts(opened: Workspace, found: Found, asked: Asked) -> tuple[Filter, Facts,
         if found.noun == "provision":
             from negotrack.cli.worded import facts as worded  # noqa: PLC0415
 
-            said |= worded(opened, found.name, wanted, "en")
+            said |= worded(opened, found.name, wanted, ENGLISH)
         said |= _of_target(opened, found.name, wanted, asked)
     is_told = found.noun in _NARROWS
     last = [h for h in happened if is_told or h.type != VOTE]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from negotrack.cli.completing import Name
+from negotrack.domain.names import ENGLISH
 from negotrack.errors import Rejected, Usage
 from negotrack.projections.accounts import POLICIES
 from negotrack.render.answer import FORMATS
@@ -262,7 +263,7 @@ def of_texts(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--language",
             metavar="TAG",
-            default="en",
+            default=ENGLISH,
             show_default=True,
             help="The language of the text: ar, zh, en, fr, ru, es.",
         ),

@@ -22,21 +22,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from negotrack.index.reading import Filter
-    from negotrack.projections.drafting import Offer
+    from negotrack.projections.drafting import Offer, Provision
     from negotrack.wording.redlines import Segment
     from negotrack.workspace import Workspace
 
 _NOUNS = ("provision", "amendment", "proposal", "document")
 
 
+class Worded(NamedTuple):
+    """A provision on one side: its address there, and its text."""
+
+    address: str
+    text: str
+
+
 class Side(NamedTuple):
-    """One of two texts: what it is called, and its provisions by their addresses.
+    """One of two texts: what it is called, and its provisions, by what they are known by.
 
     ``of_parts`` says that it has no more than it words: what it has not is not deleted in it.
     """
 
     name: str
-    parts: dict[str, str]
+    parts: dict[str, Worded]
     offer: Offer | None = None
     of_parts: bool = False
 
@@ -54,10 +61,11 @@ def command(first: str, second: str | None, language: str, asked: Asked) -> None
       negotrack redline art-6/2@ahc-6 art-6/2@2024-08-09
       negotrack redline @ahc-6 @ahc-7 --format html -o changes.html
 
-    A and B are documents, provisions, amendments or proposals; a name with @DATE is its text on
-    that day, @DATE alone the whole text. An amendment alone is compared with the text that it would
-    change; an amendment of an amendment, with both, in two layers. A document that words parts of
-    the text only is compared on those parts.
+    A and B are documents, provisions, amendments or proposals; a name with @DATE is the text that
+    had that name on that day, @DATE alone the whole text. Provisions are compared through all
+    renumbering; a document that words parts of the text only, on those parts. An amendment alone is
+    compared with the text that it would change; an amendment of an amendment, with both, in two
+    layers.
 
     {-deleted-} and {+inserted+} mark the words; {>1 words} is a passage that went away and
     {<1 words} where it came to; {--words--} and {++words++} are the second layer.
@@ -80,7 +88,7 @@ def _side(opened: Workspace, spec: str, language: str, wanted: Filter, asked: As
         wanted = wanted._replace(as_of=last_day(when, opened, asked.negotiation))
     if not name:
         whole = opened.texts(wanted, language).provisions()
-        return Side(spec, {str(p.address): p.text for p in whole})
+        return Side(spec, _on_the_table(whole))
     noun, name = addressed(opened, name, wanted, *_NOUNS)
     is_document = noun == "document"
     texts = opened.texts(wanted, language, None if is_document else name)
@@ -88,10 +96,11 @@ def _side(opened: Workspace, spec: str, language: str, wanted: Filter, asked: As
     if is_document:
         worded = texts.document(name) or texts.provisions(name)
         assert isinstance(worded, dict)
-        of_parts = name in texts.drafts_of_parts
-        return Side(label, {address: one.text for address, one in worded.items()}, None, of_parts)
+        known = texts.identities(name)
+        parts = {known.get(a, a): Worded(a, one.text) for a, one in worded.items()}
+        return Side(label, parts, None, name in texts.drafts_of_parts)
     if noun == "provision":
-        return Side(label, {str(p.address): p.text for p in texts.provisions(name)})
+        return Side(label, _on_the_table(texts.provisions(name)))
     offer = texts.offer(name)
     address = offer.new or where(offer) or offer.target or offer.slug
     if offer.wanted is None:
@@ -99,7 +108,12 @@ def _side(opened: Workspace, spec: str, language: str, wanted: Filter, asked: As
             f"{offer.slug} has no words to compare: {offer.trouble or 'they are not known'}",
             "compare provisions or documents",
         )
-    return Side(label, {address: offer.wanted}, offer)
+    key = address if offer.provision is None or offer.adds else offer.provision.identity
+    return Side(label, {key: Worded(address, offer.wanted)}, offer)
+
+
+def _on_the_table(provisions: list[Provision]) -> dict[str, Worded]:
+    return {p.identity: Worded(str(p.address), p.text) for p in provisions}
 
 
 def _of_offer(one: Side) -> views.Shown:
@@ -107,29 +121,41 @@ def _of_offer(one: Side) -> views.Shown:
     offer = one.offer
     if offer is None:
         raise Usage(f"{one.name} is compared with what?", "name a second text, or an amendment")
-    ((address, text),) = one.parts.items()
+    ((key, (address, text)),) = one.parts.items()
     base = words(offer.base or "")
     parent = offer.parent
     if parent is not None and parent.base is not None and parent.wanted is not None:
         segments = two_layers(words(parent.base), words(parent.wanted), words(text))
     else:
         segments = redline(base, words(text))
-    return _shown(f"Redline of {one.name}", {address: segments})
+    return _shown(f"Redline of {one.name}", {key: segments}, {key: (None, address)})
 
 
 def _of_two(one: Side, other: Side) -> views.Shown:
-    before = {address: words(text) for address, text in one.parts.items()}
-    after = {address: words(text) for address, text in other.parts.items()}
-    if len(before) == len(after) == 1 and list(before) != list(after):
-        ((address, base),), ((_, target),) = before.items(), after.items()
-        parts = {address: redline(base, target)}
-    else:
-        for side, mine in ((one, after), (other, before)):
-            for address in set(mine) - set(side.parts) if side.of_parts else ():
-                del mine[address]
-        parts = redline_of_parts(before, after)
-    return _shown(f"Redline of {one.name} and {other.name}", parts)
+    before, after = dict(one.parts), dict(other.parts)
+    if len(before) == len(after) == 1:
+        before = dict(
+            zip(after, before.values(), strict=True)
+        )  # one thing is compared with another
+    for side, mine in ((one, after), (other, before)):
+        for key in set(mine) - set(side.parts) if side.of_parts else ():
+            mine.pop(key, None)
+    parts = redline_of_parts(
+        {key: words(worded.text) for key, worded in before.items()},
+        {key: words(worded.text) for key, worded in after.items()},
+    )
+    addresses = {
+        key: (
+            before[key].address if key in before else None,
+            after[key].address if key in after else None,
+        )
+        for key in parts
+    }
+    return _shown(f"Redline of {one.name} and {other.name}", parts, addresses)
 
+
+Addresses = dict[str, tuple[str | None, str | None]]
+"""The addresses of provisions in the first text and in the second, where they are there."""
 
 _COLUMNS = (
     Column("provision", lambda r: r["provision"]),
@@ -137,26 +163,41 @@ _COLUMNS = (
 )
 
 
-def _shown(title: str, parts: dict[str, list[Segment]]) -> views.Shown:
-    changed = {a: segments for a, segments in parts.items() if _is_changed(segments)}
+def _shown(title: str, parts: dict[str, list[Segment]], addresses: Addresses) -> views.Shown:
+    changed = {key: segments for key, segments in parts.items() if _is_changed(segments)}
     said = f"{views.counted(len(changed), 'provision')} changed of {len(parts):,}"
     return views.Shown(
         title,
-        list(_records(changed)),
+        list(_records(changed, addresses)),
         _COLUMNS,
         said,
         len(changed),
-        passages=[Passage(a, _short(runs(segments))) for a, segments in changed.items()],
+        passages=[
+            Passage(_heading(*addresses[key]), _short(runs(segments)))
+            for key, segments in changed.items()
+        ],
     )
+
+
+def _heading(before: str | None, after: str | None) -> str:
+    if before is None or after is None or before == after:
+        return str(after or before)
+    return f"{after} (formerly {before})"
 
 
 def _is_changed(segments: list[Segment]) -> bool:
     return any(segment.kind != "same" for segment in segments)
 
 
-def _records(parts: dict[str, list[Segment]]) -> Iterator[Record]:
-    for address, segments in parts.items():
-        yield {"provision": address, "segments": [s._asdict() for s in segments]}
+def _records(parts: dict[str, list[Segment]], addresses: Addresses) -> Iterator[Record]:
+    for key, segments in parts.items():
+        before, after = addresses[key]
+        former = before if after is not None and before != after else None
+        yield {
+            "provision": after or before,
+            "formerly": former,
+            "segments": [s._asdict() for s in segments],
+        }
 
 
 _CONTEXT = 240

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from negotrack.index.reading import Filter
-    from negotrack.projections.drafting import Offer, Provision
+    from negotrack.projections.drafting import Drafting, Offer, Provision
     from negotrack.texts import Texts, Worded
     from negotrack.workspace import Workspace
 
@@ -82,7 +82,8 @@ _COLUMNS = (
 def _on_the_table(texts: Texts, name: str | None, view: str) -> views.Shown:
     provisions = texts.provisions(name)
     offers = texts.offers() if view == "pending" else []
-    rows = [_row(p, view, [o for o in offers if o.provision is p]) for p in provisions]
+    found = texts.drafting
+    rows = [_row(p, view, [o for o in offers if o.provision is p], found) for p in provisions]
     what = f" of {name}" if name else ""
     said = f"{views.counted(len(rows), 'provision')} in {texts.language}"
     said += f" from {', '.join(texts.drafting.documents)}" * bool(texts.drafting.documents)
@@ -97,7 +98,9 @@ def _on_the_table(texts: Texts, name: str | None, view: str) -> views.Shown:
     )
 
 
-def _row(provision: Provision, view: str, offers: list[Offer]) -> tuple[Record, Passage]:
+def _row(
+    provision: Provision, view: str, offers: list[Offer], found: Drafting
+) -> tuple[Record, Passage]:
     from negotrack.cli.inline import clean, notes_of_pending, with_pending  # noqa: PLC0415
 
     last = provision.readings[-1] if provision.readings else None
@@ -107,7 +110,7 @@ def _row(provision: Provision, view: str, offers: list[Offer]) -> tuple[Record, 
         runs = (Run("same", clean(provision.text)),)
     elif view == "pending":
         runs = with_pending(provision, offers)
-        notes = notes_of_pending(provision, offers)
+        notes = notes_of_pending(found, offers)
     record = {
         "provision": provision.address,
         "title": provision.title,

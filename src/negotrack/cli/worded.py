@@ -27,7 +27,8 @@ def facts(opened: Workspace, name: str, wanted: Filter, language: str) -> Facts:
     for provision in provisions:
         said |= _text(provision, name)
     for offer in texts.offers(name):
-        said[f"{offer.noun} {offer.slug}"] = _offer(opened, offer, wanted)
+        how = fit(offer, texts.drafting)
+        said[f"{offer.noun} {offer.slug}"] = _offer(opened, offer, wanted, how)
     return said
 
 
@@ -59,7 +60,7 @@ def _bracket(held: Held) -> str:
     return f"[{held.words}] {who}since {held.since}"
 
 
-def _offer(opened: Workspace, offer: Offer, wanted: Filter) -> str:
+def _offer(opened: Workspace, offer: Offer, wanted: Filter, how: str) -> str:
     """Return what an offer asks for, who made it, and who stands where on it."""
     who = ", ".join(offer.parties) or "unknown"
     stands = opened.positions(wanted._replace(by=None, target=offer.slug))
@@ -69,6 +70,4 @@ def _offer(opened: Workspace, offer: Offer, wanted: Filter) -> str:
             stance = in_words(position.stance, position.option) or ""
             sides.setdefault(stance, []).append(position.delegation)
     told = "; ".join(f"{stance}: {', '.join(names)}" for stance, names in sides.items())
-    return (
-        f"{who}, {offer.on}: {phrase(offer, offer.provision)}{fit(offer)}{'; ' * bool(told)}{told}"
-    )
+    return f"{who}, {offer.on}: {phrase(offer, offer.provision)}{how}{'; ' * bool(told)}{told}"

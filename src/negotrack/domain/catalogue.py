@@ -14,6 +14,7 @@ import msgspec
 
 from negotrack import __version__
 from negotrack.domain import entries as e
+from negotrack.domain.names import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,6 +125,10 @@ _DECODER: msgspec.json.Decoder[Entry] = msgspec.json.Decoder(
 )
 
 
+_SPOKEN = frozenset(kind.cls for kind in KINDS if "language" in kind.cls.__struct_fields__)
+"""The types that have words of a language."""
+
+
 class _Envelope(msgspec.Struct):
     type: str
     tool: str = ""
@@ -154,7 +159,11 @@ def decode(body: bytes) -> Entry:
     else that is not exactly one entry.
     """
     try:
-        return _DECODER.decode(body)
+        entry = _DECODER.decode(body)
+        if type(entry) in _SPOKEN and entry.language == ENGLISH:  # type: ignore[attr-defined]
+            # Said or not, it is one fact: the encoder leaves out only the default itself.
+            return msgspec.structs.replace(entry, language=ENGLISH)
+        return entry  # noqa: TRY300 - the two ways to return belong together
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return _decode_other(body, error)
 

@@ -14,6 +14,9 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$"
 CODE = r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$"
 """Upper-case code of a delegation: ``KEN``, ``EU``, ``ACCESS-NOW``. A state has its ISO code."""
 
+ENGLISH = "en"
+"""The language of a text where an entry names none; it is never written."""
+
 LONGEST = 64
 """The most characters of a slug or a code."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from negotrack.domain.names import ENGLISH
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -111,7 +113,7 @@ def _wording(w: e.ProvisionWorded) -> str:
     text = w.text or ""
     begun = text if len(text) <= _SHORT_TEXT else text[:_SHORT_TEXT].rpartition(" ")[0] + " …"
     moved = _after("formerly", w.formerly)
-    language = _after("in", w.language if w.language not in (None, "en") else None)
+    language = _after("in", w.language if w.language not in (None, ENGLISH) else None)
     worded = _join("worded", language, _after("in", w.document), by=" ")
     return _join(worded, _join(_join(w.title, _quoted(begun), by=" "), moved), by=": ")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from negotrack.domain.names import ENGLISH
 from negotrack.errors import Rejected
 from negotrack.exchange.parts import NO_DRAFT, Part, parents
 from negotrack.exchange.wordings import source_cells
@@ -45,7 +46,7 @@ def drafted(
         "title": document["title"],
         "symbol": document.get("symbol", ""),
         "draft": document.get("draft", NO_DRAFT),
-        "language": first.get("language", "en"),
+        "language": first.get("language", ENGLISH),
         **{key: first[key] for key in _ALIKE if key in first and key != "sources"},
         **_source(first.get("sources", [])),
     }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, get_args
 
 from negotrack.domain.dates import span
 from negotrack.domain.lines import well_formed
-from negotrack.domain.names import follows
+from negotrack.domain.names import ENGLISH, follows
 from negotrack.domain.values import Confidence, Language
 from negotrack.errors import Refusal, Rejected
 from negotrack.exchange.drafts import Names, given, no_such, sourced
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from negotrack.domain.entries import Entry
     from negotrack.exchange.drafts import Item
     from negotrack.exchange.parts import Draft
-
-ENGLISH = "en"
-"""The language of words that name none."""
 
 FOR_EVER = "9999-12-31"
 _FIELD = re.compile(r"`(\w+)`")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotrack.domain.dates import span
+from negotrack.domain.names import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +44,7 @@ class Act(NamedTuple):
     @property
     def language(self) -> str:
         """The language of its words."""
-        return str(self.fields.get("language", "en"))
+        return str(self.fields.get("language", ENGLISH))
 
 
 def act(fields: dict[str, Any], *, possible: bool = False) -> Act:

@@ -24,9 +24,9 @@ def bearing_on(index: Index, wanted: Filter, target: str, language: str) -> list
     """Return the acts that bear on the text of one provision and those below it, or on one offer.
 
     The fold over them says the same of it as the fold over everything: every document; what was
-    done about the provision, under each address it had and about what it is a part of; every offer
-    to change it, and every offer to change those; and of each draft at least one wording, so that
-    it is known to be one.
+    done about the provision, under each address it had and about what it is a part of; what became
+    of the addresses beside it; every offer to change it, and every offer to change those; and of
+    each draft at least one wording, so that it is known to be one.
     """
     found: dict[str, Act] = {}
     names = set(_above(target))
@@ -40,7 +40,8 @@ def bearing_on(index: Index, wanted: Filter, target: str, language: str) -> list
             names |= _leads_to(one)
         for one in elsewhere:
             address = one.fields.get("provision") or one.fields["formerly"]
-            if address in names or is_part(address, target):
+            near = {*_above(address), *_above(str(one.target))}
+            if names & near or is_part(address, target):
                 found[one.id] = one
                 names |= _leads_to(one) | set(_above(str(one.target)))
         if names <= done:

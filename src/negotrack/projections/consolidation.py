@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 class Stale(NamedTuple):
-    """An amendment whose words were changed since: the text it was made on, and the text now."""
+    """An amendment whose words were changed since: the text it was made on, and the text now.
+
+    ``then`` is empty for one that adds a provision, where another has its address now.
+    """
 
     name: str
     then: str
@@ -61,14 +64,22 @@ def consolidated(
         by_provision.setdefault(id(offer.provision), []).append(offer)
     for address, provision in found.text.items():
         if target is None or is_below(address, target):
-            yield from _provision(address, provision, by_provision.get(id(provision), []))
+            its = by_provision.get(id(provision), [])
+            yield from _provision(address, provision, its, found)
 
 
-def _provision(address: str, provision: Provision, offers: list[Offer]) -> Iterator[Consolidated]:
-    chosen = _Chosen([offer for offer in offers if offer.new is None])
+def _provision(
+    address: str, provision: Provision, offers: list[Offer], found: Drafting
+) -> Iterator[Consolidated]:
+    chosen = _Chosen([offer for offer in offers if offer.adds is None])
     base = words(provision.text)
     changes: list[tuple[Offer, Change]] = []
     stale, unplaced = [], []
+    added = [offer for offer in offers if offer.adds is not None]
+    for offer in added:
+        there = found.text.get(str(offer.new))
+        if there is not None and there.text != offer.wanted:
+            stale.append(Stale(offer.slug, "", there.text))
     for offer in chosen.of_the_text:
         text = chosen.texts[offer.slug]
         edits = None if text is None else _edits(offer, text, base)
@@ -92,9 +103,9 @@ def _provision(address: str, provision: Provision, offers: list[Offer]) -> Itera
         (*chosen.unplaced, *unplaced),
         tuple(o.slug for o in chosen.within if o.slug not in within),
     )
-    for offer in offers:
-        if offer.new is not None:
-            yield Consolidated(offer.new, None, offer.wanted, (offer.slug,))
+    for offer in added:
+        if offer.new not in found.text:
+            yield Consolidated(str(offer.new), None, offer.wanted, (offer.slug,))
 
 
 class _Chosen:

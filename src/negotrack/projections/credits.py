@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain.dates import span
 from negotrack.wording.carrying import carried
-from negotrack.wording.changes import least
+from negotrack.wording.changes import change, least
 from negotrack.wording.origins import Version, origins, survived
 from negotrack.wording.words import counted, joined, words
 
@@ -77,15 +77,29 @@ def credits_of(found: Drafting, provision: Provision) -> Iterator[Credit]:
 
 def _versions(found: Drafting, provision: Provision, split: Split) -> list[Version]:
     """Return the readings of a provision, each with what was offered of the one before."""
-    its = [o for o in found.offers.values() if o.provision is provision and o.new is None]
+    its = [o for o in found.offers.values() if o.provision is provision and o.adds is None]
+    adding = [o for o in found.offers.values() if o.adds and o.new == provision.address]
+    first = provision.readings[0] if provision.readings else None
     before: list[str] = []
     versions: list[Version] = []
+    if first is not None and _by_then(adding, first):
+        versions.append(Version(("wording", first.entry), before))
+    text = None if not versions else ""
     for reading in provision.readings:
+        if reading.text == text:
+            continue  # nothing came in, so nobody gets credit
         now = split(reading.text)
-        offered = _offered(found, its, reading, before, split) if versions else {}
+        offers = its if reading is not first else adding
+        offered = _offered(found, offers, reading, before, split) if versions else {}
         versions.append(Version(("wording", reading.entry), now, offered))
-        before = now
+        before, text = now, reading.text
     return versions
+
+
+def _by_then(offers: Iterable[Offer], now: Reading) -> list[Offer]:
+    """Return the offers that had been made by the day of a reading."""
+    day = span(now.on).last
+    return [offer for offer in offers if span(offer.on).last <= day]
 
 
 def _alike(text: str) -> list[str]:
@@ -100,24 +114,32 @@ def _offered(
     if now.offer is not None:
         offers = [found.offers[now.offer]]
     changes: dict[Hashable, Change] = {}
-    for offer in offers:
-        if span(offer.on).last <= span(now.on).last:
-            edits = _change_of(offer, before, split)
-            if edits:
-                changes["offer", offer.slug] = edits
+    came_in = set(split(now.text)).difference(before) if before else None
+    for offer in _by_then(offers, now):
+        if came_in is not None and not came_in.intersection(split(offer.wanted or "")):
+            continue  # none of the words that are new are its words
+        edits = _change_of(offer, before, split)
+        if edits:
+            changes["offer", offer.slug] = edits
     return changes
 
 
 def _change_of(offer: Offer, base: list[str], split: Split) -> Change | None:
     """Return what an offer changes in a text: carried over, else against the text itself."""
-    root = offer
-    while root.parent is not None:
-        root = root.parent
-    if offer.wanted is None or root.base is None:
+    root = _root(offer)
+    if offer.wanted is None:
+        return None
+    if offer.adds is not None:
+        return least(base, split(offer.wanted))
+    if root.base is None:
         return None
     then, text = split(root.base), split(offer.wanted)
     edits = least(then, text)
     return edits if then == base else carried(edits, then, base) or least(base, text)
+
+
+def _root(offer: Offer) -> Offer:
+    return offer if offer.parent is None else _root(offer.parent)
 
 
 def _credit(
@@ -175,11 +197,11 @@ def fates(found: Drafting, offer: Offer) -> list[Fate]:
     """Return where the words of an offer went: each passage it proposed, and whether it stands."""
     if offer.wanted is None:
         return []
-    if offer.new is not None:
-        added = found.text.get(offer.new)
-        stands = added is not None and added.readings[0].offer == offer.slug
-        return [Fate(offer.new, offer.wanted, stands)]
     provision = offer.provision
+    if offer.adds is not None:
+        provision = found.text.get(str(offer.new))
+        if provision is None:
+            return [Fate(str(offer.new), offer.wanted, kept=False)]
     if provision is None:
         return []
     address = provision.address or provision.readings[-1].address
@@ -187,5 +209,5 @@ def fates(found: Drafting, offer: Offer) -> list[Fate]:
     if survivors:
         gone = provision.address is None
         return [Fate(address, s.words, s.kept and not gone) for s in survivors]
-    edits = _change_of(offer, words(provision.text), words) or ()
+    edits = change(words(_root(offer).base or ""), words(offer.wanted))
     return [Fate(address, joined(edit.words), kept=False) for edit in edits if edit.words]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotrack.domain.names import ENGLISH
 from negotrack.errors import Rejected
 from negotrack.projections.offers import Terms, terms_of, wanted
 from negotrack.wording.brackets import Bracket, brackets, lifted, placed
@@ -85,6 +86,11 @@ class Provision:
         self.settled: Settled | None = None
 
     @property
+    def identity(self) -> str:
+        """What it is known by through all drafts: the entry that first worded it."""
+        return self.readings[0].entry if self.readings else str(self.address)
+
+    @property
     def text(self) -> str:
         """What it says, brackets and all; empty where it has only a heading."""
         return self.readings[-1].text if self.readings else ""
@@ -126,7 +132,8 @@ class Offer:
         self.title = str(act.fields["title"])
         self.parties = act.parties
         self.on, self.entry, self.possible = act.on, act.id, act.possible
-        self.new: str | None = act.fields.get("provision")
+        self.adds: str | None = act.fields.get("provision")
+        self.behind_of: str | None = None
         self.behind: str | None = act.fields.get("behind")
         self.provision: Provision | None = None
         self.parent: Offer | None = None
@@ -135,6 +142,14 @@ class Offer:
         self._wanted: str | None = None
         self._trouble: str | None = None
         self._is_worked_out = False
+
+    @property
+    def new(self) -> str | None:
+        """The address of the provision that it would add, as addresses are now; None for none."""
+        anchor = None if self.provision is None else self.provision.address
+        if self.adds is None or anchor in (None, self.behind_of):
+            return self.adds
+        return _readdressed(self.adds, str(self.behind_of), str(anchor))
 
     @property
     def wanted(self) -> str | None:
@@ -172,7 +187,7 @@ class Offer:
         if self._is_worked_out:
             return
         self._is_worked_out, self._wanted, self._trouble = True, None, None
-        if self.new is not None:
+        if self.adds is not None:
             self._wanted = self.terms.full or self.terms.text
             return
         try:
@@ -256,6 +271,8 @@ class Drafting:
         above = self.offers.get(act.target or "")
         offer.parent = above
         offer.provision = self.text.get(act.target or "") if above is None else above.provision
+        if offer.provision is not None:
+            offer.behind_of = offer.provision.address
         self.offers.setdefault(offer.slug, offer)
         self._base(offer)
 
@@ -312,7 +329,7 @@ class Drafting:
             if offer.wanted is not None:
                 above.replaced(offer.wanted)
             return
-        if offer.new is not None:
+        if offer.adds is not None:
             self._add(offer, act)
             return
         provision = offer.provision
@@ -449,6 +466,16 @@ def is_below(address: str, of: str) -> bool:
     return address == of or address.startswith(f"{of}/")
 
 
+def _readdressed(address: str, former: str, now: str) -> str:
+    """Return an address that was given beside, or below, a provision that has another one now."""
+    if is_below(address, former):
+        return now + address[len(former) :]
+    whole, below = former.rpartition("/")[0], now.rpartition("/")[0]
+    if whole and below and is_below(address, whole):
+        return below + address[len(whole) :]
+    return address
+
+
 def in_the_text(address: str) -> tuple[tuple[int, str], ...]:
     """Return what orders addresses as texts are numbered: title, preamble, articles, annexes."""
     parts = address.replace("/", "-").split("-")
@@ -473,7 +500,7 @@ def merged(offer: Offer, now: str) -> str | None:
     return None if edits is None else joined(applied(tokens, edits))
 
 
-def drafting(acts: Iterable[Act], language: str = "en") -> Drafting:
+def drafting(acts: Iterable[Act], language: str = ENGLISH) -> Drafting:
     """Return the text on the table after acts in the order of the law.
 
     Wordings belong to their document, which is taken in when it was issued; those of a document

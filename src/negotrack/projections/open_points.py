@@ -92,7 +92,7 @@ def _offers(found: Drafting) -> Iterator[Point]:
         if offer.settled is None:
             yield Point(
                 offer.noun, where(offer), offer.slug, offer.title, offer.parties, offer.on, 0,
-                state(offer), offer.entry, offer.possible,
+                state(offer, found), offer.entry, offer.possible,
             )  # fmt: skip
 
 
@@ -102,21 +102,27 @@ def where(offer: Offer) -> str:
     return "" if provision is None else provision.address or provision.readings[-1].address
 
 
-def state(offer: Offer) -> str:
+def state(offer: Offer, found: Drafting) -> str:
     """Return how an offer that is on the table fits the text as it is now."""
     provision = offer.provision
-    if offer.parent is not None:
-        return "unplaced" if offer.wanted is None else "pending"
-    if offer.new is not None or offer.behind is not None:
+    if offer.adds is not None:
+        return _of_addition(offer, found.text.get(str(offer.new)))
+    if offer.behind is not None:
         return "pending"
     if offer.wanted is None or provision is None or offer.base is None:
         return "unplaced"
-    if provision.address is None:
-        return "stale"
-    text = merged(offer, provision.text)
+    if offer.parent is not None:
+        return "pending"
+    text = None if provision.address is None else merged(offer, provision.text)
     if text is None:
         return "stale"
     return "taken up" if text == provision.text and offer.wanted != offer.base else "pending"
+
+
+def _of_addition(offer: Offer, there: Provision | None) -> str:
+    if there is None:
+        return "pending"
+    return "taken up" if there.text == offer.wanted else "stale"
 
 
 def _articles(found: Drafting) -> Iterator[Point]:

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from negotrack.domain.entries.envelope import Entry
+from negotrack.domain.names import ENGLISH
 from negotrack.domain.values import (
     Action,
     Count,
@@ -57,7 +58,7 @@ class ProvisionWorded(Entry, frozen=True, kw_only=True, tag="provision.worded/1"
         None
     )
     formerly: Annotated[Target, Meta(description="its address in the text before")] | None = None
-    language: Annotated[Language, Meta(description="the language of its text")] = "en"
+    language: Annotated[Language, Meta(description="the language of its text")] = ENGLISH
 
 
 class BracketPlaced(Entry, frozen=True, kw_only=True, tag="bracket.placed/1"):
@@ -68,7 +69,7 @@ class BracketPlaced(Entry, frozen=True, kw_only=True, tag="bracket.placed/1"):
     text: Annotated[Text, Meta(description="the alternative that is put beside them")] | None = None
     nth: Annotated[Count, Meta(description="which of several such words, from 1")] | None = None
     reason: Annotated[Text, Meta(description="why")] | None = None
-    language: Annotated[Language, Meta(description="the language of the words")] = "en"
+    language: Annotated[Language, Meta(description="the language of the words")] = ENGLISH
 
 
 class BracketLifted(Entry, frozen=True, kw_only=True, tag="bracket.lifted/1"):
@@ -79,7 +80,7 @@ class BracketLifted(Entry, frozen=True, kw_only=True, tag="bracket.lifted/1"):
     text: Annotated[Text, Meta(description="the words that stay; else those in it")] | None = None
     nth: Annotated[Count, Meta(description="which of several such brackets, from 1")] | None = None
     reason: Annotated[Text, Meta(description="why")] | None = None
-    language: Annotated[Language, Meta(description="the language of the words")] = "en"
+    language: Annotated[Language, Meta(description="the language of the words")] = ENGLISH
 
 
 class ProposalCosponsored(Entry, frozen=True, kw_only=True, tag="proposal.cosponsored/1"):

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from negotrack.domain.entries.envelope import Entry
+from negotrack.domain.names import ENGLISH
 from negotrack.domain.values import (
     Action,
     Code,
@@ -106,7 +107,7 @@ class ProposalTabled(Entry, frozen=True, kw_only=True, tag="proposal.tabled/1"):
         tuple[Delegation, ...], Meta(max_length=250, description="further sponsors")
     ] = ()
     text: Annotated[Text, Meta(description="its text")] | None = None
-    language: Annotated[Language, Meta(description="the language of its text")] = "en"
+    language: Annotated[Language, Meta(description="the language of its text")] = ENGLISH
 
 
 class AmendmentMoved(Entry, frozen=True, kw_only=True, tag="amendment.moved/1"):
@@ -130,7 +131,7 @@ class AmendmentMoved(Entry, frozen=True, kw_only=True, tag="amendment.moved/1"):
     behind: (
         Annotated[Target, Meta(description="the provision after which it moves its target")] | None
     ) = None
-    language: Annotated[Language, Meta(description="the language of its words")] = "en"
+    language: Annotated[Language, Meta(description="the language of its words")] = ENGLISH
     sponsors: Annotated[
         tuple[Delegation, ...], Meta(max_length=250, description="further sponsors")
     ] = ()
