@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.domain.names import ENGLISH, unknown
+from negotrack.domain.names import unknown
 from negotrack.errors import Rejected
 from negotrack.projections.drafting import Drafting, Offer, Provision, drafting, is_below
 
@@ -35,24 +35,38 @@ class Worded(NamedTuple):
     entry: str
 
 
+class Asked(NamedTuple):
+    """How much of the texts is asked about; everything where nothing is said.
+
+    ``about`` is one provision with its parts, or one offer; ``documents`` are drafts that are to be
+    read or compared; ``only_words`` asks what the text says, not how it came about: then nothing is
+    said of how old brackets are, of what is on the table, or of what was decided before.
+    """
+
+    about: str | None = None
+    documents: tuple[str, ...] = ()
+    only_words: bool = False
+
+
 class Texts:
     """What the texts of a negotiation say, as of the day and the moment of a filter."""
 
-    def __init__(
-        self, index: Index, wanted: Filter, language: str = ENGLISH, about: str | None = None
-    ) -> None:
-        """Ask an index that is caught up; ``about`` is the one provision, or offer, in question."""
-        self._index, self._wanted, self.language = index, wanted, language
-        self._about = about
+    def __init__(self, index: Index, wanted: Filter, language: str, asked: Asked) -> None:
+        """Ask an index that is caught up."""
+        self._index, self._wanted, self.language, self._asked = index, wanted, language, asked
 
     @cached_property
     def acts(self) -> list[Act]:
-        """What was done about texts by the day, in the law's order: all, or what bears on one."""
-        from negotrack.index.bearing import bearing_on  # noqa: PLC0415
+        """What was done about texts by the day, in the law's order: as much as is asked about."""
+        from negotrack.index import bearing  # noqa: PLC0415
 
-        if self._about is None:
-            return list(self._index.acts(self._wanted))
-        return bearing_on(self._index, self._wanted, self._about, self.language)
+        index, wanted, asked = self._index, self._wanted, self._asked
+        if asked.about is not None:
+            return bearing.bearing_on(index, wanted, asked.about, self.language)
+        if asked.documents:
+            return bearing.of_documents(index, wanted, *asked.documents)
+        last = bearing.of_the_last(index, wanted, self.language) if asked.only_words else None
+        return list(index.acts(wanted)) if last is None else last
 
     @cached_property
     def drafting(self) -> Drafting:

@@ -206,15 +206,24 @@ class Workspace(Counting):
             return [holder]
         return [holder, *self.opened_index.groups_ever(wanted.negotiation, holder)]
 
-    def texts(self, wanted: Filter, language: str = ENGLISH, about: str | None = None) -> Texts:
+    def texts(
+        self,
+        wanted: Filter,
+        language: str = ENGLISH,
+        about: str | None = None,
+        *,
+        documents: tuple[str, ...] = (),
+        only_words: bool = False,
+    ) -> Texts:
         """Return the texts of a negotiation, to be asked about the day of a filter.
 
-        With ``about``, only what bears on one provision or one offer is read, and only it may be
-        asked about.
+        With ``about``, only what bears on one provision or one offer is read, with ``documents``
+        only some drafts, with ``only_words`` only what the text says now; and only that may be
+        asked then.
         """
-        from negotrack.texts import Texts  # noqa: PLC0415
+        from negotrack.texts import Asked, Texts  # noqa: PLC0415
 
-        return Texts(self.index, wanted, language, about)
+        return Texts(self.index, wanted, language, Asked(about, documents, only_words))
 
     def parties(self, wanted: Filter, group: str) -> set[str]:
         """Return a group and its members on the day of a filter; :class:`Rejected` for no group."""

@@ -41,10 +41,18 @@ def _picture(found: Drafting, target: str | None = None) -> Picture:
     return {"provisions": list(provisions.items()), "offers": offers}
 
 
+def _words(found: Drafting) -> list[tuple[str | None, ...]]:
+    """Return what the text says, and who said it last."""
+    last = [(p.readings[-1].entry, p.readings[-1].on) for p in found.provisions]
+    return [(p.address, p.title, p.text, *o) for p, o in zip(found.provisions, last, strict=True)]
+
+
 def _assert_lawful(opened: Workspace, wanted: Filter, counting: list[Effective]) -> None:
     for language in ("en", "fr"):
         law = drafting((act_of(live, wanted.as_of) for live in counting), language)
         assert _picture(law) == _picture(opened.texts(wanted, language).drafting)
+        words = opened.texts(wanted, language, only_words=True).drafting
+        assert _words(law) == _words(words)
         for target in (*ADDRESSES, "art-8"):
             found = opened.texts(wanted, language, target).drafting
             assert _picture(law, target) == _picture(found, target)

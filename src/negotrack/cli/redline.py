@@ -72,17 +72,33 @@ def command(first: str, second: str | None, language: str, asked: Asked) -> None
     """
     with workspace() as opened:
         wanted = asked.filter(opened)
-        one = _side(opened, first, language, wanted, asked)
-        if second is None:
-            shown = _of_offer(one)
-        else:
-            shown = _of_two(one, _side(opened, second, language, wanted, asked))
+        documents = _documents(opened, wanted, first, second)
+        question = _Question(opened, wanted, language, asked, documents)
+        one = _side(question, first)
+        shown = _of_offer(one) if second is None else _of_two(one, _side(question, second))
         views.answered(opened, asked, wanted, "redline", shown)
 
 
-def _side(opened: Workspace, spec: str, language: str, wanted: Filter, asked: Asked) -> Side:
+def _documents(opened: Workspace, wanted: Filter, *specs: str | None) -> tuple[str, ...]:
+    """Return the names of both texts where both are documents: then nothing else has to be read."""
+    known = {found.name for found in opened.names("document", negotiation=wanted.negotiation)}
+    return tuple(spec for spec in specs if spec) if known.issuperset(specs) else ()
+
+
+class _Question(NamedTuple):
+    """What both texts are read for: the day, the language, and documents where both are ones."""
+
+    opened: Workspace
+    wanted: Filter
+    language: str
+    asked: Asked
+    documents: tuple[str, ...]
+
+
+def _side(question: _Question, spec: str) -> Side:
     from negotrack.cli.dates import last_day  # noqa: PLC0415
 
+    opened, wanted, language, asked, documents = question
     name, at, when = spec.partition("@")
     if at:
         wanted = wanted._replace(as_of=last_day(when, opened, asked.negotiation))
@@ -91,7 +107,8 @@ def _side(opened: Workspace, spec: str, language: str, wanted: Filter, asked: As
         return Side(spec, _on_the_table(whole))
     noun, name = addressed(opened, name, wanted, *_NOUNS)
     is_document = noun == "document"
-    texts = opened.texts(wanted, language, None if is_document else name)
+    about = None if is_document else name
+    texts = opened.texts(wanted, language, about, documents=documents)
     label = f"{name}{at}{when}"
     if is_document:
         worded = texts.document(name) or texts.provisions(name)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from negotrack.workspace import Workspace
 
 VIEWS = ("brackets", "clean", "pending")
+_FOR_PEOPLE = ("table", "markdown", "html")
 READABLE = ("provision", "amendment", "proposal")
 
 
@@ -59,9 +60,11 @@ def command(
         if document is not None:
             if target is not None or view != VIEWS[0]:
                 raise Usage("a document has one text", "leave out TARGET and --view")
-            shown = _of_document(opened, opened.texts(wanted, language), document, wanted)
+            shown = _of_document(opened, document, language, wanted)
         elif target is None:
-            shown = _on_the_table(opened.texts(wanted, language), None, view)
+            only_words = view != "pending" and asked.form in _FOR_PEOPLE
+            texts = opened.texts(wanted, language, only_words=only_words)
+            shown = _on_the_table(texts, None, view)
         else:
             noun, name = addressed(opened, target, wanted, *READABLE)
             wanted = wanted._replace(target=name)
@@ -158,8 +161,9 @@ def _of_offer(offer: Offer) -> views.Shown:
     )  # fmt: skip
 
 
-def _of_document(opened: Workspace, texts: Texts, document: str, wanted: Filter) -> views.Shown:
+def _of_document(opened: Workspace, document: str, language: str, wanted: Filter) -> views.Shown:
     slug = opened.resolve(document, "document", negotiation=wanted.negotiation).name
+    texts = opened.texts(wanted, language, documents=(slug,))
     found = texts.document(slug)
     if not found:
         texts.provisions(slug)  # says in which languages there is one

@@ -97,9 +97,11 @@ class Provision:
 
     def read(self, reading: Reading) -> None:
         """Take in another text: brackets that are not in it any more are lifted by it."""
-        if self.readings and self.readings[-1].text != reading.text:
-            self.settled = None
+        is_said_again = bool(self.readings) and self.text == reading.text
         self.readings.append(reading)
+        if is_said_again:
+            return
+        self.settled = None
         before, self.held = self.held, {}
         for bracket, key in _keyed(reading.text):
             fresh = Held(bracket.words, reading.on, reading.entry)
@@ -245,7 +247,8 @@ class Drafting:
     def _word(self, provision: Provision, wording: Act, document: Act) -> None:
         address, fields = str(wording.target), wording.fields
         provision.address, provision.document = address, document.fields["document"]
-        provision.title = fields.get("title") or provision.title
+        title = fields.get("title")
+        provision.title = title if document.fields["draft"] == "whole" else title or provision.title
         by = wording.parties or document.parties
         provision.read(
             Reading(
@@ -521,7 +524,7 @@ def drafting(acts: Iterable[Act], language: str = ENGLISH) -> Drafting:
         if act.type == "document.issued":
             its = wordings.get(act.fields["document"], {})
             if act.fields.get("draft") and its:
-                found.issued(act, sorted(its.values(), key=_placed))
+                found.issued(act, _in_place(its.values()))
         elif act.type in _DO:
             _DO[act.type](found, act)
     return found
@@ -533,8 +536,13 @@ _HAVE_LANGUAGE = frozenset(
 """What has words of a language of its own, and no say in a text of another."""
 
 
-def _placed(wording: Act) -> tuple[int, tuple[tuple[int, str], ...]]:
-    return wording.fields.get("place", 0), in_the_text(str(wording.target))
+def _in_place(wordings: Iterable[Act]) -> list[Act]:
+    """Return the wordings of a draft in its order: by place, else as texts are numbered."""
+    placed = sorted(wordings, key=lambda w: w.fields.get("place", 0))
+    places = [w.fields.get("place", 0) for w in placed]
+    if len(set(places)) == len(places):
+        return placed
+    return sorted(placed, key=lambda w: (w.fields.get("place", 0), in_the_text(str(w.target))))
 
 
 _DO = {
