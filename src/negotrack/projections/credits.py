@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain.dates import span
@@ -104,7 +105,12 @@ def _by_then(offers: Iterable[Offer], now: Reading) -> list[Offer]:
 
 def _alike(text: str) -> list[str]:
     """Return the words of a text by which credit is given: a capital letter is nobody's word."""
-    return [token.casefold() for token in words(text)]
+    return list(_folded(text))
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(token.casefold() for token in words(text))
 
 
 def _offered(

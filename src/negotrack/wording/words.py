@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ _JOINTS = "'\u2019\u02bc\u2010\u2011\u00ad\u200c\u200d-"
 """What stands inside a word: an apostrophe, a hyphen, a joiner."""
 
 
+_LONG = 20_000
+"""Texts of more characters than this are not remembered."""
+
+
 @cache
 def _token() -> re.Pattern[str]:
     letter = f"[^\\W{_CHARACTERS}]"
@@ -42,7 +46,13 @@ def words(text: str) -> list[str]:
     ``co-operation``, ``States'`` without its apostrophe, and ``10,000`` are one each), a run of
     white space, a single character of Chinese, or a single mark of punctuation.
     """
-    return _token().findall(text)
+    return list(_split(text)) if len(text) <= _LONG else _token().findall(text)
+
+
+@lru_cache(maxsize=4096)
+def _split(text: str) -> tuple[str, ...]:
+    """Split a text that may come again: a draft repeats most of the one before it."""
+    return tuple(_token().findall(text))
 
 
 def joined(tokens: Iterable[str]) -> str:
