@@ -81,8 +81,9 @@ class Provision:
         self.title: str | None = None
         self.document: str | None = None
         self.readings: list[Reading] = []
-        self.held: dict[tuple[str, int], Held] = {}
-        self.lifted: list[Lifted] = []
+        self._held: dict[tuple[str, int], Held] = {}
+        self._lifted: list[Lifted] = []
+        self._followed = 0
         self.settled: Settled | None = None
 
     @property
@@ -96,17 +97,36 @@ class Provision:
         return self.readings[-1].text if self.readings else ""
 
     def read(self, reading: Reading) -> None:
-        """Take in another text: brackets that are not in it any more are lifted by it."""
-        is_said_again = bool(self.readings) and self.text == reading.text
+        """Take in another text; what was decided on other words does not hold for it."""
+        if not self.readings or self.text != reading.text:
+            self.settled = None
         self.readings.append(reading)
-        if is_said_again:
-            return
-        self.settled = None
-        before, self.held = self.held, {}
-        for bracket, key in _keyed(reading.text):
-            fresh = Held(bracket.words, reading.on, reading.entry)
-            self.held[key] = before.pop(key, fresh)
-        self.lifted += [Lifted(held, reading.on, reading.entry) for held in before.values()]
+
+    @property
+    def held(self) -> dict[tuple[str, int], Held]:
+        """The brackets in the text, by their words and which of several such."""
+        self._follow()
+        return self._held
+
+    @property
+    def lifted(self) -> list[Lifted]:
+        """The brackets that were in it: they are lifted by the text that has them no more."""
+        self._follow()
+        return self._lifted
+
+    def _follow(self) -> None:
+        """Follow the brackets through the readings that nobody asked about yet."""
+        while self._followed < len(self.readings):
+            reading = self.readings[self._followed]
+            before = self.readings[self._followed - 1].text if self._followed else None
+            self._followed += 1
+            if reading.text == before:
+                continue
+            gone, self._held = self._held, {}
+            for bracket, key in _keyed(reading.text):
+                fresh = Held(bracket.words, reading.on, reading.entry)
+                self._held[key] = gone.pop(key, fresh)
+            self._lifted += [Lifted(held, reading.on, reading.entry) for held in gone.values()]
 
 
 def _keyed(text: str) -> Iterator[tuple[Bracket, tuple[str, int]]]:

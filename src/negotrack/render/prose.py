@@ -81,10 +81,23 @@ def _plain(
         yield f"\n{_wrapped(nothing + answer.footer, width)}\n"
 
 
-def _wrapped(words: str, width: int, first: str = "", other: str = "") -> str:
-    return textwrap.fill(
-        words, width, initial_indent=first, subsequent_indent=other, break_on_hyphens=False
-    )
+def _wrapped(paragraph: str, width: int, first: str = "", other: str = "") -> str:
+    """Return a paragraph in lines: between words, and within those that are wider than a line."""
+    if len(first) + len(paragraph) <= width:
+        return first + paragraph
+    words = paragraph.split(" ")
+    if max(map(len, words)) > width - len(other):
+        return textwrap.fill(
+            paragraph, width, initial_indent=first, subsequent_indent=other, break_on_hyphens=False
+        )
+    lines, line = [], first + words[0]
+    for word in words[1:]:
+        if len(line) + 1 + len(word) <= width:
+            line += f" {word}"
+        else:
+            lines.append(line)
+            line = other + word
+    return "\n".join([*lines, line])
 
 
 @cache
