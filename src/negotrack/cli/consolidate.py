@@ -142,12 +142,14 @@ def _record(found: Consolidated) -> Record:
         ],
         "stale": [s._asdict() for s in found.stale],
         "unplaced": list(found.unplaced),
+        "behind": found.behind,
         "left_out_with_theirs": list(found.with_theirs),
     }
 
 
 def _passage(found: Consolidated) -> Passage:
     notes = [f"with {', '.join(found.taken)}"] if found.taken else []
+    notes += [f"moved behind {found.behind}"] if found.behind else []
     notes += [
         f"{c.second} is left out: {c.first} changes ‘{c.words.strip()}’, too"
         for c in found.collisions

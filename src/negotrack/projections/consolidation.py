@@ -41,7 +41,7 @@ class Consolidated(NamedTuple):
     ``taken`` are the amendments in it, in the order of consideration; ``collisions`` those left out
     because they touch what one taken before touches; ``stale`` those that cannot be carried over to
     the text as it is; ``unplaced`` those whose words are not known; ``with_theirs`` amendments of
-    amendments that are left out, which go with them.
+    amendments that are left out, which go with them; ``behind`` is where the provision is moved.
     """
 
     provision: str
@@ -52,6 +52,7 @@ class Consolidated(NamedTuple):
     stale: tuple[Stale, ...] = ()
     unplaced: tuple[str, ...] = ()
     with_theirs: tuple[str, ...] = ()
+    behind: str | None = None
 
 
 def consolidated(
@@ -71,7 +72,8 @@ def consolidated(
 def _provision(
     address: str, provision: Provision, offers: list[Offer], found: Drafting
 ) -> Iterator[Consolidated]:
-    chosen = _Chosen([offer for offer in offers if offer.adds is None])
+    moving = sorted((o for o in offers if o.behind is not None), key=lambda o: (o.on, o.slug))
+    chosen = _Chosen([o for o in offers if o.adds is None and o.behind is None])
     base = words(provision.text)
     changes: list[tuple[Offer, Change]] = []
     stale, unplaced = [], []
@@ -97,11 +99,12 @@ def _provision(
         address,
         provision.text,
         None if not after and provision.text else after,
-        (*within, *result.taken),
+        (*(offer.slug for offer in moving), *within, *result.taken),
         (*chosen.collisions, *result.refused),
         tuple(stale),
         (*chosen.unplaced, *unplaced),
         tuple(o.slug for o in chosen.within if o.slug not in within),
+        moving[-1].behind if moving else None,
     )
     for offer in added:
         if offer.new not in found.text:
