@@ -79,13 +79,14 @@ class Counting(Replicas):
 
         from negotrack.domain.dates import span  # noqa: PLC0415
         from negotrack.domain.decisions import rule_of  # noqa: PLC0415
-        from negotrack.index.told import told  # noqa: PLC0415
+        from negotrack.index.told import OF_RULES, told  # noqa: PLC0415
         from negotrack.projections.decided import Room, decided  # noqa: PLC0415
         from negotrack.projections.memberships import belonging  # noqa: PLC0415
 
         index, day = self.index, _day_of(wanted)
         codes = self._states(wanted.negotiation)
-        laid = tuple((span(f["on"]).last, rule_of(f)) for f in told(index, day._replace(type=RULE)))
+        rules = told(index, day._replace(type=RULE), OF_RULES)
+        laid = tuple((span(fields["on"]).last, rule_of(fields)) for fields in rules)
 
         def motion(target: str) -> Fields:
             its = told(index, day._replace(type=MOTION, target=target))
@@ -118,10 +119,10 @@ class Counting(Replicas):
     def rules(self, wanted: Filter) -> list[Rule]:
         """Return the rules of decision that the negotiation has on the day of a filter."""
         from negotrack.domain.decisions import rule_of  # noqa: PLC0415
-        from negotrack.index.told import told  # noqa: PLC0415
+        from negotrack.index.told import OF_RULES, told  # noqa: PLC0415
 
         laid = _day_of(wanted)._replace(type=RULE)
-        return [rule_of(fields) for fields in told(self.index, laid)]
+        return [rule_of(fields) for fields in told(self.index, laid, OF_RULES)]
 
     def tally(self, wanted: Filter, question: Question, words: Words | None = None) -> Tally:
         """Return how the room stands on the target of a filter, and what each rule would give.
