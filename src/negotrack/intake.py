@@ -153,8 +153,10 @@ class Intake:
     ) -> None:
         """Take entries into ``writing``; ``known`` finds the id of one that says the same.
 
-        What is in ``said`` is known already, and is not asked for.
+        What is in ``said`` is known already, and is not asked for. ``watch`` is told of each draft,
+        as it is stamped, with its line.
         """
+        self.watch: Callable[[int, Kept], None] = lambda _number, _kept: None
         self._writing = writing
         self._stamp = stamp
         self._known_as = known
@@ -185,11 +187,16 @@ class Intake:
     def _read(self, number: int, read: Callable[[], Kept | Entry]) -> tuple[int, Kept] | None:
         """Return the entry to admit; None for one that is refused or says what is known."""
         try:
-            kept = self._sealed(read())
+            incoming = read()
+            kept = self._sealed(incoming)
         except Refusal as refusal:
             self._refuse(number, refusal)
             return None
-        return None if kept is None else (number, kept)
+        if kept is None:
+            return None
+        if kept is not incoming:
+            self.watch(number, kept)
+        return number, kept
 
     def _admit_new(self, numbered: list[tuple[int, Kept]]) -> None:
         held = self._writing.held([kept.id for _, kept in numbered])

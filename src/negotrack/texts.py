@@ -10,19 +10,23 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.domain.names import unknown
+from negotrack.domain.names import is_below, unknown
 from negotrack.errors import Rejected
-from negotrack.projections.drafting import Drafting, Offer, Provision, drafting, is_below
+from negotrack.projections.drafting import Drafting, drafting
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from negotrack.domain.entries import Entry
+    from negotrack.domain.lines import Kept
     from negotrack.index.acts import Act
     from negotrack.index.reading import Filter, Index
     from negotrack.projections.consolidation import Consolidated
     from negotrack.projections.credits import Credit, Fate
+    from negotrack.projections.misfits import Misfit
+    from negotrack.projections.offering import Offer
     from negotrack.projections.open_points import Count, Point
+    from negotrack.projections.provisions import Provision
 
 
 class Worded(NamedTuple):
@@ -116,12 +120,11 @@ class Texts:
             and a.language == self.language
         ]
         its.sort(key=lambda a: a.fields.get("place", 0))
-        return {
-            str(a.target): Worded(
-                a.fields.get("title"), a.fields.get("text", ""), a.parties, a.on, a.id
-            )
-            for a in its
-        }
+        found: dict[str, Worded] = {}
+        for a in its:
+            worded = Worded(a.fields.get("title"), a.fields.get("text", ""), a.parties, a.on, a.id)
+            found.setdefault(str(a.target), worded)
+        return found
 
     def offer(self, name: str) -> Offer:
         """Return an amendment or a proposal; :class:`Rejected` where it has no words here."""
@@ -133,7 +136,7 @@ class Texts:
     def offers(self, target: str | None = None) -> list[Offer]:
         """Return what is on the table to change the text, in the order of the text."""
         order = {id(p): n for n, p in enumerate(self.drafting.provisions)}
-        waiting = [o for o in self.drafting.offers.values() if o.settled is None]
+        waiting = [o for o in self.drafting.offers.values() if o.is_on_the_table]
         waiting.sort(key=lambda o: (order.get(id(o.provision), len(order)), o.on, o.slug))
         return [o for o in waiting if target is None or _is_about(o, target)]
 
@@ -182,8 +185,26 @@ def _is_about(offer: Offer, target: str) -> bool:
         if above.slug == target:
             return True
         above = above.parent
-    provision = offer.provision
-    return provision is not None and is_below(provision.address or "", target)
+    its = offer.root.provision
+    addresses = (offer.new, offer.target, None if its is None else its.address)
+    return any(address is not None and is_below(address, target) for address in addresses)
+
+
+def misfits_among(acts: list[Act], new: list[Kept]) -> list[Misfit]:
+    """Return what of new acts does not fit the texts of their days; what is old is nobody's fault.
+
+    ``acts`` are those that the record has already, all of them; ``new`` were drafts.
+    """
+    from negotrack.domain.replay import Effective  # noqa: PLC0415
+    from negotrack.index.acts import act_of  # noqa: PLC0415
+    from negotrack.projections.misfits import misfits  # noqa: PLC0415
+
+    if not new:
+        return []
+    fresh = [act_of(Effective(kept.id, kept.entry)) for kept in new]
+    together = sorted([*acts, *fresh], key=lambda act: act.place)
+    ids = {kept.id for kept in new}
+    return [misfit for misfit in misfits(together) if misfit.entry in ids]
 
 
 def _refuse_dead(offer: Offer | None) -> None:

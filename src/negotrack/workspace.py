@@ -15,7 +15,7 @@ from negotrack.domain.dates import span
 from negotrack.domain.names import ENGLISH, key, near, unknown
 from negotrack.errors import Rejected, RejectedLines, Usage
 from negotrack.index.reading import Filter, Found, Index
-from negotrack.index.rows import ACTS_ON_WORDS, BOOKKEEPING, STANCE
+from negotrack.index.rows import ACTS_ON_WORDS, BOOKKEEPING, STANCE, TEXTS
 from negotrack.places import find_root
 
 if TYPE_CHECKING:
@@ -493,17 +493,43 @@ class Workspace(Counting):
         Each item is a line number and what reads the entry of that line. An entry may come before
         the one that it depends on. Raises :class:`~negotrack.errors.RejectedLines`.
         """
-        from negotrack.intake import Intake, Known, Said  # noqa: PLC0415
+        from negotrack.domain.catalogue import KINDS, kind_of  # noqa: PLC0415
+        from negotrack.intake import SHOWN_FAULTS, Intake, Known, Said  # noqa: PLC0415
 
+        on_texts = {kind.tag for kind in KINDS if kind.type in TEXTS}
         with self.changing(dry_run=dry_run) as (writing, index, stamp):
             said = Said()
             known = Known(index, self._open_store(), said)
-            done = Intake(writing, stamp, known, self.progress, said).take(items)
-            if done.refused and not keep_going:
+            texts: dict[str, tuple[int, Kept]] = {}
+
+            def watch(number: int, kept: Kept) -> None:
+                if kind_of(kept.entry).tag in on_texts:
+                    texts[kept.id] = number, kept
+
+            intake = Intake(writing, stamp, known, self.progress, said)
+            intake.watch = watch
+            done = intake.take(items)
+            faults = [*done.faults, *self._misfits(index, texts)]
+            refused = done.refused + len(faults) - len(done.faults)
+            if refused and not keep_going:
                 raise RejectedLines(
-                    f"{done.refused} of the entries cannot be taken in", done.faults, done.refused
+                    f"{refused} of the entries cannot be taken in", faults[:SHOWN_FAULTS], refused
                 )
+        if refused > done.refused:
+            number = refused - done.refused
+            self.notices.append(f"{number} of the entries do not fit the text: negotrack check")
         return done
+
+    def _misfits(self, index: Index, new: dict[str, tuple[int, Kept]]) -> list[tuple[int, str]]:
+        """Return what new acts say of texts that the texts of their days do not bear out."""
+        from negotrack.texts import misfits_among  # noqa: PLC0415
+
+        found: list[tuple[int, str]] = []
+        for name in sorted({kept.entry.negotiation for _, kept in new.values()}):
+            its = [kept for _, kept in new.values() if kept.entry.negotiation == name]
+            acts = list(index.acts(Filter(name, FOR_EVER)))
+            found += [(new[m.entry][0], m.finding) for m in misfits_among(acts, its)]
+        return sorted(found)
 
 
 def _day_before(day: str) -> str | None:

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laws.test_laws import arrive, empty, workspaces
+from negotrack.domain.names import is_below
 from negotrack.domain.replay import answer, ordered, possible
 from negotrack.index.acts import act_of
 from negotrack.index.reading import Filter
-from negotrack.projections.drafting import drafting, is_below
+from negotrack.projections.drafting import drafting
 from negotrack.workspace import Workspace
 from shorthand import DEMO
 from strategies import ADDRESSES, ASKED, drafting_histories

@@ -10,7 +10,8 @@ from negotrack.domain.replay import answer
 from negotrack.index.acts import act_of
 from negotrack.projections.consolidation import consolidated
 from negotrack.projections.credits import credits_of, shares
-from negotrack.projections.drafting import Drafting, drafting, merged
+from negotrack.projections.drafting import Drafting, drafting
+from negotrack.projections.offering import merged
 from negotrack.projections.open_points import open_points, state
 from negotrack.wording.words import counted, words
 from strategies import drafting_histories, few
@@ -86,7 +87,7 @@ def test_credits_cover_every_word_once(kept: list[Kept]) -> None:
 def test_what_is_open_is_on_the_table(kept: list[Kept]) -> None:
     """Every offer that nobody settled is an open point, in one of four states."""
     found = _drafting(kept)
-    waiting = {o.slug for o in found.offers.values() if o.settled is None}
+    waiting = {o.slug for o in found.offers.values() if o.is_on_the_table}
     points = [p for p in open_points(found, LAST) if p.kind in ("amendment", "proposal")]
     assert waiting == {p.name for p in points}
     for p in points:

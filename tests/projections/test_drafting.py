@@ -323,3 +323,107 @@ def test_the_order_of_recording_does_not_matter(room: Scenario) -> None:
         worded("art-6/2", TEXT, "d-1", on="2023-01-10"),
     )
     assert on_the_table(room).offers["a-1"].wanted == "Nothing permits suppression of rights."
+
+
+# -- amendments of amendments, additions, brackets: what a fresh reader found ---------------------
+
+
+def test_two_amendments_of_an_amendment_are_both_in_it(room: Scenario) -> None:
+    """The second is carried over to what the first made of the amendment."""
+    draft(room, "d-1", "2023-01-10", {"art-6/2": TEXT})
+    full = "Nothing promptly permits it where needed."
+    room.given(
+        amendment("a", "art-6/2", "KEN", action="replace", full=full),
+        amendment("b", "a", "CHN", action="replace", words="promptly", text="quickly"),
+        amendment("c", "a", "EU", action="replace", words="needed", text="asked"),
+        decided("b", on="2023-01-18"),
+        decided("c", on="2023-01-19"),
+        decided("a", on="2023-01-20"),
+    )
+    assert texts(room) == {"art-6/2": "Nothing quickly permits it where asked."}
+
+
+def test_an_amendment_of_an_addition_changes_what_is_added(room: Scenario) -> None:
+    """It never touches the provision behind which the addition stands."""
+    draft(room, "d-1", "2023-01-10", {"art-6/2": TEXT})
+    room.given(
+        provision("art-6/3"),
+        amendment("add", "art-6/2", "KEN", action="add", provision="art-6/3", text="Report."),
+        amendment("sub", "add", "CHN", action="replace", words="Report", text="Report yearly"),
+        decided("add", on="2023-01-19"),
+        decided("sub", on="2023-01-20"),
+    )
+    assert texts(room) == {"art-6/2": TEXT, "art-6/3": "Report yearly."}
+
+
+def test_an_article_is_deleted_with_its_paragraphs(room: Scenario) -> None:
+    """Also where it has no words of its own, or is in the text by its parts alone."""
+    draft(room, "d-1", "2023-01-10", {"art-6/2": TEXT, "art-7": "Scope."})
+    room.given(amendment("a-1", "art-6", "KEN", action="delete"), decided("a-1", on="2023-01-19"))
+    assert list(texts(room)) == ["art-7"]
+
+
+def test_an_operation_never_unbalances_brackets(room: Scenario) -> None:
+    """One that would is told, and changes nothing."""
+    draft(room, "d-1", "2023-01-10", {"art-6/2": "Parties [may act]."})
+    room.given(
+        amendment("a-1", "art-6/2", "KEN", action="replace", words="may act]", text="act"),
+        decided("a-1", on="2023-01-19"),
+    )
+    assert texts(room) == {"art-6/2": "Parties [may act]."}
+    assert "bracket" in str(on_the_table(room).offers["a-1"].trouble)
+
+
+def test_a_draft_that_is_adopted_settles_the_whole_text(room: Scenario) -> None:
+    """Every provision is adopted, and what was on the table is on it no more."""
+    draft(room, "d-1", "2023-01-10", {"art-6/2": TEXT, "art-7": "Scope."})
+    room.given(
+        amendment("a-1", "art-6/2", "KEN", action="delete", words="human"),
+        decided("scope", on="2023-01-19", document="d-1"),
+    )
+    assert open_points(on_the_table(room), "2023-02-01") == []
+
+
+def test_what_amends_a_withdrawn_amendment_is_off_the_table(room: Scenario) -> None:
+    """It fell with it."""
+    draft(room, "d-1", "2023-01-10", {"art-6/2": TEXT})
+    room.given(
+        amendment("a", "art-6/2", "KEN", action="replace", words="human", text="all"),
+        amendment("b", "a", "CHN", action="replace", words="all", text="some"),
+        e.AmendmentWithdrawn(negotiation="demo", on="2023-01-18", target="a"),
+    )
+    names = {p.name for p in open_points(on_the_table(room), "2023-02-01")}
+    assert names == {"art-6"}
+
+
+def test_brackets_go_on_where_they_stand(room: Scenario) -> None:
+    """Of two alike the one that stays is the one that stood there; an outer one is kept."""
+    draft(room, "d-1", "2023-01-10", {"art-6/2": "They may act and may speak."})
+    room.given(
+        bracketed("art-6/2", "may", "CHN", nth=1, on="2023-01-16"),
+        bracketed("art-6/2", "may", "KEN", nth=2, on="2023-01-17"),
+        unbracketed("art-6/2", "may", nth=1, on="2023-01-18"),
+        bracketed("art-6/2", "They may act", "AUT", on="2023-01-19"),
+        bracketed("art-6/2", "act", "EU", on="2023-01-20"),
+        unbracketed("art-6/2", "act", on="2023-01-21"),
+    )
+    found = on_the_table(room).text["art-6/2"]
+    assert found.text == "[They may act] and [may] speak."
+    held = {h.words: (h.holders, h.since) for h in found.held.values()}
+    assert held == {"They may act": (("AUT",), "2023-01-19"), "may": (("KEN",), "2023-01-17")}
+
+
+def test_an_alternative_joins_the_row_that_is_there(room: Scenario) -> None:
+    """Who asks for other words beside bracketed ones adds a bracket; it is not dropped."""
+    draft(room, "d-1", "2023-01-10", {"art-6/2": "They [may] act."})
+    room.given(bracketed("art-6/2", "may", "KEN", text="shall"))
+    assert texts(room) == {"art-6/2": "They [may] [shall] act."}
+
+
+def test_a_bracket_on_what_is_not_in_the_text_is_a_stray(room: Scenario) -> None:
+    """Where there is a text and the provision is not in it, the act is told."""
+    draft(room, "d-1", "2023-01-10", {"art-6/2": TEXT})
+    room.given(provision("art-9"), bracketed("art-9", "words", "KEN"))
+    assert [sentence for _, sentence in on_the_table(room).stray] == [
+        "art-9 is not in the text then"
+    ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from negotrack.domain.names import is_below
 from negotrack.errors import Rejected
-from negotrack.projections.drafting import is_below
 
 if TYPE_CHECKING:
     from negotrack.index.reading import Filter

@@ -100,6 +100,10 @@ def command(
             "--loyalty, --blocs, --matrix and --compare are answers of their own",
             "give one of them",
         )
+    if (matrix or blocs is not None) and (delegation or asked.by):
+        raise Usage("blocs and the matrix are of all", "choose some with --among or --group")
+    if among and len(set(among)) == 1:
+        raise Usage("one delegation is compared with nobody", "name others with --among, too")
     with workspace() as opened:
         wanted = asked.filter(opened)._replace(by=None)
         party = _party(opened, delegation or asked.by, asked)

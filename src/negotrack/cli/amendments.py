@@ -16,7 +16,8 @@ from negotrack.projections.open_points import state, where
 from negotrack.render.answer import Column, Record
 
 if TYPE_CHECKING:
-    from negotrack.projections.drafting import Drafting, Offer
+    from negotrack.projections.drafting import Drafting
+    from negotrack.projections.offering import Offer
 
 
 @click.command()
@@ -28,9 +29,8 @@ def command(target: str | None, language: str, asked: Asked) -> None:
     """The amendments and proposals on the table, as a chair reads them out.
 
     \b
-      negotrack amendments art-6
       negotrack amendments art-6/2 --as-of 2024-08-05
-      negotrack amendments --format markdown -o list.md
+      negotrack amendments --as-of 2024-08-06 --format markdown -o list.md
 
     They stand in the order of the text. What each asks for is said in words, with the lines of the
     text as it is set at 72 columns; the change is worked out from the full texts.
@@ -42,7 +42,7 @@ def command(target: str | None, language: str, asked: Asked) -> None:
             wanted = wanted._replace(target=name)
         texts = opened.texts(wanted, language, wanted.target)
         records = [_record(offer, texts.drafting) for offer in texts.offers(wanted.target)]
-        said = f"{views.counted(len(records), 'amendment')} and proposals on the table"
+        said = f"{views.counted(len(records), 'offer')} on the table"
         title = f"Amendments to {wanted.target}" if wanted.target else "Amendments on the table"
         views.answered(
             opened, asked, wanted, "amendments",

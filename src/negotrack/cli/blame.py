@@ -34,8 +34,8 @@ def command(
     """Whose words these are: who brought each of them in, when, and with what.
 
     \b
-      negotrack blame art-6/2
-      negotrack blame --shares --as-of ahc-7
+      negotrack blame title
+      negotrack blame --shares
       negotrack blame --of ind-art-6-2
 
     Words in a draft that somebody had proposed before are credited to the proposal, and shared
@@ -90,7 +90,7 @@ def _shares(found: list[Credit], target: str | None) -> views.Shown:
 
     rows = shares(found)
     columns = (
-        Column("delegation", lambda r: r["delegation"]),
+        Column("delegation", lambda r: r["delegation"] or "unknown"),
         Column("words", lambda r: f"{r['words']:,}"),
         Column("shared", lambda r: f"{r['shared']:,}" if r["shared"] else ""),
         Column("share", _share, wide=True),

@@ -34,7 +34,7 @@ def command(
       negotrack changes --from 2023-08-21 --to 2023-09-01
       negotrack changes --from ahc-5 --to ahc-6 --on art-6/2
       negotrack changes --known-from yesterday
-      negotrack changes --known-from 2023-09-01 --known-to 2023-09-15 --by KEN
+      negotrack changes --known-from 2026-11-24 --known-to 2026-11-25 --by IND
 
     With --from: stances with what they were before, proposals, amendments, decisions, memberships,
     statements. With --known-from: every entry that was logged, corrected or retracted meanwhile,

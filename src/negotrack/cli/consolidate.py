@@ -20,6 +20,7 @@ from negotrack.wording.words import words
 if TYPE_CHECKING:
     from negotrack.projections.consolidation import Consolidated, Stale
     from negotrack.texts import Texts
+    from negotrack.wording.collisions import Collision
     from negotrack.workspace import Workspace
 
 
@@ -46,9 +47,9 @@ def command(
     """The text with amendments in it, and where they collide.
 
     \b
-      negotrack consolidate --accept ind-art-6-2
-      negotrack consolidate art-6 --pending
-      negotrack consolidate --by EGY --as-of ahc-7 --format html -o egypt.html
+      negotrack consolidate --accept ind-art-6-2 --as-of 2024-08-05
+      negotrack consolidate art-6/2 --pending --as-of 2024-08-05
+      negotrack consolidate --by IND --as-of 2024-08-05 --format html -o india.html
 
     Amendments are taken in the order in which they are put to the vote: an amendment of an
     amendment first, then the one furthest from the text. Where two touch the same words, the first
@@ -117,6 +118,14 @@ def _shown(found: list[Consolidated], chosen: int, target: str | None) -> views.
     )
 
 
+def _where(collision: Collision) -> str:
+    words = collision.words.strip()
+    if not words:
+        return "inserts at the beginning"
+    verb = "inserts after" if collision.start == collision.end else "changes"
+    return f"{verb} ‘{words}’"
+
+
 def _of_stale(stale: Stale) -> str:
     if not stale.then:
         return f"{stale.name} is stale: what it adds has the address of another provision now"
@@ -150,10 +159,7 @@ def _record(found: Consolidated) -> Record:
 def _passage(found: Consolidated) -> Passage:
     notes = [f"with {', '.join(found.taken)}"] if found.taken else []
     notes += [f"moved behind {found.behind}"] if found.behind else []
-    notes += [
-        f"{c.second} is left out: {c.first} changes ‘{c.words.strip()}’, too"
-        for c in found.collisions
-    ]
+    notes += [f"{c.second} is left out: {c.first} {_where(c)}, too" for c in found.collisions]
     notes += [_of_stale(stale) for stale in found.stale]
     notes += [f"{name} is left out: its words are not known" for name in found.unplaced]
     notes += [f"{name} is left out with what it amends" for name in found.with_theirs]

@@ -21,7 +21,7 @@ def command(delegation: str, target: str | None, asked: Asked) -> None:
     \b
       negotrack history IND
       negotrack history EU scope --as-of ahc-6
-      negotrack history EU scope --known-at 2023-09-15
+      negotrack history EU scope --known-at 2026-11-24
 
     Only the delegation's own words and votes are listed, none of its groups'; each with the day it
     was recorded. A vote stands as the stance that it means.

@@ -13,6 +13,7 @@ from negotrack.cli.options import as_json, negotiation, say
 from negotrack.cli.progress import showing
 from negotrack.cli.session import workspace
 from negotrack.errors import Rejected
+from negotrack.render.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from negotrack.domain.entries import Entry
     from negotrack.domain.lines import Kept
     from negotrack.workspace import Workspace
+
+
+_BY_NAME = {".csv": "csv", ".md": "draft", ".xml": "akoma-ntoso"}
+"""What a file is taken for by the end of its name."""
 
 
 @click.command()
@@ -58,7 +63,7 @@ def command(
     """
     from negotrack.exchange.jsonlines import opened as opened_input  # noqa: PLC0415
 
-    form = form or ("csv" if file.endswith(".csv") else "jsonl")
+    form = form or _BY_NAME.get(file[file.rfind(".") :].lower(), "jsonl")
     with (
         workspace() as opened,
         opened_input(file) as source,
@@ -74,7 +79,7 @@ def command(
     said = f"{done.added:,} {added}, {done.known:,} known already, {done.refused:,} refused"
     say(record, said, json=json)
     for number, fault in done.faults if not json else ():
-        click.echo(f"line {number}: {fault}", err=True)
+        click.echo(f"line {number}: {visible(fault)}", err=True)
     if done.refused:
         sys.exit(Rejected.exit_code)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from negotrack.projections.drafting import merged
+from negotrack.projections.offering import merged
 from negotrack.projections.open_points import state
 from negotrack.render.answer import Run
 from negotrack.wording.brackets import unbracketed
@@ -14,7 +14,9 @@ from negotrack.wording.phrasing import phrased
 from negotrack.wording.words import joined, words
 
 if TYPE_CHECKING:
-    from negotrack.projections.drafting import Drafting, Offer, Provision
+    from negotrack.projections.drafting import Drafting
+    from negotrack.projections.offering import Offer
+    from negotrack.projections.provisions import Provision
     from negotrack.wording.changes import Change
     from negotrack.wording.redlines import Segment
 

@@ -182,7 +182,7 @@ def main() -> NoReturn:  # noqa: C901 - the one place where every way of ending 
     except RejectedLines as refusal:
         if debug:
             raise
-        lines = [f"line {number}: {sentence}" for number, sentence in refusal.faults]
+        lines = [f"line {number}: {visible(sentence)}" for number, sentence in refusal.faults]
         _stop(refusal.exit_code, "\n".join([*lines, f"negotrack: {refusal}"]))
     except Refusal as refusal:
         if debug:

@@ -36,9 +36,9 @@ def command(
     """What is still open, since when, and who holds it.
 
     \b
-      negotrack open
-      negotrack open art-6 --as-of ahc-7
-      negotrack open --kind bracket --format csv
+      negotrack open --as-of 2024-08-06
+      negotrack open art-45 --as-of 2024-08-06
+      negotrack open --kind bracket --as-of 2024-08-06 --format csv
       negotrack open --trend
 
     Brackets, amendments and proposals on the table, and articles that are not agreed. An amendment

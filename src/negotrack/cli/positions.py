@@ -43,7 +43,7 @@ def command(
 
     \b
       negotrack positions --on scope --as-of 2023-09-01
-      negotrack positions --by KEN --as-of ahc-6 --known-at 2023-09-15
+      negotrack positions --by KEN --as-of ahc-6 --known-at 2026-11-24
       negotrack positions --since tuesday --format json
       negotrack positions --matrix --on scope,human-rights,art-6/2 --as-of ahc-6
       negotrack positions --on scope --group EU --as-of ahc-6 --unfold

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from negotrack.index.reading import Filter
-    from negotrack.projections.drafting import Offer, Provision
+    from negotrack.projections.offering import Offer
+    from negotrack.projections.provisions import Provision
     from negotrack.wording.redlines import Segment
     from negotrack.workspace import Workspace
 
@@ -57,9 +58,9 @@ def command(first: str, second: str | None, language: str, asked: Asked) -> None
 
     \b
       negotrack redline ind-art-6-2
-      negotrack redline rev-1 rev-2
-      negotrack redline art-6/2@ahc-6 art-6/2@2024-08-09
-      negotrack redline @ahc-6 @ahc-7 --format html -o changes.html
+      negotrack redline a-ac-291-l-15 convention-text
+      negotrack redline title@2024-08-09 title
+      negotrack redline @2024-08-06 @2024-12-31 --format html -o changes.html
 
     A and B are documents, provisions, amendments or proposals; a name with @DATE is the text that
     had that name on that day, @DATE alone the whole text. Provisions are compared through all
@@ -114,7 +115,10 @@ def _side(question: _Question, spec: str) -> Side:
         worded = texts.document(name) or texts.provisions(name)
         assert isinstance(worded, dict)
         known = texts.identities(name)
-        parts = {known.get(a, a): Worded(a, one.text) for a, one in worded.items()}
+        parts = {
+            known.get(a, a): Worded(a, _with_title(one.title, one.text))
+            for a, one in worded.items()
+        }
         return Side(label, parts, None, name in texts.drafts_of_parts)
     if noun == "provision":
         return Side(label, _on_the_table(texts.provisions(name)))
@@ -126,11 +130,16 @@ def _side(question: _Question, spec: str) -> Side:
             "compare provisions or documents",
         )
     key = address if offer.provision is None or offer.adds else offer.provision.identity
-    return Side(label, {key: Worded(address, offer.wanted)}, offer)
+    return Side(label, {key: Worded(address, offer.wanted)}, offer, of_parts=True)
 
 
 def _on_the_table(provisions: list[Provision]) -> dict[str, Worded]:
-    return {p.identity: Worded(str(p.address), p.text) for p in provisions}
+    return {p.identity: Worded(str(p.address), _with_title(p.title, p.text)) for p in provisions}
+
+
+def _with_title(title: str | None, text: str) -> str:
+    """Return a text with its heading in a line of its own, so that a new heading is seen, too."""
+    return "\n".join(part for part in (title, text) if part)
 
 
 def _of_offer(one: Side) -> views.Shown:
@@ -234,6 +243,6 @@ def _cut(text: str, *, first: bool, last: bool) -> str:
     most = _CONTEXT if first or last else 2 * _CONTEXT
     if len(text) <= most:
         return text
-    front = "" if first else text[:_CONTEXT].rpartition(" ")[0]
-    end = "" if last else text[-_CONTEXT:].partition(" ")[2]
+    front = "" if first else text[:_CONTEXT].rpartition(" ")[0] or text[:_CONTEXT]
+    end = "" if last else text[-_CONTEXT:].partition(" ")[2] or text[-_CONTEXT:]
     return f"{front} … {end}" if front and end else f"{front} …" if front else f"… {end}"

@@ -34,7 +34,7 @@ def command(what: str, asked: Asked) -> None:
 
     \b
       negotrack show scope --as-of 2023-09-01
-      negotrack show 8052bf19
+      negotrack show 3290427b
       negotrack show KEN --format json
 
     For an entry: its fields and sources as logged, every correction and retraction of it with what

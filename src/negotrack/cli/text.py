@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from negotrack.index.reading import Filter
-    from negotrack.projections.drafting import Drafting, Offer, Provision
+    from negotrack.projections.drafting import Drafting
+    from negotrack.projections.offering import Offer
+    from negotrack.projections.provisions import Provision
     from negotrack.texts import Texts, Worded
     from negotrack.workspace import Workspace
 
@@ -47,9 +49,9 @@ def command(
 
     \b
       negotrack text art-6/2
-      negotrack text art-6 --as-of ahc-6 --view clean
-      negotrack text art-6/2 --view pending
-      negotrack text --document rev-2 --language fr
+      negotrack text art-45 --view clean
+      negotrack text art-6/2 --view pending --as-of 2024-08-05
+      negotrack text --document convention-text
 
     The text is that of the last draft by the day, with the amendments that were adopted and the
     brackets that were placed and lifted since. Square brackets are around what is not agreed. Of an

@@ -26,7 +26,7 @@ def command(period: str | None, asked: Asked, *, bookkeeping: bool) -> None:
     \b
       negotrack timeline ahc-6
       negotrack timeline 2023-Q3
-      negotrack timeline ahc-5..ahc-6 --known-at 2023-09-15
+      negotrack timeline ahc-5..ahc-6 --known-at 2026-11-24
       negotrack timeline --by KEN --as-of 2023-09-01 --format json
 
     A table shows registrations of names, corrections and retractions only with --all; they are

@@ -10,7 +10,8 @@ from negotrack.index.rows import in_words
 
 if TYPE_CHECKING:
     from negotrack.index.reading import Filter
-    from negotrack.projections.drafting import Held, Offer, Provision
+    from negotrack.projections.offering import Offer
+    from negotrack.projections.provisions import Held, Provision
     from negotrack.workspace import Workspace
 
 Facts = dict[str, Any]

@@ -199,6 +199,10 @@ def _options_differ(entry: e.IssueRaised, _: Register) -> None:
         raise Rejected(f"an option of {entry.issue} is named twice", "name each option once")
 
 
+def _proposes_a_text(entry: e.ProposalTabled, _: Register) -> None:
+    brackets(words(entry.text or ""))
+
+
 def _cosponsors_a_proposal(entry: e.ProposalCosponsored, register: Register) -> None:
     register.get(entry.target, "proposal")
     _says_who_or_how_many(entry, "co-sponsor")
@@ -208,6 +212,8 @@ def _is_about_a_proposal(
     entry: e.ProposalRevised | e.ProposalWithdrawn, register: Register
 ) -> None:
     register.get(entry.target, "proposal")
+    if isinstance(entry, e.ProposalRevised):
+        brackets(words(entry.text or ""))
 
 
 def _words_a_provision(entry: e.ProvisionWorded, register: Register) -> None:
@@ -254,6 +260,17 @@ def _amends_a_text(entry: e.AmendmentMoved, register: Register) -> None:
         )
 
 
+_SAYS_NOTHING = (
+    ("delete", "text"),
+    ("delete", "after"),
+    ("replace", "after"),
+    ("retain", "text"),
+    ("retain", "after"),
+    ("move", "text"),
+)
+"""Fields that would be of no use beside an action."""
+
+
 def _changes_words(entry: e.AmendmentMoved | e.AmendmentRevised) -> None:
     """Refuse words that cannot be a text, and two ways of saying what becomes of it."""
     for text in (entry.text, entry.full):
@@ -263,6 +280,9 @@ def _changes_words(entry: e.AmendmentMoved | e.AmendmentRevised) -> None:
             "an amendment gives the words that it changes, or the full text",
             "leave out `words` or `full`",
         )
+    for action, field in _SAYS_NOTHING:
+        if entry.action == action and getattr(entry, field) is not None:
+            raise Rejected(f"to {action} has no `{field}`", f"leave out `{field}`, or `action`")
 
 
 def _is_about_an_amendment(
@@ -519,6 +539,7 @@ _RULES: dict[type[Entry], Callable[..., None]] = {
     e.ProvisionWorded: _words_a_provision,
     e.BracketPlaced: _brackets_words,
     e.BracketLifted: _brackets_words,
+    e.ProposalTabled: _proposes_a_text,
     e.ProposalCosponsored: _cosponsors_a_proposal,
     e.ProposalRevised: _is_about_a_proposal,
     e.ProposalWithdrawn: _is_about_a_proposal,

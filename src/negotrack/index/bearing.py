@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from negotrack.domain.names import is_below
 from negotrack.index.schema import ELSEWHERE_CODE
 
 if TYPE_CHECKING:
@@ -63,11 +64,13 @@ class _Near:
 
     def takes(self, act: Act) -> bool:
         """Whether an act about another address too bears on the question; note what follows."""
+        if act.type == "decision.taken":
+            return True  # it settles a whole draft
         if act.type == "provision.worded":
             return self._takes_renumbering(act.fields["formerly"], str(act.target))
         address = act.fields["provision"]
         places = self.names | self.beside
-        if places.isdisjoint(_above(address)) and not is_part(address, self._target):
+        if places.isdisjoint(_above(address)) and not is_below(address, self._target):
             return False
         self.anchors.add(str(act.target))
         self.names |= _leads_to(act) | set(_above(str(act.target)))
@@ -76,7 +79,7 @@ class _Near:
     def _takes_renumbering(self, former: str, address: str) -> bool:
         if not self.names.isdisjoint(_above(address)):
             self.beside |= set(_above(former))
-        elif former not in self.names and not is_part(former, self._target):
+        elif former not in self.names and not is_below(former, self._target):
             return False
         if former in self.anchors:
             self.anchors.add(address)
@@ -90,8 +93,8 @@ def _leads_to(act: Act) -> set[str]:
     names = {fields[_OFFERS[act.type]]} if act.type in _OFFERS else set()
     if act.type in ("amendment.moved", "proposal.tabled") and act.target is not None:
         names |= set(_above(act.target))
-    if "formerly" in fields:
-        names |= set(_above(fields["formerly"]))
+    for other in ("formerly", "provision"):
+        names |= set(_above(fields.get(other, "")))
     return names
 
 
@@ -100,11 +103,6 @@ def _above(address: str) -> Iterator[str]:
     while address:
         yield address
         address = address.rpartition("/")[0]
-
-
-def is_part(address: str, of: str) -> bool:
-    """Whether an address is another one or a part of it."""
-    return address == of or address.startswith(f"{of}/")
 
 
 def _about_names(index: Index, wanted: Filter, names: set[str]) -> Iterator[Act]:

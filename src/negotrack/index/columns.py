@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from negotrack.domain.dates import span
-from negotrack.index.rows import MEMBERSHIPS, OFFICIAL, STANCE, SUBJECTS, TEXTS, VOTE, subject
+from negotrack.index.rows import (
+    DECISION,
+    MEMBERSHIPS,
+    OFFICIAL,
+    STANCE,
+    SUBJECTS,
+    TEXTS,
+    VOTE,
+    subject,
+)
 from negotrack.index.schema import (
     ELSEWHERE_CODE,
     EVER,
@@ -36,6 +45,14 @@ INSERT = f"INSERT INTO entry ({COLUMNS}) VALUES ({','.join('?' * (COLUMNS.count(
 
 
 _CODES = dict.fromkeys(TEXTS, TEXT_CODE) | dict.fromkeys(MEMBERSHIPS, MEMBERSHIP_CODE)
+
+
+def _names_another(type_: str, fields: dict[str, Any]) -> bool:
+    """Whether what is about a text is about more of it than its target."""
+    is_of_a_draft = type_ == DECISION and fields.get("document") is not None
+    return is_of_a_draft or bool(fields.get("provision") or fields.get("formerly"))
+
+
 _READ_WHOLE = SUBJECTS.keys() | _CODES.keys()
 
 
@@ -159,7 +176,7 @@ class Numbering:
         elif type_ in _READ_WHOLE:
             fields = _whole(line)
             names, code = words[subject(type_, fields)], _CODES.get(type_)
-            if code == TEXT_CODE and (fields.get("provision") or fields.get("formerly")):
+            if code == TEXT_CODE and _names_another(type_, fields):
                 code = ELSEWHERE_CODE
         return (
             row, seq, negotiation, kind, first, last, self._minutes[said.at], said.order,

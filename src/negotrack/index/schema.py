@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 APPLICATION_ID = 0x6E656769  # "negi"
-LAYOUT = 6
+LAYOUT = 7
 
 EVER = 1 << 62
 """A moment of recording after all others: ``known_until`` of what still counts."""
@@ -33,7 +33,7 @@ MEMBERSHIP_CODE = -1
 
 TEXT_CODE, ELSEWHERE_CODE = -2, -3
 """The codes of what is about a text (:data:`~negotrack.index.rows.TEXTS`): about its target, or
-about another address as well (a new provision, or a former one)."""
+about more of it as well (a new provision, a former one, a whole draft)."""
 
 JOINING = f"code = {MEMBERSHIP_CODE}"
 """The condition for what begins or ends a membership, and for the index over it."""

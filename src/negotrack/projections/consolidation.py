@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.projections.drafting import is_below
+from negotrack.domain.names import is_below
 from negotrack.wording.carrying import carried
 from negotrack.wording.changes import least, touched
 from negotrack.wording.collisions import Collision, combined
@@ -20,7 +20,9 @@ from negotrack.wording.words import joined, words
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from negotrack.projections.drafting import Drafting, Offer, Provision
+    from negotrack.projections.drafting import Drafting
+    from negotrack.projections.offering import Offer
+    from negotrack.projections.provisions import Provision
     from negotrack.wording.changes import Change
 
 
@@ -58,57 +60,72 @@ class Consolidated(NamedTuple):
 def consolidated(
     found: Drafting, chosen: Collection[str], target: str | None = None
 ) -> Iterator[Consolidated]:
-    """Yield each provision of the text, in its order, with the amendments that were chosen."""
-    offers = [found.offers[name] for name in chosen]
+    """Yield each provision of the text, in its order, with the amendments that were chosen.
+
+    What was chosen of provisions that are not in the text comes last, with nothing put in.
+    """
     by_provision: dict[int, list[Offer]] = {}
-    for offer in offers:
-        by_provision.setdefault(id(offer.provision), []).append(offer)
+    lost: list[Offer] = []
+    for offer in (found.offers[name] for name in chosen):
+        provision = offer.root.provision
+        if provision is None or provision.address is None:
+            lost.append(offer)
+        else:
+            by_provision.setdefault(id(provision), []).append(offer)
     for address, provision in found.text.items():
         if target is None or is_below(address, target):
             its = by_provision.get(id(provision), [])
             yield from _provision(address, provision, its, found)
+    for offer in lost:
+        address = offer.root.target or offer.slug
+        if target is None or is_below(address, target):
+            yield Consolidated(address, None, None, (), unplaced=(offer.slug,))
 
 
 def _provision(
     address: str, provision: Provision, offers: list[Offer], found: Drafting
 ) -> Iterator[Consolidated]:
     moving = sorted((o for o in offers if o.behind is not None), key=lambda o: (o.on, o.slug))
-    chosen = _Chosen([o for o in offers if o.adds is None and o.behind is None])
+    chosen = _Chosen([o for o in offers if o.behind is None])
     base = words(provision.text)
     changes: list[tuple[Offer, Change]] = []
-    stale, unplaced = [], []
-    added = [offer for offer in offers if offer.adds is not None]
-    for offer in added:
-        there = found.text.get(str(offer.new))
-        if there is not None and there.text != offer.wanted:
-            stale.append(Stale(offer.slug, "", there.text))
+    stale, unplaced = [*chosen.stale], [*chosen.unplaced]
+    added: list[Offer] = []
     for offer in chosen.of_the_text:
-        text = chosen.texts[offer.slug]
-        edits = None if text is None else _edits(offer, text, base)
-        if text is None or _root(offer).base is None:
+        text, root = chosen.texts[offer.slug], offer.root
+        if offer.adds is not None:
+            added.append(offer)
+        elif text is None or root.base is None or root.adds is not None:
             unplaced.append(offer.slug)
-        elif edits is None:
-            stale.append(Stale(offer.slug, _root(offer).base or "", provision.text))
+        elif (edits := _edits(root.base, text, base)) is None:
+            stale.append(Stale(offer.slug, root.base, provision.text))
         else:
             changes.append((offer, edits))
+    for offer in added:
+        there = found.text.get(str(offer.new))
+        if there is not None and there.text != chosen.texts[offer.slug]:
+            stale.append(Stale(offer.slug, "", there.text))
     changes.sort(key=lambda pair: _consideration(pair[0], pair[1], base))
     result = combined(base, [(offer.slug, edits) for offer, edits in changes])
-    within = [o.slug for o in chosen.within if chosen.above(o).slug in result.taken]
+    taken = {*result.taken, *(offer.slug for offer in added)}
+    within = [o.slug for o in chosen.within if chosen.above(o).slug in taken]
+    of_added = {o.slug for o in chosen.within if chosen.above(o).adds is not None}
     after = joined(result.words)
     yield Consolidated(
         address,
         provision.text,
         None if not after and provision.text else after,
-        (*(offer.slug for offer in moving), *within, *result.taken),
+        (*(o.slug for o in moving), *(n for n in within if n not in of_added), *result.taken),
         (*chosen.collisions, *result.refused),
         tuple(stale),
-        (*chosen.unplaced, *unplaced),
+        tuple(unplaced),
         tuple(o.slug for o in chosen.within if o.slug not in within),
         moving[-1].behind if moving else None,
     )
     for offer in added:
         if offer.new not in found.text:
-            yield Consolidated(str(offer.new), None, offer.wanted, (offer.slug,))
+            its = [o.slug for o in chosen.within if chosen.above(o) is offer]
+            yield Consolidated(str(offer.new), None, chosen.texts[offer.slug], (*its, offer.slug))
 
 
 class _Chosen:
@@ -123,6 +140,7 @@ class _Chosen:
         self.texts: dict[str, str | None] = {}
         self.within: list[Offer] = []
         self.collisions: list[Collision] = []
+        self.stale: list[Stale] = []
         self.unplaced: list[str] = []
         for offer in sorted(offers, key=lambda o: (-o.depth, o.on, o.slug)):
             self.texts[offer.slug] = self._with_its_own(offer, offers)
@@ -135,30 +153,32 @@ class _Chosen:
         return offer
 
     def _with_its_own(self, offer: Offer, offers: list[Offer]) -> str | None:
+        """Return what an offer asks for with the chosen amendments of it, carried over to it."""
         text = offer.wanted
-        below = [o for o in offers if o.parent is offer]
-        known = {o.slug: its for o in below if (its := self.texts[o.slug]) is not None}
-        if text is None or not below:
-            self.unplaced += [o.slug for o in below]
+        changes: list[tuple[Offer, Change]] = []
+        base = words(text or "")
+        for one in (o for o in offers if o.parent is offer):
+            its = self.texts[one.slug]
+            if text is None or its is None or one.base is None:
+                self.unplaced.append(one.slug)
+            elif (edits := _edits(one.base, its, base)) is None:
+                self.stale.append(Stale(one.slug, one.base, text))
+            else:
+                changes.append((one, edits))
+        if text is None or not changes:
             return text
-        base = words(text)
-        changes = [(slug, least(base, words(its))) for slug, its in known.items()]
-        result = combined(base, changes)
-        self.within += [o for o in below if o.slug in result.taken]
+        changes.sort(key=lambda pair: _consideration(pair[0], pair[1], base))
+        result = combined(base, [(one.slug, edits) for one, edits in changes])
+        self.within += [one for one, _ in changes if one.slug in result.taken]
         self.collisions += result.refused
-        self.unplaced += [o.slug for o in below if o.slug not in known]
         return joined(result.words)
 
 
-def _root(offer: Offer) -> Offer:
-    return offer if offer.parent is None else _root(offer.parent)
-
-
-def _edits(offer: Offer, text: str, base: list[str]) -> Change | None:
-    """Return what an offer changes in the text as it is; None where it cannot be carried over."""
-    then = words(_root(offer).base or "")
-    edits = least(then, words(text))
-    return edits if then == base else carried(edits, then, base)
+def _edits(then: str, text: str, now: list[str]) -> Change | None:
+    """Return what an offer changes in a text as it is; None where it cannot be carried over."""
+    before = words(then)
+    edits = least(before, words(text))
+    return edits if before == now else carried(edits, before, now)
 
 
 def _consideration(offer: Offer, edits: Change, base: list[str]) -> tuple[int, int, str, str]:

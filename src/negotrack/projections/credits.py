@@ -15,7 +15,9 @@ from negotrack.wording.words import counted, joined, words
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
 
-    from negotrack.projections.drafting import Drafting, Offer, Provision, Reading
+    from negotrack.projections.drafting import Drafting
+    from negotrack.projections.offering import Offer
+    from negotrack.projections.provisions import Provision, Reading
     from negotrack.wording.changes import Change
 
 
@@ -47,7 +49,7 @@ class Credit(NamedTuple):
 
 
 class Share(NamedTuple):
-    """How many words of a text a delegation brought in, alone or with others."""
+    """How many words of a text a delegation brought in, alone or with others; empty: unknown."""
 
     delegation: str
     words: int
@@ -91,7 +93,7 @@ def _versions(found: Drafting, provision: Provision, split: Split) -> list[Versi
             continue  # nothing came in, so nobody gets credit
         now = split(reading.text)
         offers = its if reading is not first else adding
-        offered = _offered(found, offers, reading, before, split) if versions else {}
+        offered = _offered(offers, reading, before, split) if versions else {}
         versions.append(Version(("wording", reading.entry), now, offered))
         before, text = now, reading.text
     return versions
@@ -114,15 +116,13 @@ def _folded(text: str) -> tuple[str, ...]:
 
 
 def _offered(
-    found: Drafting, offers: Iterable[Offer], now: Reading, before: list[str], split: Split
+    offers: Iterable[Offer], now: Reading, before: list[str], split: Split
 ) -> dict[Hashable, Change]:
     """Return what had been offered by the day of a reading, as changes of the one before it."""
-    if now.offer is not None:
-        offers = [found.offers[now.offer]]
     changes: dict[Hashable, Change] = {}
     came_in = set(split(now.text)).difference(before) if before else None
     for offer in _by_then(offers, now):
-        if came_in is not None and not came_in.intersection(split(offer.wanted or "")):
+        if came_in is not None and not came_in.intersection(split(offer.own or "")):
             continue  # none of the words that are new are its words
         edits = _change_of(offer, before, split)
         if edits:
@@ -132,20 +132,16 @@ def _offered(
 
 def _change_of(offer: Offer, base: list[str], split: Split) -> Change | None:
     """Return what an offer changes in a text: carried over, else against the text itself."""
-    root = _root(offer)
-    if offer.wanted is None:
+    root = offer.root
+    if offer.own is None:
         return None
-    if offer.adds is not None:
-        return least(base, split(offer.wanted))
+    if root.adds is not None:
+        return least(base, split(offer.own))
     if root.base is None:
         return None
-    then, text = split(root.base), split(offer.wanted)
+    then, text = split(root.base), split(offer.own)
     edits = least(then, text)
     return edits if then == base else carried(edits, then, base) or least(base, text)
-
-
-def _root(offer: Offer) -> Offer:
-    return offer if offer.parent is None else _root(offer.parent)
 
 
 def _credit(
@@ -188,7 +184,7 @@ def shares(found: Iterable[Credit]) -> list[Share]:
     for credit in found:
         number = counted(words(credit.words))
         of += number
-        for party in credit.by:
+        for party in credit.by or ("",):
             brought[party] = brought.get(party, 0) + number
             if len(credit.by) > 1:
                 shared[party] = shared.get(party, 0) + number
@@ -215,5 +211,5 @@ def fates(found: Drafting, offer: Offer) -> list[Fate]:
     if survivors:
         gone = provision.address is None
         return [Fate(address, s.words, s.kept and not gone) for s in survivors]
-    edits = change(words(_root(offer).base or ""), words(offer.wanted))
+    edits = change(words(offer.root.base or ""), words(offer.wanted))
     return [Fate(address, joined(edit.words), kept=False) for edit in edits if edit.words]

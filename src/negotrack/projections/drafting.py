@@ -8,216 +8,22 @@ A provision keeps its identity when a draft gives it another address (``formerly
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from negotrack.domain.names import ENGLISH
+from negotrack.domain.names import ENGLISH, is_below
 from negotrack.errors import Rejected
-from negotrack.projections.offers import Terms, terms_of, wanted
-from negotrack.wording.brackets import Bracket, brackets, lifted, placed
-from negotrack.wording.carrying import carried
-from negotrack.wording.changes import applied, least
-from negotrack.wording.passages import find
+from negotrack.projections.offering import Offer, merged
+from negotrack.projections.offers import Terms, terms_of
+from negotrack.projections.provisions import AGREED, Provision, Reading, Settled, keyed
+from negotrack.wording.brackets import brackets, lifted, placed
+from negotrack.wording.changes import Edit, applied
+from negotrack.wording.passages import everywhere, find
 from negotrack.wording.words import joined, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from negotrack.index.acts import Act
-
-AGREED = ("agreed", "agreed-ad-referendum", "adopted")
-"""The outcomes that settle a provision."""
-
-Address = tuple[str, ...]
-
-
-class Reading(NamedTuple):
-    """A text that a provision had: from which entry and day, whose words, under which address.
-
-    ``document`` is the draft that says so, None where an amendment or a bracket made the change;
-    ``offer`` is the amendment or proposal that was taken in.
-    """
-
-    text: str
-    entry: str
-    on: str
-    by: tuple[str, ...]
-    address: str
-    document: str | None = None
-    offer: str | None = None
-    possible: bool = False
-
-
-class Held(NamedTuple):
-    """Brackets around words: since when, by which entry, and who asked for them, if known."""
-
-    words: str
-    since: str
-    entry: str
-    holders: tuple[str, ...] = ()
-
-
-class Lifted(NamedTuple):
-    """Brackets that are gone: what was in them, and which entry lifted them, when."""
-
-    held: Held
-    on: str
-    entry: str
-
-
-class Settled(NamedTuple):
-    """What was decided on something: the outcome, the day and the entry."""
-
-    outcome: str
-    on: str
-    entry: str
-
-
-class Provision:
-    """A provision through all drafts: its address now (None: out of the text), and its readings."""
-
-    def __init__(self, address: str) -> None:
-        """Begin without words."""
-        self.address: str | None = address
-        self.title: str | None = None
-        self.document: str | None = None
-        self.readings: list[Reading] = []
-        self._held: dict[tuple[str, int], Held] = {}
-        self._lifted: list[Lifted] = []
-        self._followed = 0
-        self.settled: Settled | None = None
-
-    @property
-    def identity(self) -> str:
-        """What it is known by through all drafts: the entry that first worded it."""
-        return self.readings[0].entry if self.readings else str(self.address)
-
-    @property
-    def text(self) -> str:
-        """What it says, brackets and all; empty where it has only a heading."""
-        return self.readings[-1].text if self.readings else ""
-
-    def read(self, reading: Reading) -> None:
-        """Take in another text; what was decided on other words does not hold for it."""
-        if not self.readings or self.text != reading.text:
-            self.settled = None
-        self.readings.append(reading)
-
-    @property
-    def held(self) -> dict[tuple[str, int], Held]:
-        """The brackets in the text, by their words and which of several such."""
-        self._follow()
-        return self._held
-
-    @property
-    def lifted(self) -> list[Lifted]:
-        """The brackets that were in it: they are lifted by the text that has them no more."""
-        self._follow()
-        return self._lifted
-
-    def _follow(self) -> None:
-        """Follow the brackets through the readings that nobody asked about yet."""
-        while self._followed < len(self.readings):
-            reading = self.readings[self._followed]
-            before = self.readings[self._followed - 1].text if self._followed else None
-            self._followed += 1
-            if reading.text == before:
-                continue
-            gone, self._held = self._held, {}
-            for bracket, key in _keyed(reading.text):
-                fresh = Held(bracket.words, reading.on, reading.entry)
-                self._held[key] = gone.pop(key, fresh)
-            self._lifted += [Lifted(held, reading.on, reading.entry) for held in gone.values()]
-
-
-def _keyed(text: str) -> Iterator[tuple[Bracket, tuple[str, int]]]:
-    """Yield the brackets of a text with what tells them apart: words, and which of several."""
-    if "[" not in text:
-        return
-    seen: dict[str, int] = {}
-    for bracket in brackets(words(text)):
-        plain = " ".join(bracket.words.split())
-        seen[plain] = seen.get(plain, 0) + 1
-        yield bracket, (plain, seen[plain])
-
-
-class Offer:
-    """An amendment or a proposal with a text: what it would make of what, and what became of it.
-
-    ``base`` is the text that it was made on, when it was moved or last revised; None where the
-    record had none. ``wanted`` is the full text that it would make of it, None where its words are
-    not known or not there (``trouble`` says so).
-    """
-
-    def __init__(self, act: Act, slug: str, noun: str, terms: Terms) -> None:
-        """Begin as moved."""
-        self.slug, self.noun, self.terms, self.target = slug, noun, terms, act.target
-        self.title = str(act.fields["title"])
-        self.parties = act.parties
-        self.on, self.entry, self.possible = act.on, act.id, act.possible
-        self.adds: str | None = act.fields.get("provision")
-        self.behind_of: str | None = None
-        self.behind: str | None = act.fields.get("behind")
-        self.provision: Provision | None = None
-        self.parent: Offer | None = None
-        self.base: str | None = None
-        self.settled: Settled | None = None
-        self._wanted: str | None = None
-        self._trouble: str | None = None
-        self._is_worked_out = False
-
-    @property
-    def new(self) -> str | None:
-        """The address of the provision that it would add, as addresses are now; None for none."""
-        anchor = None if self.provision is None else self.provision.address
-        if self.adds is None or anchor in (None, self.behind_of):
-            return self.adds
-        return _readdressed(self.adds, str(self.behind_of), str(anchor))
-
-    @property
-    def wanted(self) -> str | None:
-        """The full text that it would make."""
-        self._work_out()
-        return self._wanted
-
-    @property
-    def trouble(self) -> str | None:
-        """Why its words cannot be found in the text that it was made on, if so."""
-        self._work_out()
-        return self._trouble
-
-    @property
-    def depth(self) -> int:
-        """How far it is from the text: 1 for an amendment of a provision, 2 for one of that."""
-        return 1 if self.parent is None else self.parent.depth + 1
-
-    def moved_on(self, base: str | None) -> None:
-        """Work from another base."""
-        self.base, self._is_worked_out = base, False
-
-    def revised(self, act: Act) -> None:
-        """Take in a revision."""
-        self.terms = self.terms.revised(act.fields)
-        self.title = str(act.fields.get("title") or self.title)
-        self._is_worked_out = False
-
-    def replaced(self, text: str) -> None:
-        """Take in an amendment of this offer that was adopted."""
-        self.terms = Terms(self.terms.action, full=text)
-        self._is_worked_out = False
-
-    def _work_out(self) -> None:
-        if self._is_worked_out:
-            return
-        self._is_worked_out, self._wanted, self._trouble = True, None, None
-        if self.adds is not None:
-            self._wanted = self.terms.full or self.terms.text
-            return
-        try:
-            self._wanted = (
-                wanted(self.base or "", self.terms) if self.base is not None else (self.terms.full)
-            )
-        except Rejected as refusal:
-            self._trouble = str(refusal)
 
 
 class Drafting:
@@ -259,10 +65,13 @@ class Drafting:
         kept = {id(provision) for provision in self.text.values()}
         for provision in before.values():
             if id(provision) not in kept:
+                if not is_whole:
+                    said = f"it words {provision.address} anew, and what was there has no place"
+                    self.stray.append((document.id, said))
                 provision.address = None
                 self.dropped.append(provision)
         if not is_whole:
-            self._in_order()
+            self._in_order([address for address in self.text if address not in before])
 
     def _word(self, provision: Provision, wording: Act, document: Act) -> None:
         address, fields = str(wording.target), wording.fields
@@ -278,9 +87,15 @@ class Drafting:
         )  # fmt: skip
         self.text[address] = provision
 
-    def _in_order(self) -> None:
-        """Put the provisions in the order of their addresses, after a draft of parts."""
-        self.text = dict(sorted(self.text.items(), key=lambda item: in_the_text(item[0])))
+    def _in_order(self, fresh: list[str]) -> None:
+        """Put provisions that a draft of parts brought where texts are numbered so."""
+        for address in sorted(fresh, key=in_the_text):
+            provision = self.text.pop(address)
+            rest = list(self.text)
+            ahead = [a for a in rest if in_the_text(a) < in_the_text(address)]
+            place = rest.index(ahead[-1]) + 1 if ahead else 0
+            items = list(self.text.items())
+            self.text = dict([*items[:place], (address, provision), *items[place:]])
 
     # -- offers -----------------------------------------------------------------------------------
 
@@ -300,7 +115,9 @@ class Drafting:
         self._base(offer)
 
     def _base(self, offer: Offer) -> None:
-        if offer.parent is not None:
+        if offer.adds is not None:
+            offer.moved_on("")
+        elif offer.parent is not None:
             offer.moved_on(offer.parent.wanted)
         elif offer.provision is not None:
             offer.moved_on(offer.provision.text)
@@ -312,9 +129,9 @@ class Drafting:
             return
         if offer.noun == "proposal":
             if act.fields.get("text") is not None:
-                offer.replaced(act.fields["text"])
+                offer.revised(Terms(full=act.fields["text"]), act.fields.get("title"))
             return
-        offer.revised(act)
+        offer.revised(offer.terms.revised(act.fields), act.fields.get("title"))
         self._base(offer)
 
     def withdrawn(self, act: Act) -> None:
@@ -348,28 +165,40 @@ class Drafting:
     def _take_in(self, offer: Offer, act: Act) -> None:
         """Change the text, or the offer above, by an offer that was adopted."""
         above = offer.parent
-        if above is not None and (above.settled is None or above.settled.outcome not in AGREED):
-            if offer.wanted is not None:
-                above.replaced(offer.wanted)
-            return
-        if offer.adds is not None:
+        if above is not None and not above.is_adopted:
+            if above.wanted is None or offer.wanted is None:
+                return  # whose words nobody knows
+            text = merged(offer, above.wanted)
+            if text is None:
+                self._stray(act, f"{offer.slug} does not fit {above.slug} as it is then")
+            else:
+                above.amended(text)
+        elif offer.adds is not None:
             self._add(offer, act)
-            return
-        provision = offer.provision
-        if provision is None or provision.address is None:
-            return
-        if offer.behind is not None:
-            self._move(provision, offer.behind)
-            return
-        text = merged(offer, provision.text)
-        if text is None:
-            self.stray.append(
-                (act.id, f"{offer.slug} does not fit the text that it was adopted in")
-            )
-        elif text == "" and provision.text:
-            self._drop(provision)
+        elif offer.deletes_all and above is None:
+            self._drop(offer, act)
         else:
-            self._change(provision, text, act, offer)
+            self._change_by(offer, act)
+
+    def _change_by(self, offer: Offer, act: Act) -> None:
+        """Change a provision by an offer that was adopted."""
+        provision = offer.provision
+        if offer.root.adds is not None:
+            provision = self.text.get(str(offer.root.new))
+        if provision is None or provision.address is None:
+            if self.text and offer.wanted is not None:
+                self._stray(act, f"{offer.slug} is on a provision that is not in the text then")
+        elif offer.behind is not None:
+            self._move(provision, offer.behind)
+        else:
+            text = merged(offer, provision.text)
+            if text is not None:
+                self._change(provision, text, act, offer)
+            elif offer.wanted is not None or offer.trouble is not None:
+                self._stray(act, f"{offer.slug} does not fit the text that it was adopted in")
+
+    def _stray(self, act: Act, sentence: str) -> None:
+        self.stray.append((act.id, sentence))
 
     def _change(
         self, provision: Provision, text: str, act: Act, offer: Offer | None = None
@@ -384,8 +213,10 @@ class Drafting:
     def _add(self, offer: Offer, act: Act) -> None:
         """Put a new provision behind the one that it was moved on."""
         address, text = str(offer.new), offer.wanted
-        if text is None or address in self.text:
-            self.stray.append((act.id, f"{address} is in the text already"))
+        if address in self.text:
+            self._stray(act, f"{address} is in the text already")
+            return
+        if text is None:
             return
         provision = Provision(address)
         self._change(provision, text, act, offer)
@@ -407,8 +238,14 @@ class Drafting:
         if behind in self.text and behind not in moved:
             self._insert(moved, behind)
 
-    def _drop(self, provision: Provision) -> None:
-        for one in self.below(str(provision.address)):
+    def _drop(self, offer: Offer, act: Act) -> None:
+        """Take a provision out, with all below it."""
+        provision = offer.provision
+        address = offer.target if provision is None else provision.address
+        gone = [] if address is None else self.below(address)
+        if self.text and not gone:
+            self._stray(act, f"{offer.slug} deletes what is not in the text then")
+        for one in gone:
             del self.text[str(one.address)]
             one.address = None
             self.dropped.append(one)
@@ -417,43 +254,43 @@ class Drafting:
 
     def bracketed(self, act: Act) -> None:
         """Put words in brackets; where they are in brackets already, one more asks for them."""
-        provision = self.text.get(act.target or "")
+        provision = self._bracketing(act)
         if provision is None:
             return
-        plain = " ".join(act.fields["words"].split())
-        nth = act.fields.get("nth", 1)
-        key = (plain, nth)
-        if key not in provision.held:
-            try:
-                tokens = words(provision.text)
-                start, end = find(tokens, act.fields["words"], act.fields.get("nth"))
-            except Rejected as refusal:
-                self.stray.append((act.id, str(refusal)))
-                return
-            beside = words(act.fields.get("text", ""))
-            text = joined(applied(tokens, placed(tokens, start, end, beside)))
-            before = set(provision.held)
-            self._change(provision, text, act)
-            fresh = [k for k in provision.held if k not in before]
-        else:
-            fresh = [key]
-        for one in fresh:
-            held = provision.held[one]
-            holders = dict.fromkeys((*held.holders, *act.parties))
-            provision.held[one] = held._replace(holders=tuple(holders))
+        try:
+            start, end, is_there = _to_bracket(provision, act)
+        except Rejected as refusal:
+            self._stray(act, str(refusal))
+            return
+        tokens = words(provision.text)
+        beside = words(act.fields.get("text", ""))
+        edits = _beside(tokens, start, beside) if is_there else placed(tokens, start, end, beside)
+        if edits:
+            self._change(provision, joined(applied(tokens, edits)), act)
+        for bracket, key in keyed(provision.text):
+            is_its = bracket.start == start or provision.held[key].entry == act.id
+            if is_its:
+                provision.hold(key, act.parties)
+
+    def _bracketing(self, act: Act) -> Provision | None:
+        """Return the provision of which words are bracketed; of a text that has it not, a stray."""
+        provision = self.text.get(act.target or "")
+        if provision is None and self.text:
+            self._stray(act, f"{act.target} is not in the text then")
+        return provision
 
     def unbracketed(self, act: Act) -> None:
         """Take brackets away, with the alternatives beside them."""
-        provision = self.text.get(act.target or "")
+        provision = self._bracketing(act)
         if provision is None:
             return
         plain = " ".join(act.fields["words"].split())
         tokens = words(provision.text)
         nth = act.fields.get("nth", 1)
-        found = next((b for b, key in _keyed(provision.text) if key == (plain, nth)), None)
+        found = next((b for b, key in keyed(provision.text) if key == (plain, nth)), None)
         if found is None:
             said = f"no brackets around ‘{plain}’ in {provision.address}"
-            self.stray.append((act.id, f"{said}; `negotrack open` lists them"))
+            self._stray(act, f"{said}; `negotrack open` lists them")
             return
         keeps = act.fields.get("text")
         edits = lifted(tokens, found, None if keeps is None else words(keeps))
@@ -462,6 +299,35 @@ class Drafting:
     def below(self, address: str) -> list[Provision]:
         """Return a provision and those below it, in the order of the text."""
         return [p for a, p in self.text.items() if is_below(a, address)]
+
+
+def _to_bracket(provision: Provision, act: Act) -> tuple[int, int, bool]:
+    """Return the words to put in brackets, and whether they are: then where these begin.
+
+    Without a number, words that stand several times are those that are in brackets already.
+    """
+    tokens, passage, nth = words(provision.text), act.fields["words"], act.fields.get("nth")
+    spans = {}
+    for bracket in brackets(tokens) if "[" in provision.text else ():
+        inside = [n for n in range(bracket.start + 1, bracket.end - 1) if not tokens[n].isspace()]
+        if inside:
+            spans[inside[0], inside[-1] + 1] = bracket.start
+    held = [place for place in everywhere(tokens, passage) if place in spans]
+    start, end = held[0] if nth is None and len(held) == 1 else find(tokens, passage, nth)
+    if (start, end) in spans:
+        return spans[start, end], end, True
+    return start, end, False
+
+
+def _beside(tokens: list[str], start: int, alternative: list[str]) -> tuple[Edit, ...]:
+    """Return the change that puts an alternative behind a row of brackets, if it is not there."""
+    all_ = brackets(tokens)
+    group = next(bracket.group for bracket in all_ if bracket.start == start)
+    row = [bracket for bracket in all_ if bracket.group == group]
+    plain = joined(alternative).strip()
+    if not plain or any(bracket.words == plain for bracket in row):
+        return ()
+    return (Edit(row[-1].end, row[-1].end, (" ", "[", *words(plain), "]")),)
 
 
 def _continued(
@@ -484,21 +350,6 @@ def _continued(
         yield wording, found
 
 
-def is_below(address: str, of: str) -> bool:
-    """Whether an address is another one or a part of it."""
-    return address == of or address.startswith(f"{of}/")
-
-
-def _readdressed(address: str, former: str, now: str) -> str:
-    """Return an address that was given beside, or below, a provision that has another one now."""
-    if is_below(address, former):
-        return now + address[len(former) :]
-    whole, below = former.rpartition("/")[0], now.rpartition("/")[0]
-    if whole and below and is_below(address, whole):
-        return below + address[len(whole) :]
-    return address
-
-
 def in_the_text(address: str) -> tuple[tuple[int, str], ...]:
     """Return what orders addresses as texts are numbered: title, preamble, articles, annexes."""
     parts = address.replace("/", "-").split("-")
@@ -508,19 +359,6 @@ def in_the_text(address: str) -> tuple[tuple[int, str], ...]:
 
 
 _FIRST = {"title": -2, "preamble": -1, "annex": 1}
-
-
-def merged(offer: Offer, now: str) -> str | None:
-    """Return a text after an offer that was made on another; None where it is stale or unknown."""
-    wanted_ = offer.wanted
-    if wanted_ is None:
-        return None
-    if offer.base is None or offer.base == now:
-        return wanted_
-    then = words(offer.base)
-    tokens = words(now)
-    edits = carried(least(then, words(wanted_)), then, tokens)
-    return None if edits is None else joined(applied(tokens, edits))
 
 
 def drafting(acts: Iterable[Act], language: str = ENGLISH) -> Drafting:

@@ -6,12 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain.dates import span
-from negotrack.projections.drafting import merged
+from negotrack.domain.names import is_below
+from negotrack.projections.offering import merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from negotrack.projections.drafting import Drafting, Held, Offer, Provision
+    from negotrack.projections.drafting import Drafting
+    from negotrack.projections.offering import Offer
+    from negotrack.projections.provisions import Held, Provision
 
 
 class Point(NamedTuple):
@@ -53,9 +56,10 @@ class Count(NamedTuple):
 
 def open_points(found: Drafting, day: str, target: str | None = None) -> list[Point]:
     """Return what is open, in the order of the text; of a target and its parts, or of all."""
-    points = [*_brackets(found), *_offers(found), *_articles(found)]
+    points = [*_brackets(found), *_offers(found)]
     if target is not None:
         points = [p for p in points if _concerns(p, target)]
+    points += _articles(found, target)
     order = {address: number for number, address in enumerate(found.text)}
     ranks = {"provision": 0, "bracket": 1, "amendment": 2, "proposal": 3}
     points.sort(key=lambda p: (order.get(p.provision, len(order)), ranks[p.kind], p.since, p.name))
@@ -64,12 +68,12 @@ def open_points(found: Drafting, day: str, target: str | None = None) -> list[Po
 
 def _concerns(point: Point, target: str) -> bool:
     names = (point.provision, point.name)
-    return any(name == target or name.startswith(f"{target}/") for name in names)
+    return any(is_below(name, target) for name in names)
 
 
 def days_between(on: str, day: str) -> int:
     """Return the days from the last day of a date until another day."""
-    return (date.fromisoformat(day) - date.fromisoformat(span(on).last)).days
+    return max(0, (date.fromisoformat(day) - date.fromisoformat(span(on).last)).days)
 
 
 def _brackets(found: Drafting) -> Iterator[Point]:
@@ -77,8 +81,9 @@ def _brackets(found: Drafting) -> Iterator[Point]:
         address = str(provision.address)
         for held in _open_brackets(provision):
             yield Point(
-                "bracket", address, "", held.words, held.holders, held.since, 0, "open", held.entry
-            )
+                "bracket", address, "", held.words, held.holders, held.since, 0, "open", held.entry,
+                held.possible,
+            )  # fmt: skip
 
 
 def _open_brackets(provision: Provision) -> list[Held]:
@@ -89,7 +94,7 @@ def _open_brackets(provision: Provision) -> list[Held]:
 
 def _offers(found: Drafting) -> Iterator[Point]:
     for offer in found.offers.values():
-        if offer.settled is None:
+        if offer.is_on_the_table:
             yield Point(
                 offer.noun, where(offer), offer.slug, offer.title, offer.parties, offer.on, 0,
                 state(offer, found), offer.entry, offer.possible,
@@ -97,9 +102,11 @@ def _offers(found: Drafting) -> Iterator[Point]:
 
 
 def where(offer: Offer) -> str:
-    """Return the address of the provision that an offer would change; empty for none."""
-    provision = offer.provision
-    return "" if provision is None else provision.address or provision.readings[-1].address
+    """Return what an offer would change: the address of a provision, else its target."""
+    provision = offer.root.provision
+    if provision is None:
+        return offer.root.target or ""
+    return provision.address or provision.readings[-1].address
 
 
 def state(offer: Offer, found: Drafting) -> str:
@@ -111,12 +118,12 @@ def state(offer: Offer, found: Drafting) -> str:
         return "pending"
     if offer.wanted is None or provision is None or offer.base is None:
         return "unplaced"
-    if offer.parent is not None:
-        return "pending"
-    text = None if provision.address is None else merged(offer, provision.text)
+    above = offer.parent
+    now = provision.text if above is None or above.is_adopted else above.wanted
+    text = None if now is None or provision.address is None else merged(offer, now)
     if text is None:
         return "stale"
-    return "taken up" if text == provision.text and offer.wanted != offer.base else "pending"
+    return "taken up" if text == now and offer.wanted != offer.base else "pending"
 
 
 def _of_addition(offer: Offer, there: Provision | None) -> str:
@@ -125,8 +132,10 @@ def _of_addition(offer: Offer, there: Provision | None) -> str:
     return "taken up" if there.text == offer.wanted else "stale"
 
 
-def _articles(found: Drafting) -> Iterator[Point]:
-    for article, parts in _by_article(found):
+def _articles(found: Drafting, target: str | None) -> Iterator[Point]:
+    for name, all_ in _by_article(found):
+        parts = [p for p in all_ if target is None or is_below(str(p.address), target)]
+        article = name if target is None or is_below(name, target) else target
         waiting = [p for p in parts if p.settled is None]
         if not waiting:
             continue
@@ -149,7 +158,7 @@ def _by_article(found: Drafting) -> Iterator[tuple[str, list[Provision]]]:
 
 def count(found: Drafting, day: str, name: str) -> Count:
     """Return how much is open: the articles down to those agreed ad referendum, and agreed."""
-    offers = [o.noun for o in found.offers.values() if o.settled is None]
+    offers = [o.noun for o in found.offers.values() if o.is_on_the_table]
     outcomes = [_outcome(parts) for _, parts in _by_article(found)]
     return Count(
         day,

@@ -70,7 +70,7 @@ def _plain(
     for passage in passages:
         is_empty = False
         yield f"\n{_wrapped(text.cell(passage.heading), width)}\n"
-        for paragraph in "".join(map(marked, passage.runs)).split("\n"):
+        for paragraph in "".join(map(marked, _by_line(passage.runs))).split("\n"):
             if paragraph.strip():
                 lines = _wrapped(text.cell(paragraph), width, "  ", "  ")
                 yield f"{_colored(lines) if color else lines}\n"
@@ -110,6 +110,21 @@ def _colored(lines: str) -> str:
     return _a_mark().sub(lambda mark: painted(mark[0], _TONES[mark[1]], color=True), lines)
 
 
+def _by_line(runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield runs that end where a paragraph does; a break that came or went is marked as a sign."""
+    for run in runs:
+        if run.kind == "same":
+            yield run
+            continue
+        for number, words in enumerate(run.words.split("\n")):
+            if number:
+                yield run._replace(words="¶")
+                if run.kind in ("inserted", "moved-here"):
+                    yield run._replace(kind="same", words="\n")
+            if words:
+                yield run._replace(words=words)
+
+
 def marked(run: Run) -> str:
     """Return words with the marks of what happened to them; blanks at their ends stay outside."""
     words = run.words.strip()
@@ -137,7 +152,7 @@ def _markdown(answer: Answer, passages: Iterable[Passage]) -> Iterator[str]:
         yield f"{text.markdown(answer.title)}\n"
     for passage in passages:
         yield f"\n## {text.markdown(passage.heading)}\n\n"
-        paragraphs = "".join(map(_in_markdown, passage.runs)).split("\n")
+        paragraphs = "".join(map(_in_markdown, _by_line(passage.runs))).split("\n")
         yield "\n\n".join(paragraph.strip() for paragraph in paragraphs) + "\n"
         notes = "\n".join(f"- {text.markdown(note)}" for note in passage.notes)
         yield f"\n{notes}\n" if notes else ""
