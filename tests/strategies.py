@@ -425,6 +425,7 @@ def _amendments(draw: st.DrawFn, number: int) -> Entry:
                 {"action": "replace", "words": "shall", "text": "may"},
                 {"action": "delete", "words": "freely"},
                 {"action": "delete"},
+                {"action": "replace", "words": "may", "text": "[shall] [must]"},
                 {"action": "add", "text": "always"},
                 {"action": "add", "after": "respect", "text": "fully"},
                 {"action": "replace", "full": "States may respect"},
@@ -450,7 +451,11 @@ def drafting_histories(draw: st.DrawFn) -> list[Kept]:
     outcomes = st.sampled_from(["adopted", "agreed", "rejected", "deferred"])
     for _ in range(draw(st.integers(0, 4))):
         drafts.append(
-            draw(st.builds(decided, st.sampled_from(targets), outcomes, on=_whens) | _brackets())
+            draw(
+                st.builds(decided, st.sampled_from(targets), outcomes, on=_whens)
+                | st.builds(decided, st.just("scope"), outcomes, on=_whens, document=st.just("d-0"))
+                | _brackets()
+            )
         )
     kept = [stamped(one, number) for number, one in enumerate(THE_ROOM)]
     kept += [
