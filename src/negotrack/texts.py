@@ -217,11 +217,12 @@ def _refuse_dead(offer: Offer | None) -> None:
         offer = offer.parent
 
 
-def refuse_misfit(texts: Texts, draft: Entry) -> None:
+def refuse_misfit(texts: Texts, draft: Entry, instead_of: str | None = None) -> None:
     """Refuse words that act on words that the text of their day has not, and dead targets.
 
-    Where the record has no text of the target yet, nothing can be said against it: what it acts on
-    may be logged later. Raises :class:`~negotrack.errors.Rejected`.
+    The draft may stand in the place of an entry that it corrects. Where the record has no text of
+    the target yet, nothing can be said against it: what it acts on may be logged later. Raises
+    :class:`~negotrack.errors.Rejected`.
     """
     from negotrack.domain.replay import Effective  # noqa: PLC0415
     from negotrack.index.acts import act_of  # noqa: PLC0415
@@ -230,6 +231,8 @@ def refuse_misfit(texts: Texts, draft: Entry) -> None:
     own = act_of(Effective("", draft))
     _refuse_dead(texts.drafting.offers.get(own.target or ""))
     before = {(m.rule, m.finding) for m in misfits(texts.acts)}
-    for misfit in misfits([*texts.acts, own]):
+    others = [act for act in texts.acts if act.id != instead_of]
+    together = sorted([*others, own], key=lambda act: act.place) if instead_of else [*others, own]
+    for misfit in misfits(together):
         if (misfit.rule, misfit.finding) not in before:
             raise Rejected(misfit.finding)

@@ -471,15 +471,29 @@ class Workspace(Counting):
         return Logged(kept.id, kept.entry, new=True, move=_move(self.index, kept))
 
     def _refuse_misfit(self, draft: Entry) -> None:
-        """Refuse an act on words that are not in the text of its day."""
+        """Refuse an act on words that are not in the text of its day, and a correction to one."""
         from negotrack.domain.catalogue import kind_of  # noqa: PLC0415
 
-        if kind_of(draft).type in ACTS_ON_WORDS and draft.negotiation in self.index.negotiations():
+        kind = kind_of(draft)
+        about = None
+        if kind.type == "entry.corrected":
+            about, draft = self._as_corrected(draft)
+            kind = kind_of(draft)
+        if kind.type in ACTS_ON_WORDS and draft.negotiation in self.index.negotiations():
             from negotrack.texts import refuse_misfit  # noqa: PLC0415
 
             wanted = self.filter(draft.on, draft.negotiation)
             language = getattr(draft, "language", ENGLISH)
-            refuse_misfit(self.texts(wanted, language, draft.target), draft)
+            refuse_misfit(self.texts(wanted, language, draft.target), draft, about)
+
+    def _as_corrected(self, correction: Entry) -> tuple[str | None, Entry]:
+        """Return the id of an entry and what a correction would make of it, if it counts."""
+        from negotrack.domain.replay import corrected, effective  # noqa: PLC0415
+
+        about = str(getattr(correction, "entry", ""))
+        counting = effective(self.family(about))
+        live = next((live.entry for live in counting if live.id == about), None)
+        return (None, correction) if live is None else (about, corrected(live, correction))
 
     def import_(
         self,

@@ -351,6 +351,17 @@ def test_what_does_not_fit_the_text_is_refused(ask: Run, words: tuple[str, ...],
     assert before == json.loads(ask("names", "--format", "json").out)
 
 
+def test_a_correction_cannot_take_the_words_away(ask: Run) -> None:
+    """What log would refuse is refused as a correction, and the entry stays as it was."""
+    (found,) = [
+        r for r in records(ask("amendments", "--format", "json").out) if r["name"] == "ind-1"
+    ]
+    refused = ask("correct", found["entry"][:10], "--set", "words=supression", "--reason", "x")
+    assert (refused.code, "are not in the text" in refused.err) == (3, True)
+    done = ask("correct", found["entry"][:10], "--set", "title=Fewer", "--reason", "x")
+    assert done.code == 0
+
+
 def test_a_withdrawn_amendment_cannot_be_amended(ask: Run) -> None:
     """What is off the table has no amendments."""
     ask("log", "amendment-withdrawal", "--target", "egy-2", "--by", "EGY", "--on", "2023-02-15")
