@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from conftest import stamped
 from negotrack.domain import entries as e
 from negotrack.domain.replay import answer
 from negotrack.index.acts import act_of
@@ -427,3 +428,11 @@ def test_a_bracket_on_what_is_not_in_the_text_is_a_stray(room: Scenario) -> None
     assert [sentence for _, sentence in on_the_table(room).stray] == [
         "art-9 is not in the text then"
     ]
+
+
+def test_a_text_that_a_merge_brought_unbalanced_is_still_a_text(room: Scenario) -> None:
+    """What logging would have refused is read as it is; its brackets are nobody's."""
+    room.given(document("d-1", on="2023-01-10", draft="whole"))
+    room.kept.append(stamped(worded("art-6/2", "They [may act.", "d-1", on="2023-01-10"), 99))
+    found = on_the_table(room).text["art-6/2"]
+    assert (found.text, found.held) == ("They [may act.", {})

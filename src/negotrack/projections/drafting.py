@@ -67,7 +67,7 @@ class Drafting:
             if id(provision) not in kept:
                 if not is_whole:
                     said = f"it words {provision.address} anew, and what was there has no place"
-                    self.stray.append((document.id, said))
+                    self._stray(document, said)
                 provision.address = None
                 self.dropped.append(provision)
         if not is_whole:

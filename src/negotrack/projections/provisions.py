@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotrack.errors import Rejected
 from negotrack.wording.brackets import Bracket, brackets
 from negotrack.wording.changes import least
 from negotrack.wording.words import words
@@ -137,11 +138,18 @@ class Provision:
 
 
 def keyed(text: str) -> Iterator[tuple[Bracket, Key]]:
-    """Yield the brackets of a text with what tells them apart."""
+    """Yield the brackets of a text with what tells them apart.
+
+    None where they do not balance: such a text is let in by a merge alone, and ``check`` tells.
+    """
     if "[" not in text:
         return
+    try:
+        found = brackets(words(text))
+    except Rejected:
+        return
     seen: dict[str, int] = {}
-    for bracket in brackets(words(text)):
+    for bracket in found:
         plain = " ".join(bracket.words.split())
         seen[plain] = seen.get(plain, 0) + 1
         yield bracket, (plain, seen[plain])
