@@ -13,7 +13,8 @@ from negotrack.cli.inline import with_edits
 from negotrack.cli.options import Asked, of_texts
 from negotrack.cli.session import workspace
 from negotrack.errors import Usage
-from negotrack.render.answer import Column, Passage, Record, Run
+from negotrack.render.answer import Column, Record
+from negotrack.render.passages import Passage, Run
 from negotrack.wording.changes import least
 from negotrack.wording.words import words
 

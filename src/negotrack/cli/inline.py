@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from negotrack.projections.offering import merged
 from negotrack.projections.open_points import state
-from negotrack.render.answer import Run
+from negotrack.render.passages import Run
 from negotrack.wording.brackets import unbracketed
 from negotrack.wording.changes import change, least
 from negotrack.wording.collisions import combined

@@ -14,7 +14,8 @@ from negotrack.cli.options import Asked, of_texts
 from negotrack.cli.session import workspace
 from negotrack.errors import Usage
 from negotrack.projections.open_points import where
-from negotrack.render.answer import Column, Passage, Record, Run
+from negotrack.render.answer import Column, Record
+from negotrack.render.passages import Passage, Run
 from negotrack.wording.redlines import redline, redline_of_parts, two_layers
 from negotrack.wording.words import words
 

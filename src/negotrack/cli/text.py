@@ -12,7 +12,8 @@ from negotrack.cli.completing import Name
 from negotrack.cli.options import Asked, of_texts
 from negotrack.cli.session import workspace
 from negotrack.errors import Usage
-from negotrack.render.answer import Column, Passage, Record, Run
+from negotrack.render.answer import Column, Record
+from negotrack.render.passages import Passage, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from negotrack.render.answer import Answer, Column, Encoded, Passage, Record
+from negotrack.render.answer import Answer, Column, Encoded, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from negotrack.projections.steps import Change
     from negotrack.projections.timeline import Happening
     from negotrack.render.answer import Part, Picture
+    from negotrack.render.passages import Passage
     from negotrack.workspace import Report, Workspace
 
 SHORT_ID = 8

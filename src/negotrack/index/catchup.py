@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from negotrack.index.matrix import Touched
     from negotrack.record.store import Store
 
-_BATCH = 20_000
+_BATCH = 5_000
 _LOOKED_UP = 500  # ids in one query
-_CACHE_KIB = 65_536
+_CACHE_KIB = 16_384
 _NEGOTIATION, _LAST, _CELL = map(COLUMNS.split(", ").index, ("negotiation", "last", "cell"))
 _KNOWN = COLUMNS.split(", ").index("known_from")  # and until when, which is the last column
 _NAMING = frozenset(BY_CLASS[cls].tag for cls in NAMING)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from negotrack.render.passages import Passage
+
 FORMATS = ("table", "json", "jsonl", "csv", "markdown", "html")
 
 Record = dict[str, Any]
@@ -29,27 +31,6 @@ class Column(NamedTuple):
     text: Callable[[Record], str]
     wide: bool = False
     most: int = 16
-
-
-class Run(NamedTuple):
-    """Words of a running text, and how they are marked.
-
-    ``kind`` is ``same``, ``deleted``, ``inserted``, ``moved-away`` or ``moved-here``; ``move``
-    numbers a passage that moved, ``layer`` is 2 for what an amendment of an amendment does.
-    """
-
-    kind: str
-    words: str
-    move: int = 0
-    layer: int = 1
-
-
-class Passage(NamedTuple):
-    """A piece of running text with its heading, and the notes that stand under it."""
-
-    heading: str
-    runs: tuple[Run, ...]
-    notes: tuple[str, ...] = ()
 
 
 class Part(NamedTuple):

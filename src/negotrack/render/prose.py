@@ -18,7 +18,8 @@ from negotrack.render.tones import painted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from negotrack.render.answer import Answer, Passage, Run
+    from negotrack.render.answer import Answer
+    from negotrack.render.passages import Passage, Run
     from negotrack.render.tones import Tone
 
 _TONES: dict[str, Tone] = {"-": "against", "+": "for", ">": "between", "<": "between"}
