@@ -24,6 +24,7 @@ from shorthand import (
 
 if TYPE_CHECKING:
     from conftest import Scenario
+    from negotrack.workspace import Workspace
 
 TEXT = "Nothing permits suppression of human rights."
 
@@ -178,6 +179,22 @@ def test_a_provision_moves_with_what_is_below_it(room: Scenario) -> None:
         decided("a-1", "adopted", on="2023-01-19"),
     )
     assert list(texts(room)) == ["art-7", "art-6", "art-6/2"]
+
+
+def test_a_question_about_one_article_knows_where_its_parts_went(workspace: Workspace) -> None:
+    """A paragraph that was moved behind another article stands last among its siblings."""
+    drafts = (
+        provision("art-6/1"), provision("art-7"), document("d-1", on="2023-01-10", draft="whole"),
+        *(worded(a, "Text.", "d-1", on="2023-01-10", place=n)
+          for n, a in enumerate(("art-6/1", "art-6/2", "art-7"), 1)),
+        amendment("a-1", "art-6/1", "KEN", action="move", behind="art-7"),
+        decided("a-1", on="2023-01-19"),
+    )  # fmt: skip
+    workspace.import_([(n, lambda d=draft: d) for n, draft in enumerate(drafts, 1)])  # type: ignore[misc]
+    wanted = workspace.filter("2023-02-01")
+    whole = [p.address for p in workspace.texts(wanted).provisions("art-6")]
+    alone = [p.address for p in workspace.texts(wanted, about="art-6").provisions("art-6")]
+    assert whole == alone == ["art-6/2", "art-6/1"]
 
 
 def test_a_deleted_provision_is_out_of_the_text(room: Scenario) -> None:

@@ -118,7 +118,9 @@ def _fates(texts: Texts, name: str) -> views.Shown:
     )
     proposed = sum(counted(words(f.words)) for f in found)
     kept = sum(counted(words(f.words)) for f in found if f.kept)
-    said = f"{kept:,} of the {views.counted(proposed, 'word')} that {name} proposed are in the text"
+    said = f"{kept:,} of {views.counted(proposed, 'word')} of {name} in the text"
+    if not proposed:
+        said = f"The words of {name} are not known, or it brings none in"
     return views.Shown(
         f"Where the words of {name} went", [f._asdict() for f in found], columns, said, len(found)
     )

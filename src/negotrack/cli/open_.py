@@ -108,7 +108,7 @@ def _trend(opened: Workspace, texts: Texts, wanted: Filter) -> views.Shown:
         Column("ad ref.", lambda r: str(r["ad_referendum"])),
         Column("agreed", lambda r: str(r["agreed"])),
     )
-    said = f"{views.counted(len(kept), 'session')} with a text on the table"
+    said = f"{views.counted(len(kept), 'session')} since there was a text, or an offer"
     records = [c._asdict() for c in kept]
     return views.Shown("Open in the text, by session", records, columns, said, len(kept))
 

@@ -93,7 +93,7 @@ def _leads_to(act: Act) -> set[str]:
     names = {fields[_OFFERS[act.type]]} if act.type in _OFFERS else set()
     if act.type in ("amendment.moved", "proposal.tabled") and act.target is not None:
         names |= set(_above(act.target))
-    for other in ("formerly", "provision"):
+    for other in ("formerly", "provision", "behind"):
         names |= set(_above(fields.get(other, "")))
     return names
 
