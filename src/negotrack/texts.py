@@ -10,7 +10,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.domain.names import is_below, unknown
+from negotrack.domain.addresses import is_below
+from negotrack.domain.names import unknown
 from negotrack.errors import Rejected
 from negotrack.projections.drafting import Drafting, drafting
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laws.test_laws import arrive, empty, workspaces
-from negotrack.domain.names import is_below
+from negotrack.domain.addresses import is_below
 from negotrack.domain.replay import answer, ordered, possible
 from negotrack.index.acts import act_of
 from negotrack.index.reading import Filter

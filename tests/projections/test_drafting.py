@@ -6,10 +6,11 @@ import pytest
 
 from conftest import stamped
 from negotrack.domain import entries as e
+from negotrack.domain.addresses import circles
 from negotrack.domain.replay import answer
 from negotrack.index.acts import act_of
 from negotrack.projections.drafting import Drafting, drafting
-from negotrack.projections.misfits import circles, misfits
+from negotrack.projections.misfits import misfits
 from negotrack.projections.open_points import open_points
 from shorthand import (
     amendment,

@@ -44,11 +44,6 @@ def key(name: str) -> str:
     return "".join(c.casefold() if unicodedata.normalize("NFKC", c) == c else c for c in name)
 
 
-def is_below(address: str, of: str) -> bool:
-    """Whether an address is another one or a part of it."""
-    return address == of or address.startswith(f"{of}/")
-
-
 def a(noun: str) -> str:
     """Return a noun with its article."""
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

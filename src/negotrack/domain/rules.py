@@ -19,10 +19,15 @@ from negotrack.domain.lines import LONGEST_LINE, seal, well_dated, well_formed
 from negotrack.domain.names import near
 from negotrack.domain.replay import Effective, effective, replaced
 from negotrack.domain.states import STATES
+from negotrack.domain.text_rules import (
+    amends_a_text,
+    brackets_words,
+    changes_words,
+    proposes_a_text,
+    words_a_provision,
+)
 from negotrack.domain.values import BY_VOTE
 from negotrack.errors import Conflict, Rejected, Unknown
-from negotrack.wording.brackets import brackets
-from negotrack.wording.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -199,10 +204,6 @@ def _options_differ(entry: e.IssueRaised, _: Register) -> None:
         raise Rejected(f"an option of {entry.issue} is named twice", "name each option once")
 
 
-def _proposes_a_text(entry: e.ProposalTabled, _: Register) -> None:
-    brackets(words(entry.text or ""))
-
-
 def _cosponsors_a_proposal(entry: e.ProposalCosponsored, register: Register) -> None:
     register.get(entry.target, "proposal")
     _says_who_or_how_many(entry, "co-sponsor")
@@ -213,76 +214,7 @@ def _is_about_a_proposal(
 ) -> None:
     register.get(entry.target, "proposal")
     if isinstance(entry, e.ProposalRevised):
-        brackets(words(entry.text or ""))
-
-
-def _words_a_provision(entry: e.ProvisionWorded, register: Register) -> None:
-    register.get(entry.document, "document")
-    register.get(entry.target, "provision")
-    if entry.text is None and entry.title is None:
-        raise Rejected(f"{entry.target} gets no words", "give its text, its heading or both")
-    if entry.formerly is not None:
-        register.get(entry.formerly, "provision")
-        if entry.formerly == entry.target:
-            raise Rejected(f"{entry.target} cannot come from itself", "leave `formerly` out")
-    _reads_alike_everywhere(entry.text)
-    brackets(words(entry.text or ""))
-
-
-def _brackets_words(entry: e.BracketPlaced | e.BracketLifted, register: Register) -> None:
-    register.get(entry.target, "provision")
-    for text in (entry.words, entry.text):
-        _reads_alike_everywhere(text)
-        brackets(words(text or ""))
-
-
-def _reads_alike_everywhere(text: str | None) -> None:
-    if text and "\r" in text:
-        raise Rejected("the text has CR in its ends of lines", "write ends of lines as LF alone")
-
-
-def _amends_a_text(entry: e.AmendmentMoved, register: Register) -> None:
-    register.get(entry.target, "provision", "proposal", "amendment")
-    _changes_words(entry)
-    for place in (entry.provision, entry.behind):
-        if place is not None:
-            register.get(place, "provision")
-            if place == entry.target:
-                raise Rejected(f"{place} cannot stand after itself", "name another provision")
-    if entry.provision is not None and entry.action != "add":
-        raise Rejected("only an addition has a new `provision`", "set `action` to add")
-    if entry.behind is not None and entry.action != "move":
-        raise Rejected("only a move puts its target `behind` another", "set `action` to move")
-    if entry.action == "move" and entry.behind is None and None in (entry.words, entry.after):
-        raise Rejected(
-            "a move says what goes where",
-            "give `behind` for a provision, or `words` and `after` for a passage",
-        )
-
-
-_SAYS_NOTHING = (
-    ("delete", "text"),
-    ("delete", "after"),
-    ("replace", "after"),
-    ("retain", "text"),
-    ("retain", "after"),
-    ("move", "text"),
-)
-"""Fields that would be of no use beside an action."""
-
-
-def _changes_words(entry: e.AmendmentMoved | e.AmendmentRevised) -> None:
-    """Refuse words that cannot be a text, and two ways of saying what becomes of it."""
-    for text in (entry.text, entry.full):
-        brackets(words(text or ""))
-    if entry.full is not None and entry.words is not None:
-        raise Rejected(
-            "an amendment gives the words that it changes, or the full text",
-            "leave out `words` or `full`",
-        )
-    for action, field in _SAYS_NOTHING:
-        if entry.action == action and getattr(entry, field) is not None:
-            raise Rejected(f"to {action} has no `{field}`", f"leave out `{field}`, or `action`")
+        proposes_a_text(entry, register)
 
 
 def _is_about_an_amendment(
@@ -290,7 +222,7 @@ def _is_about_an_amendment(
 ) -> None:
     register.get(entry.target, "amendment")
     if isinstance(entry, e.AmendmentRevised):
-        _changes_words(entry)
+        changes_words(entry)
 
 
 def _stance_is_on_a_known_option(entry: e.StanceTaken, register: Register) -> None:
@@ -536,14 +468,14 @@ _RULES: dict[type[Entry], Callable[..., None]] = {
     e.GroupLeft: _is_about_a_group,
     e.DocumentSigned: _signs_a_document,
     e.IssueRaised: _options_differ,
-    e.ProvisionWorded: _words_a_provision,
-    e.BracketPlaced: _brackets_words,
-    e.BracketLifted: _brackets_words,
-    e.ProposalTabled: _proposes_a_text,
+    e.ProvisionWorded: words_a_provision,
+    e.BracketPlaced: brackets_words,
+    e.BracketLifted: brackets_words,
+    e.ProposalTabled: proposes_a_text,
     e.ProposalCosponsored: _cosponsors_a_proposal,
     e.ProposalRevised: _is_about_a_proposal,
     e.ProposalWithdrawn: _is_about_a_proposal,
-    e.AmendmentMoved: _amends_a_text,
+    e.AmendmentMoved: amends_a_text,
     e.AmendmentRevised: _is_about_an_amendment,
     e.AmendmentWithdrawn: _is_about_an_amendment,
     e.StanceTaken: _stance_is_on_a_known_option,

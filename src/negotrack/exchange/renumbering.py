@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from negotrack.domain.addresses import circles
 from negotrack.errors import Refusal, Rejected
 
 if TYPE_CHECKING:
@@ -68,18 +69,10 @@ def _shared(found: Mapping[str, Part]) -> Iterator[tuple[int, Refusal]]:
 
 def _circles(found: Mapping[str, Part]) -> Iterator[tuple[int, Refusal]]:
     """Yield each circle once, at its last line; what goes by its own address is no circle."""
-    done: set[str] = set()
-    for start in found:
-        path: dict[str, None] = {}
-        address: str = start
-        while address in found and address not in done and address not in path:
-            path[address] = None
-            address = str(found[address].formerly)
-        if address in path:
-            circle = [*path][[*path].index(address) :]
-            if len(circle) > 1:
-                yield _circle(circle, found)
-        done |= path.keys()
+    for ring in circles({address: str(part.formerly) for address, part in found.items()}):
+        circle = ring[:-1]
+        if len(circle) > 1:
+            yield _circle(circle, found)
 
 
 def _circle(circle: list[str], found: Mapping[str, Part]) -> tuple[int, Refusal]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from negotrack.domain.names import is_below
+from negotrack.domain.addresses import is_below
 from negotrack.index.schema import ELSEWHERE_CODE
 
 if TYPE_CHECKING:

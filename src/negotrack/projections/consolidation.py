@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.domain.names import is_below
+from negotrack.domain.addresses import is_below
 from negotrack.wording.carrying import carried
 from negotrack.wording.changes import least, touched
 from negotrack.wording.collisions import Collision, combined

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from negotrack.domain.names import ENGLISH, is_below
+from negotrack.domain.addresses import is_below
+from negotrack.domain.names import ENGLISH
 from negotrack.errors import Rejected
 from negotrack.projections.offering import Offer, merged
 from negotrack.projections.offers import Terms, terms_of

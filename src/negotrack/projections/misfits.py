@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotrack.domain.addresses import circles
 from negotrack.projections.drafting import drafting
 
 if TYPE_CHECKING:
@@ -61,18 +62,3 @@ def _wordings(acts: Iterable[Act]) -> Iterator[Misfit]:
         for circle in circles({former: str(act.target) for former, act in its.items()}):
             said = f"{' -> '.join(circle)} of {document} is a circle: each is the former of another"
             yield Misfit("renumbered-in-a-circle", its[circle[0]].id, said)
-
-
-def circles(moved: dict[str, str]) -> Iterator[list[str]]:
-    """Yield the circles among addresses that became other addresses, each once, closed."""
-    done: set[str] = set()
-    for start in moved:
-        path: list[str] = []
-        here: str | None = start
-        while here is not None and here not in done and here not in path:
-            path.append(here)
-            here = moved.get(here)
-        if here is not None and here in path:
-            circle = path[path.index(here) :]
-            yield [*circle, here]
-        done.update(path)

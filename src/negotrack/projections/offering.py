@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from negotrack.domain.names import is_below
+from negotrack.domain.addresses import is_below
 from negotrack.errors import Rejected
 from negotrack.projections.offers import Terms, wanted
 from negotrack.projections.provisions import AGREED

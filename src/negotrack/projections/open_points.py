@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotrack.domain.addresses import is_below
 from negotrack.domain.dates import span
-from negotrack.domain.names import is_below
 from negotrack.projections.offering import merged
 
 if TYPE_CHECKING:
