@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from negotrack.index.reading import Filter, Index
     from negotrack.projections.consolidation import Consolidated
     from negotrack.projections.credits import Credit, Fate
-    from negotrack.projections.misfits import Misfit
     from negotrack.projections.offering import Offer
     from negotrack.projections.open_points import Count, Point
     from negotrack.projections.provisions import Provision
@@ -191,21 +190,26 @@ def _is_about(offer: Offer, target: str) -> bool:
     return any(address is not None and is_below(address, target) for address in addresses)
 
 
-def misfits_among(acts: list[Act], new: list[Kept]) -> list[Misfit]:
-    """Return what of new acts does not fit the texts of their days; what is old is nobody's fault.
+def misfits_of(drafts: dict[str, tuple[int, Kept]], index: Index) -> list[tuple[int, str]]:
+    """Return the lines of drafts that do not fit the texts of their days, each with a sentence.
 
-    ``acts`` are those that the record has already, all of them; ``new`` were drafts.
+    ``drafts`` are by id; what the record had before, as the index has it, is nobody's fault.
     """
     from negotrack.domain.replay import Effective  # noqa: PLC0415
     from negotrack.index.acts import act_of  # noqa: PLC0415
+    from negotrack.index.reading import Filter  # noqa: PLC0415
     from negotrack.projections.misfits import misfits  # noqa: PLC0415
 
-    if not new:
-        return []
-    fresh = [act_of(Effective(kept.id, kept.entry)) for kept in new]
-    together = sorted([*acts, *fresh], key=lambda act: act.place)
-    ids = {kept.id for kept in new}
-    return [misfit for misfit in misfits(together) if misfit.entry in ids]
+    fresh: dict[str, list[Act]] = {}
+    for _, kept in drafts.values():
+        its = fresh.setdefault(kept.entry.negotiation, [])
+        its.append(act_of(Effective(kept.id, kept.entry)))
+    found: list[tuple[int, str]] = []
+    for negotiation, its in fresh.items():
+        acts = [*index.acts(Filter(negotiation, "9999-12-31")), *its]
+        told = misfits(sorted(acts, key=lambda act: act.place))
+        found += [(drafts[m.entry][0], m.finding) for m in told if m.entry in drafts]
+    return sorted(found)
 
 
 def _refuse_dead(offer: Offer | None) -> None:

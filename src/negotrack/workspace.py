@@ -471,8 +471,12 @@ class Workspace(Counting):
         return Logged(kept.id, kept.entry, new=True, move=_move(self.index, kept))
 
     def _refuse_misfit(self, draft: Entry) -> None:
-        """Refuse an act on words that are not in the text of its day, and a correction to one."""
+        """Refuse an act on words that are not in the text of its day, and a correction to one.
+
+        What the record holds already is refused no more: to say it again adds nothing.
+        """
         from negotrack.domain.catalogue import kind_of  # noqa: PLC0415
+        from negotrack.intake import known_as  # noqa: PLC0415
 
         kind = kind_of(draft)
         about = None
@@ -480,6 +484,8 @@ class Workspace(Counting):
             about, draft = self._as_corrected(draft)
             kind = kind_of(draft)
         if kind.type in ACTS_ON_WORDS and draft.negotiation in self.index.negotiations():
+            if about is None and known_as(self.index, self._open_store(), draft) is not None:
+                return
             from negotrack.texts import refuse_misfit  # noqa: PLC0415
 
             wanted = self.filter(draft.on, draft.negotiation)
@@ -507,23 +513,23 @@ class Workspace(Counting):
         Each item is a line number and what reads the entry of that line. An entry may come before
         the one that it depends on. Raises :class:`~negotrack.errors.RejectedLines`.
         """
-        from negotrack.domain.catalogue import KINDS, kind_of  # noqa: PLC0415
+        from negotrack.domain.catalogue import kind_of  # noqa: PLC0415
         from negotrack.intake import SHOWN_FAULTS, Intake, Known, Said  # noqa: PLC0415
+        from negotrack.texts import misfits_of  # noqa: PLC0415
 
-        on_texts = {kind.tag for kind in KINDS if kind.type in TEXTS}
         with self.changing(dry_run=dry_run) as (writing, index, stamp):
             said = Said()
             known = Known(index, self._open_store(), said)
             texts: dict[str, tuple[int, Kept]] = {}
 
             def watch(number: int, kept: Kept) -> None:
-                if kind_of(kept.entry).tag in on_texts:
+                if kind_of(kept.entry).type in TEXTS:
                     texts[kept.id] = number, kept
 
             intake = Intake(writing, stamp, known, self.progress, said)
             intake.watch = watch
             done = intake.take(items)
-            faults = [*done.faults, *self._misfits(index, texts)]
+            faults = [*done.faults, *misfits_of(texts, index)]
             refused = done.refused + len(faults) - len(done.faults)
             if refused and not keep_going:
                 raise RejectedLines(
@@ -533,17 +539,6 @@ class Workspace(Counting):
             number = refused - done.refused
             self.notices.append(f"{number} of the entries do not fit the text: negotrack check")
         return done
-
-    def _misfits(self, index: Index, new: dict[str, tuple[int, Kept]]) -> list[tuple[int, str]]:
-        """Return what new acts say of texts that the texts of their days do not bear out."""
-        from negotrack.texts import misfits_among  # noqa: PLC0415
-
-        found: list[tuple[int, str]] = []
-        for name in sorted({kept.entry.negotiation for _, kept in new.values()}):
-            its = [kept for _, kept in new.values() if kept.entry.negotiation == name]
-            acts = list(index.acts(Filter(name, FOR_EVER)))
-            found += [(new[m.entry][0], m.finding) for m in misfits_among(acts, its)]
-        return sorted(found)
 
 
 def _day_before(day: str) -> str | None:

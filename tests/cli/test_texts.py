@@ -351,6 +351,14 @@ def test_what_does_not_fit_the_text_is_refused(ask: Run, words: tuple[str, ...],
     assert before == json.loads(ask("names", "--format", "json").out)
 
 
+def test_what_is_said_again_adds_nothing(ask: Run) -> None:
+    """A bracket is lifted once; to log the same again is no refusal and no second entry."""
+    words = ("--target", "art-6/1", "--words", "human rights", "--on", "2023-02-20")
+    first = ask("log", "bracket-lifting", *words).out.split()[0]
+    again = ask("log", "bracket-lifting", *words)
+    assert (again.code, first in again.out) == (0, True)
+
+
 def test_a_correction_cannot_take_the_words_away(ask: Run) -> None:
     """What log would refuse is refused as a correction, and the entry stays as it was."""
     (found,) = [

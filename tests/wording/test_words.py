@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from negotrack.wording.words import counted, is_space, joined, words
+from negotrack.wording.words import counted, joined, words
 from texts import any_text
 
 
@@ -22,8 +22,8 @@ def test_no_token_is_empty_and_blanks_stand_alone(text: str) -> None:
     """A token is white space as a whole or has none, and two blanks never follow each other."""
     tokens = words(text)
     assert "" not in tokens
-    assert [t for t in tokens if not is_space(t) and any(map(str.isspace, t))] == []
-    assert not any(is_space(one) and is_space(other) for one, other in pairwise(tokens))
+    assert [t for t in tokens if not t.isspace() and any(map(str.isspace, t))] == []
+    assert not any(one.isspace() and other.isspace() for one, other in pairwise(tokens))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,12 @@ def is_below(address: str, of: str) -> bool:
     return address == of or address.startswith(f"{of}/")
 
 
+def parents(address: str) -> list[str]:
+    """Return the addresses of what an address is a part of, the widest first."""
+    levels = address.split("/")
+    return ["/".join(levels[:n]) for n in range(1, len(levels))]
+
+
 def circles(moved: Mapping[str, str]) -> Iterator[list[str]]:
     """Yield the circles among addresses that became other addresses, each once, closed."""
     done: set[str] = set()

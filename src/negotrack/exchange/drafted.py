@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from negotrack.domain.addresses import parents
 from negotrack.domain.names import ENGLISH
 from negotrack.errors import Rejected
-from negotrack.exchange.parts import NO_DRAFT, Part, parents
+from negotrack.exchange.parts import NO_DRAFT, Part
 from negotrack.exchange.wordings import source_cells
 
 if TYPE_CHECKING:

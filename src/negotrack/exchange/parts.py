@@ -50,12 +50,6 @@ class Draft(NamedTuple):
     faults: list[tuple[int, Refusal]]
 
 
-def parents(address: str) -> list[str]:
-    """Return the addresses of what an address is a part of, the widest first."""
-    levels = address.split("/")
-    return ["/".join(levels[:n]) for n in range(1, len(levels))]
-
-
 def too_long(address: str) -> Rejected:
     """Return what to raise for a provision with more text than an entry can have."""
     return Rejected(

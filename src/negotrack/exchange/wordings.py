@@ -10,6 +10,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol, get_args
 
+from negotrack.domain.addresses import parents
 from negotrack.domain.dates import span
 from negotrack.domain.lines import well_formed
 from negotrack.domain.names import ENGLISH, follows
@@ -17,7 +18,7 @@ from negotrack.domain.values import Confidence, Language
 from negotrack.errors import Refusal, Rejected
 from negotrack.exchange.drafts import Names, given, no_such, sourced
 from negotrack.exchange.flat import entry_of
-from negotrack.exchange.parts import NEEDED, NO_DRAFT, Part, parents
+from negotrack.exchange.parts import NEEDED, NO_DRAFT, Part
 from negotrack.exchange.renumbering import misnumbered, origins
 from negotrack.wording.brackets import brackets
 from negotrack.wording.words import words

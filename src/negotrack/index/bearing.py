@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from negotrack.domain.addresses import is_below
+from negotrack.domain.addresses import is_below, parents
 from negotrack.index.schema import ELSEWHERE_CODE
 
 if TYPE_CHECKING:
@@ -98,11 +98,9 @@ def _leads_to(act: Act) -> set[str]:
     return names
 
 
-def _above(address: str) -> Iterator[str]:
-    """Yield an address and those of what it is a part of."""
-    while address:
-        yield address
-        address = address.rpartition("/")[0]
+def _above(address: str) -> list[str]:
+    """Return an address and those of what it is a part of; none for an empty one."""
+    return [*parents(address), address] if address else []
 
 
 def _about_names(index: Index, wanted: Filter, names: set[str]) -> Iterator[Act]:

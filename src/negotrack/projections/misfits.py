@@ -47,6 +47,8 @@ def _wordings(acts: Iterable[Act]) -> Iterator[Misfit]:
         document, address = act.fields["document"], str(act.target)
         first = held.setdefault((document, act.language, address), act)
         if first is not act:
+            if _said(first) == _said(act):
+                continue  # told twice, and the same
             said = f"{document} words {address} in {act.language} twice"
             cure = f"correct entry {first.id[:10]}, or retract it"
             yield Misfit("worded-twice", act.id, f"{said}; {cure}")
@@ -62,3 +64,7 @@ def _wordings(acts: Iterable[Act]) -> Iterator[Misfit]:
         for circle in circles({former: str(act.target) for former, act in its.items()}):
             said = f"{' -> '.join(circle)} of {document} is a circle: each is the former of another"
             yield Misfit("renumbered-in-a-circle", its[circle[0]].id, said)
+
+
+def _said(wording: Act) -> tuple[str | None, ...]:
+    return tuple(wording.fields.get(name) for name in ("text", "title", "formerly"))

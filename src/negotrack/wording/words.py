@@ -60,11 +60,6 @@ def joined(tokens: Iterable[str]) -> str:
     return "".join(tokens)
 
 
-def is_space(token: str) -> bool:
-    """Tell whether a token is white space."""
-    return token.isspace()
-
-
 def is_word(token: str) -> bool:
     """Tell whether a token has a letter or a digit: whether people count it as a word."""
     return token[:1].isalnum() or any(map(str.isalnum, token))
