@@ -18,7 +18,7 @@ from heapq import merge
 from typing import TYPE_CHECKING, Any
 
 from negotrack.domain import entries as e
-from negotrack.domain.lines import seal
+from negotrack.domain.canonical import seal
 from negotrack.domain.states import STATES
 from negotrack.domain.values import Grade, Source
 

@@ -35,12 +35,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from negotrack.domain.lines import unseal
+from negotrack.domain.canonical import unseal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from negotrack.domain.lines import Kept
+    from negotrack.domain.canonical import Kept
 
 PROGRAM = (sys.executable, "-m", "negotrack")
 ROUNDS = 25

@@ -14,13 +14,13 @@ import msgspec
 import pytest
 
 from negotrack.cli import main as cli_main
-from negotrack.domain.lines import Kept, seal, typed
+from negotrack.domain.canonical import Kept, seal, typed
 from negotrack.domain.register import Register
-from negotrack.domain.replay import answer
 from negotrack.domain.rules import admit
+from negotrack.domain.specification import answer
 from negotrack.errors import Refusal
-from negotrack.index.rows import row_of
-from negotrack.projections.positions import positions
+from negotrack.facts.rows import row_of
+from negotrack.projections.positions.positions import positions
 from negotrack.workspace import Workspace
 from shorthand import DEMO, THE_ROOM
 

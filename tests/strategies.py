@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from conftest import stamped
+from negotrack.domain.canonical import Kept, seal
 from negotrack.domain.entries import (
     DecisionTaken,
     EntryCorrected,
@@ -18,8 +19,7 @@ from negotrack.domain.entries import (
     StanceTaken,
     VoteCast,
 )
-from negotrack.domain.lines import Kept, seal
-from negotrack.domain.replay import effective
+from negotrack.domain.specification import effective
 from negotrack.domain.values import Figures, Source
 from shorthand import (
     THE_ROOM,

@@ -15,7 +15,7 @@ from pathlib import Path
 from benching import assembly_queries, processes
 from benching.kept import Kept
 from negotrack.domain.states import seat
-from negotrack.exchange import assembly as map_of_assembly
+from negotrack.exchange.readers import assembly as map_of_assembly
 
 CALLS, VOTES = "un_roll_calls.csv", "un_votes.csv"
 SLUG = "unga"

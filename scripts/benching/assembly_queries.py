@@ -8,7 +8,7 @@ numbers to it, and it lies in the order of days: the best case for it.
 
 from __future__ import annotations
 
-from negotrack.exchange.assembly import LAST_WITHOUT_DAYS, MOST_OF_NO_DAY
+from negotrack.exchange.readers.assembly import LAST_WITHOUT_DAYS, MOST_OF_NO_DAY
 
 CALLS = f"""
 SELECT rcid, session, short,

@@ -19,7 +19,7 @@ import generate
 from benching import processes
 from benching.kept import Kept
 from benching.yardsticks import FLAT, FLAT_COLUMNS, TYPED, TYPED_ROWS
-from negotrack.domain.lines import seal
+from negotrack.domain.canonical import seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -36,7 +36,7 @@ def main() -> None:
 
 def importing(source: str, root: str) -> Figures:
     """Import into a new workspace and bring its index up; ``taking_in`` is without the index."""
-    from negotrack.exchange.jsonlines import entry_of, lines
+    from negotrack.exchange.readers.jsonlines import entry_of, lines
     from negotrack.workspace import Workspace
 
     Path(root, "events").mkdir(parents=True)

@@ -18,7 +18,7 @@ __all__ = ["Filter", "Workspace", "__version__"]
 def __getattr__(name: str) -> object:
     """Import a part of the API when it is first used, so that ``--version`` stays quick."""
     if name in _HOMES:
-        from importlib import import_module  # noqa: PLC0415
+        from importlib import import_module
 
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'negotrack' has no attribute {name!r}")

@@ -10,30 +10,30 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from negotrack.counting import Counting
 from negotrack.domain.dates import span
 from negotrack.domain.names import ENGLISH, key, near, unknown
 from negotrack.errors import Rejected, RejectedLines, Usage
+from negotrack.facts.rows import ACTS_ON_WORDS, BOOKKEEPING, STANCE, TEXTS
 from negotrack.index.reading import Filter, Found, Index
-from negotrack.index.rows import ACTS_ON_WORDS, BOOKKEEPING, STANCE, TEXTS
 from negotrack.places import find_root
+from negotrack.questions.votes import Counting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from negotrack.domain.canonical import Kept
     from negotrack.domain.entries import Entry
-    from negotrack.domain.lines import Kept
-    from negotrack.domain.replay import Effective
-    from negotrack.index.rows import Matrix, Row
-    from negotrack.intake import Imported
-    from negotrack.projections.accounts import Accounts
-    from negotrack.projections.explanation import Explanation
-    from negotrack.projections.history import Move
-    from negotrack.projections.lessons import Effect, Lesson
-    from negotrack.projections.positions import OwnWords, Position
-    from negotrack.projections.steps import Change, Step
-    from negotrack.projections.timeline import Happening
-    from negotrack.texts import Texts
+    from negotrack.domain.specification import Effective
+    from negotrack.facts.rows import Matrix, Row
+    from negotrack.projections.evidence.explain import Explanation
+    from negotrack.projections.evidence.history import Move
+    from negotrack.projections.evidence.retroactive import Effect, Lesson
+    from negotrack.projections.positions.accounts import Accounts
+    from negotrack.projections.positions.changes import Change, Step
+    from negotrack.projections.positions.positions import OwnWords, Position
+    from negotrack.projections.positions.timeline import Happening
+    from negotrack.questions.texts import Texts
+    from negotrack.use_cases.intake import Imported
 
 FOR_EVER = "9999-12-31"
 _SHORTEST_PREFIX = 4
@@ -106,7 +106,7 @@ class Workspace(Counting):
         return wanted
 
     def _setting(self, name: str) -> str | None:
-        import tomllib  # noqa: PLC0415 - only where there are several negotiations
+        import tomllib  # only where there are several negotiations
 
         try:
             settings = tomllib.loads(self.places.settings.read_text(encoding="utf-8"))
@@ -138,7 +138,7 @@ class Workspace(Counting):
 
     def entry(self, prefix: str) -> tuple[int, Kept]:
         """Return (number in the store, entry) for an id or a unique prefix of one."""
-        from negotrack.domain.lines import id_of, unseal  # noqa: PLC0415
+        from negotrack.domain.canonical import id_of, unseal
 
         found = self.store.find(prefix.lower()) if len(prefix) >= _SHORTEST_PREFIX else []
         if not found:
@@ -163,7 +163,7 @@ class Workspace(Counting):
 
     def timeline(self, wanted: Filter, *, bookkeeping: bool = False) -> list[Happening]:
         """Return what happened, in order."""
-        from negotrack.projections.timeline import timeline  # noqa: PLC0415
+        from negotrack.projections.positions.timeline import timeline
 
         return list(timeline(self.index.rows(wanted), bookkeeping=bookkeeping))
 
@@ -180,7 +180,7 @@ class Workspace(Counting):
         Delegations that said nothing themselves stand where their group does, unless ``own_only``;
         ``own_words`` says whether theirs stand for good or give way to later ones of their group.
         """
-        from negotrack.projections.positions import positions, resting_on  # noqa: PLC0415
+        from negotrack.projections.positions.positions import positions, resting_on
 
         asked = wanted._replace(since=None, holder=wanted.holder if own_only else None)
         rows = list(self._acts(asked, wanted.holder))
@@ -221,13 +221,13 @@ class Workspace(Counting):
         only some drafts, with ``only_words`` only what the text says now; and only that may be
         asked then.
         """
-        from negotrack.texts import Asked, Texts  # noqa: PLC0415
+        from negotrack.questions.texts import Asked, Texts
 
         return Texts(self.index, wanted, language, Asked(about, documents, only_words))
 
     def parties(self, wanted: Filter, group: str) -> set[str]:
         """Return a group and its members on the day of a filter; :class:`Rejected` for no group."""
-        from negotrack.projections.memberships import belonging, members_of  # noqa: PLC0415
+        from negotrack.projections.positions.memberships import belonging, members_of
 
         found = self.resolve(group, "delegation", negotiation=wanted.negotiation)
         if found.detail != "group":
@@ -247,7 +247,7 @@ class Workspace(Counting):
 
         One account is shown of each act, so ``all`` is as ``official-first`` here.
         """
-        from negotrack.projections.positions import in_matrix  # noqa: PLC0415
+        from negotrack.projections.positions.positions import in_matrix
 
         narrowed = (wanted.session, wanted.source, wanted.by, wanted.since, wanted.possible)
         if any(narrowed) or self.index.has_more_than_stances(
@@ -259,7 +259,7 @@ class Workspace(Counting):
 
     def history(self, wanted: Filter, accounts: Accounts = "official-first") -> list[Move]:
         """Return how positions came about, by target and then in order."""
-        from negotrack.projections.history import moves  # noqa: PLC0415
+        from negotrack.projections.evidence.history import moves
 
         index, stances = self.index, wanted._replace(type=STANCE)
         rows = sorted([*index.rows(stances), *index.votes(wanted)], key=lambda row: row.sort_key)
@@ -279,9 +279,9 @@ class Workspace(Counting):
         explained by everything that the record has about it. ``own_only`` and ``own_words`` are
         those of :meth:`positions`.
         """
-        from negotrack.domain.lines import id_of  # noqa: PLC0415
-        from negotrack.index.evidence import behind  # noqa: PLC0415
-        from negotrack.projections.explanation import explain_cell  # noqa: PLC0415
+        from negotrack.domain.canonical import id_of
+        from negotrack.index.cell_entries import behind
+        from negotrack.projections.evidence.explain import explain_cell
 
         assert wanted.holder is not None
         assert wanted.target is not None
@@ -309,7 +309,7 @@ class Workspace(Counting):
             for step in workspace.steps(filter._replace(since="2023-08-21")):
                 ...
         """
-        from negotrack.projections.steps import by_day, by_session, steps  # noqa: PLC0415
+        from negotrack.projections.positions.changes import by_day, by_session, steps
 
         state: list[Position] = []
         if wanted.since is not None and (before := _day_before(wanted.since)):
@@ -323,7 +323,7 @@ class Workspace(Counting):
 
     def _declared(self, wanted: Filter, accounts: Accounts) -> list[Position]:
         """Return the positions that stances alone leave, without groups and votes."""
-        from negotrack.projections.positions import positions  # noqa: PLC0415
+        from negotrack.projections.positions.positions import positions
 
         index, stances = self.index, wanted._replace(type=STANCE)
         if wanted.session is None and wanted.source is None and wanted.by is None:
@@ -345,7 +345,7 @@ class Workspace(Counting):
         Each entry that was logged, corrected or retracted meanwhile, with the days of which the
         answer changed by it; only days up to ``wanted.as_of``.
         """
-        from negotrack.projections.lessons import effects, lessons  # noqa: PLC0415
+        from negotrack.projections.evidence.retroactive import effects, lessons
 
         index, then = self.index, wanted._replace(known_at=known_from)
         touched = index.touched(wanted, known_from)
@@ -373,7 +373,7 @@ class Workspace(Counting):
 
         In the order of arrival. An entry that a correction changed comes again, as it counts now.
         """
-        from negotrack.domain.entries import Erratum  # noqa: PLC0415
+        from negotrack.domain.entries import Erratum
 
         index = self.index
         turns: dict[int, int] = {}
@@ -388,18 +388,18 @@ class Workspace(Counting):
         return [self._counting(row, wanted) for row in rows], index.position()
 
     def _kept(self, *seqs: int) -> Iterator[Kept]:
-        from negotrack.domain.lines import unseal  # noqa: PLC0415
+        from negotrack.domain.canonical import unseal
 
         return map(unseal, self.store_lines(*seqs))
 
     def _find(self, entry_id: str) -> tuple[int, Kept] | None:
-        from negotrack.domain.lines import unseal  # noqa: PLC0415
+        from negotrack.domain.canonical import unseal
 
         return next(((s, unseal(line)) for s, line in self._open_store().find(entry_id, 1)), None)
 
     def _counting(self, row: Row, wanted: Filter) -> Effective:
         """Return the effective entry of a row."""
-        from negotrack.domain.replay import Effective, effective, known  # noqa: PLC0415
+        from negotrack.domain.specification import Effective, effective, known
 
         if row.corrected:
             family = effective(known(self.family(row.id), wanted.known_at))
@@ -416,7 +416,7 @@ class Workspace(Counting):
 
     def entries(self, negotiation: str) -> Iterator[Kept]:
         """Yield every entry of a negotiation as it was logged, in the order it was recorded."""
-        from negotrack.domain.lines import unseal  # noqa: PLC0415
+        from negotrack.domain.canonical import unseal
 
         seqs, of = self.index.recorded(negotiation), self.index.position()
         for count, line in enumerate(self._open_store().lines(seqs), 1):
@@ -426,7 +426,7 @@ class Workspace(Counting):
 
     def family(self, entry_id: str) -> list[Kept]:
         """Return an entry with its corrections and retractions, and theirs in turn."""
-        from negotrack.domain.lines import unseal  # noqa: PLC0415
+        from negotrack.domain.canonical import unseal
 
         ids = self.opened_index.family(entry_id)
         return [unseal(line) for i in ids for _, line in self._open_store().find(i, 1)]
@@ -456,8 +456,8 @@ class Workspace(Counting):
 
         The entry is acknowledged when this returns: it is in the store and in the journal.
         """
-        from negotrack.domain.lines import seal, typed  # noqa: PLC0415
-        from negotrack.intake import known_as  # noqa: PLC0415
+        from negotrack.domain.canonical import seal, typed
+        from negotrack.use_cases.intake import known_as
 
         draft = typed(draft)
         self._refuse_misfit(draft)
@@ -475,8 +475,8 @@ class Workspace(Counting):
 
         What the record holds already is refused no more: to say it again adds nothing.
         """
-        from negotrack.domain.catalogue import kind_of  # noqa: PLC0415
-        from negotrack.intake import known_as  # noqa: PLC0415
+        from negotrack.domain.catalogue import kind_of
+        from negotrack.use_cases.intake import known_as
 
         kind = kind_of(draft)
         about = None
@@ -486,7 +486,7 @@ class Workspace(Counting):
         if kind.type in ACTS_ON_WORDS and draft.negotiation in self.index.negotiations():
             if about is None and known_as(self.index, self._open_store(), draft) is not None:
                 return
-            from negotrack.texts import refuse_misfit  # noqa: PLC0415
+            from negotrack.questions.texts import refuse_misfit
 
             wanted = self.filter(draft.on, draft.negotiation)
             language = getattr(draft, "language", ENGLISH)
@@ -494,7 +494,7 @@ class Workspace(Counting):
 
     def _as_corrected(self, correction: Entry) -> tuple[str | None, Entry]:
         """Return the id of an entry and what a correction would make of it, if it counts."""
-        from negotrack.domain.replay import corrected, effective  # noqa: PLC0415
+        from negotrack.domain.specification import corrected, effective
 
         about = str(getattr(correction, "entry", ""))
         counting = effective(self.family(about))
@@ -513,9 +513,9 @@ class Workspace(Counting):
         Each item is a line number and what reads the entry of that line. An entry may come before
         the one that it depends on. Raises :class:`~negotrack.errors.RejectedLines`.
         """
-        from negotrack.domain.catalogue import kind_of  # noqa: PLC0415
-        from negotrack.intake import SHOWN_FAULTS, Intake, Known, Said  # noqa: PLC0415
-        from negotrack.texts import misfits_of  # noqa: PLC0415
+        from negotrack.domain.catalogue import kind_of
+        from negotrack.questions.texts import misfits_of
+        from negotrack.use_cases.intake import SHOWN_FAULTS, Intake, Known, Said
 
         with self.changing(dry_run=dry_run) as (writing, index, stamp):
             said = Said()
@@ -543,7 +543,7 @@ class Workspace(Counting):
 
 def _day_before(day: str) -> str | None:
     """Return the day before another; None before the first day of the calendar."""
-    from datetime import date, timedelta  # noqa: PLC0415
+    from datetime import date, timedelta
 
     first = date.fromisoformat(span(day).first)
     return None if first == date.min else (first - timedelta(days=1)).isoformat()
@@ -554,7 +554,7 @@ def _move(index: Index, kept: Kept) -> Move | None:
 
     None where it is no stance, was a dry run, or tells an act of which another account is shown.
     """
-    from negotrack.projections.history import moves  # noqa: PLC0415
+    from negotrack.projections.evidence.history import moves
 
     entry = kept.entry
     holder = entry.for_ or entry.by
@@ -572,7 +572,7 @@ def _accounts(position: Position) -> tuple[str, ...]:
 
 def _registered_state(word: str, index: Index, negotiation: str) -> str:
     """Return the code of the state of this name; refuse one that is not registered."""
-    from negotrack.domain.states import STATES  # noqa: PLC0415 - only a refusal pays for it
+    from negotrack.domain.states import STATES  # only a refusal pays for it
 
     for state in STATES.values():
         if key(word) in map(key, (state.code, state.name, *state.aliases)):

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from negotrack.checking import belonging, voting
+from negotrack.checking import memberships, votes
 from negotrack.domain.register import Register
-from negotrack.domain.replay import effective, ordered
+from negotrack.domain.specification import effective, ordered
 from shorthand import DEMO
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def findings() -> Check:
     def found(story: Scenario) -> list[tuple[str, str]]:
         counting = ordered(effective(story.kept))
         register = Register(DEMO, story.kept)
-        told = [*belonging.findings(counting), *voting.findings(counting, {DEMO: register})]
+        told = [*memberships.findings(counting), *votes.findings(counting, {DEMO: register})]
         return [(finding.rule, finding.finding) for finding in told]
 
     return found

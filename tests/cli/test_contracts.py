@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import about, records
+from negotrack.domain.canonical import unseal
 from negotrack.domain.dates import span
-from negotrack.domain.lines import unseal
 from negotrack.domain.values import Source
 from shorthand import DEMO, correction, delegation, joined, retraction, takes, votes
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from negotrack.index.evidence import behind
+from negotrack.index.cell_entries import behind
 from negotrack.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from negotrack.domain.lines import unseal
+from negotrack.domain.canonical import unseal
 from negotrack.exchange.flat import COLUMNS
 from shorthand import correction, says, takes
 

@@ -314,7 +314,7 @@ def test_what_was_corrected_is_still_known(
 
     Whether entries are looked for one by one, or the whole store is read once.
     """
-    monkeypatch.setattr("negotrack.intake._LOOKUP", lookup)
+    monkeypatch.setattr("negotrack.use_cases.intake._LOOKUP", lookup)
     found = records(run("replay", "--format", "json", "--on", "rc-3", at=assembly).out)
     ids = {r["by"]: r["entry"] for r in found if r["type"] == "vote.cast"}
     run("correct", ids["CUB"], "--set", "vote=no", "--reason", "misheard", at=assembly)

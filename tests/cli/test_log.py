@@ -13,8 +13,8 @@ import pytest
 from cli.conftest import PARTIES
 from conftest import records
 from negotrack.cli.examples import EXAMPLES, HELP
+from negotrack.domain.canonical import unseal
 from negotrack.domain.catalogue import BY_NOUN
-from negotrack.domain.lines import unseal
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import records
-from negotrack.cli.views import folded_records
+from negotrack.views.answers import folded_records
 from negotrack.workspace import Workspace
 from shorthand import delegation, joined, proposal, takes
 

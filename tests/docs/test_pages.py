@@ -14,13 +14,14 @@ import pytest
 
 from conftest import about, records
 from docs.pages import DOCS, PAGES, ROOT, blocks, first_cells, section
-from negotrack import errors, stamping
+from negotrack import errors
 from negotrack.checking import RULES, Finding
 from negotrack.cli.examples import EXAMPLES
+from negotrack.domain.canonical import unseal
 from negotrack.domain.catalogue import BY_NOUN
-from negotrack.domain.lines import unseal
 from negotrack.domain.values import GRADES, Confidence, DelegationKind
 from negotrack.exchange.flat import COLUMNS
+from negotrack.record import stamping
 from shorthand import correction, takes
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ import pytest
 
 from conftest import stamped
 from negotrack.domain import entries as e
+from negotrack.domain.canonical import body_of, unseal
 from negotrack.domain.catalogue import (
     BY_NOUN,
     BY_TAG,
@@ -23,9 +24,8 @@ from negotrack.domain.catalogue import (
     decode,
     kind_of,
 )
-from negotrack.domain.lines import body_of, unseal
-from negotrack.domain.replay import Effective
-from negotrack.exchange.canonical import effective_line
+from negotrack.domain.specification import Effective
+from negotrack.exchange.writers.effective_lines import effective_line
 from shorthand import takes
 
 if TYPE_CHECKING:

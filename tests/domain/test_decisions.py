@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from negotrack.domain.decisions import (
+from negotrack.domain.voting_rules import (
     CONSENSUS,
     SIMPLE,
     STANDARD,

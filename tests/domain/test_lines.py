@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import stamped
-from negotrack.domain.catalogue import KINDS, NeedsNewer, NotAnEntry
-from negotrack.domain.lines import (
+from negotrack.domain.canonical import (
     LONGEST_LINE,
     body_of,
     id_of,
@@ -21,13 +20,14 @@ from negotrack.domain.lines import (
     verify,
     well_formed,
 )
+from negotrack.domain.catalogue import KINDS, NeedsNewer, NotAnEntry
 from negotrack.domain.values import Source
 from negotrack.errors import Rejected
 from shorthand import session, takes
 from strategies import few, kepts
 
 if TYPE_CHECKING:
-    from negotrack.domain.lines import Kept
+    from negotrack.domain.canonical import Kept
 
 KEPT = stamped(takes("KEN", "support", "scope"))
 every_type = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.noun)

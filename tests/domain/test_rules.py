@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from conftest import Scenario, stamped
 from negotrack.domain import entries as e
-from negotrack.domain.lines import LONGEST_LINE
+from negotrack.domain.canonical import LONGEST_LINE
 from negotrack.domain.register import NAMING, Register
-from negotrack.domain.replay import answer, effective
 from negotrack.domain.rules import admit, refuse_loss
+from negotrack.domain.specification import answer, effective
 from negotrack.domain.values import Figures, Source
 from negotrack.errors import Conflict, Refusal
 from shorthand import (

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotrack.errors import Rejected
-from negotrack.exchange.addresses import address_of
-from negotrack.exchange.akoma import NAMESPACE, read
 from negotrack.exchange.parts import LONGEST_TEXT, Part
+from negotrack.exchange.readers.akoma import NAMESPACE, read
+from negotrack.exchange.readers.eids import address_of
 from strategies import few
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from negotrack.domain.entries import MotionPut, SessionScheduled
-from negotrack.exchange.assembly import Call, roll_calls, votes
+from negotrack.exchange.readers.assembly import Call, roll_calls, votes
 from shorthand import DEMO, delegation
 from shorthand import votes as cast
 

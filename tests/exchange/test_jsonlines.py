@@ -10,17 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import stamped
+from negotrack.domain.canonical import LONGEST_LINE, body_of
 from negotrack.domain.catalogue import KINDS
-from negotrack.domain.lines import LONGEST_LINE, body_of
 from negotrack.errors import Failed, Rejected
-from negotrack.exchange.jsonlines import entry_of, lines, opened
+from negotrack.exchange.readers.jsonlines import entry_of, lines, opened
 from shorthand import takes
 from strategies import few, kepts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from negotrack.domain.lines import Kept
+    from negotrack.domain.canonical import Kept
 
 DRAFT = takes("KEN", "support", "scope")
 LINE = msgspec.json.encode(DRAFT)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotrack.errors import Rejected
-from negotrack.exchange.jsonlists import LONGEST_ELEMENT, elements
+from negotrack.exchange.readers.jsonlists import LONGEST_ELEMENT, elements
 from strategies import few
 
 LISTS = ("vote_events", "memberships")

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from negotrack.exchange.memberships import Spell, drafts
+from negotrack.exchange.readers.membership_tables import Spell, drafts
 from shorthand import DEMO, joined, left
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from negotrack.exchange.drafts import Names
+    from negotrack.exchange.readers.drafts import Names
 
 
 @pytest.fixture
@@ -105,5 +105,5 @@ def test_a_row_has_all_that_it_needs(told: Callable[..., Any], names: Names, col
 
 def test_a_table_has_a_limit(read: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """Memberships are compared with each other, so there are not too many."""
-    monkeypatch.setattr("negotrack.exchange.memberships.MOST", 1)
+    monkeypatch.setattr("negotrack.exchange.readers.membership_tables.MOST", 1)
     assert "more than 1 memberships" in read("KEN G77 1964", "AUT G77 1964")[1]

@@ -8,13 +8,13 @@ import pytest
 
 from negotrack.domain.entries import DecisionTaken, MotionPut
 from negotrack.domain.values import Figures
-from negotrack.exchange.popolo import drafts
+from negotrack.exchange.readers.popolo import drafts
 from shorthand import DEMO, joined, left, votes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from negotrack.exchange.drafts import Names
+    from negotrack.exchange.readers.drafts import Names
 
     Told = Callable[..., list[tuple[int, Any]]]
 

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from negotrack.domain.values import Source
-from negotrack.exchange.stances import drafts
+from negotrack.exchange.readers.stance_tables import drafts
 from shorthand import DEMO, takes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from negotrack.exchange.drafts import Names
+    from negotrack.exchange.readers.drafts import Names
 
 ROW = {"delegation": "KEN", "target": "scope", "stance": "support", "on": "2023-01-16"}
 

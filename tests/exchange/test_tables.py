@@ -10,15 +10,15 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from conftest import stamped
+from negotrack.domain.canonical import LONGEST_LINE, Kept
 from negotrack.domain.catalogue import KINDS, NotAnEntry
-from negotrack.domain.lines import LONGEST_LINE, Kept
 from negotrack.domain.values import Figures, Source
 from negotrack.errors import Refusal, Rejected
 from negotrack.exchange.flat import COLUMNS, check_columns, entry_of, flat
-from negotrack.exchange.tables import rows
+from negotrack.exchange.readers.tables import rows
 from negotrack.render.answer import Answer
 from negotrack.render.data import csv_lines
-from negotrack.render.text import csv_plain, csv_safe
+from negotrack.render.harmless import csv_plain, csv_safe
 from shorthand import DEMO, decided, delegation, issue, proposal, says, takes
 from strategies import few, kepts, texts
 
@@ -242,7 +242,7 @@ def test_an_altered_row_is_refused(column: str) -> None:
 
 def test_a_whole_row_says_when_it_was_recorded() -> None:
     """A row with an id but without its stamp is no entry of any record."""
-    from negotrack.domain.lines import seal
+    from negotrack.domain.canonical import seal
 
     kept = seal(takes("KEN", "support", "scope"))
     with pytest.raises(Rejected, match="recorded"):

@@ -12,10 +12,10 @@ from exchange.conftest import Named
 from negotrack.domain.addresses import parents
 from negotrack.domain.entries import DocumentIssued, ProvisionRegistered, ProvisionWorded
 from negotrack.errors import Rejected
-from negotrack.exchange.drafted import drafted
 from negotrack.exchange.markdown import read, written
 from negotrack.exchange.parts import Draft, Part
-from negotrack.exchange.wordings import Issued, drafts
+from negotrack.exchange.readers.wordings import Issued, drafts
+from negotrack.exchange.writers.drafted import drafted
 from shorthand import DEMO, document, provision, worded
 from strategies import few, texts
 

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from negotrack.domain.lines import unseal
+from negotrack.domain.canonical import unseal
 
 if TYPE_CHECKING:
     import random

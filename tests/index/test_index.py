@@ -10,16 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import stamped
+from negotrack.domain.canonical import bare, seal
 from negotrack.domain.catalogue import KINDS, kind_of
 from negotrack.domain.entries import DocumentSigned, SessionRescheduled
-from negotrack.domain.lines import bare, seal
-from negotrack.domain.replay import Effective
+from negotrack.domain.specification import Effective
 from negotrack.domain.values import Source
+from negotrack.facts.rows import row_of
 from negotrack.index import catchup
 from negotrack.index.reading import Filter, Index, remove
-from negotrack.index.rows import row_of
 from negotrack.index.schema import LAYOUT
-from negotrack.intake import known_as
+from negotrack.use_cases.intake import known_as
 from negotrack.workspace import Workspace
 from shorthand import (
     DEMO,
@@ -45,9 +45,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from negotrack.domain.canonical import Kept
     from negotrack.domain.catalogue import Kind
     from negotrack.domain.entries import Entry
-    from negotrack.domain.lines import Kept
 
 EVER = "9999-12-31"
 every_type = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.noun)

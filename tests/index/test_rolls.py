@@ -11,11 +11,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from conftest import stamped
-from negotrack.domain.replay import answer
+from negotrack.domain.specification import answer
+from negotrack.facts.rows import STANCE, VOTE, row_of
 from negotrack.index.reading import Filter
 from negotrack.index.rolls import Asked, Roll
-from negotrack.index.rows import STANCE, VOTE, row_of
-from negotrack.projections.accounts import POLICIES, settled
+from negotrack.projections.positions.accounts import POLICIES, settled
 from negotrack.workspace import Workspace
 from shorthand import DEMO, takes, votes
 from strategies import ASKED, few, histories
@@ -23,9 +23,9 @@ from strategies import ASKED, few, histories
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from negotrack.domain.lines import Kept
+    from negotrack.domain.canonical import Kept
     from negotrack.index.rolls import Rolls
-    from negotrack.projections.accounts import Accounts
+    from negotrack.projections.positions.accounts import Accounts
 
 Answers = dict[tuple[bool, str, str | None], dict[str, set[str]]]
 

@@ -10,8 +10,8 @@ from negotrack.journal.appending import home
 from shorthand import correction, delegation, document, issue, opened, provision, says, session
 
 if TYPE_CHECKING:
+    from negotrack.domain.canonical import Kept
     from negotrack.domain.entries import Entry
-    from negotrack.domain.lines import Kept
 
 HOMES: tuple[tuple[Entry, str], ...] = (
     (opened(), "demo/names.jsonl"),

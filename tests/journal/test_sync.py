@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from negotrack.journal.step import is_in_step, read_step
 from negotrack.journal.sync import Synced
+from negotrack.journal.sync_marker import is_in_step, read_step
 from negotrack.workspace import Workspace
 from shorthand import says, takes
 

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from conftest import stamped
 from negotrack.domain.dates import span
 from negotrack.domain.entries import Erratum, StanceTaken
-from negotrack.domain.replay import answer, effective, known, ordered, possible, versions
+from negotrack.domain.specification import answer, effective, known, ordered, possible, versions
+from negotrack.facts.rows import row_of
 from negotrack.index.reading import Filter
-from negotrack.index.rows import row_of
-from negotrack.projections.accounts import POLICIES
-from negotrack.projections.history import moves
-from negotrack.projections.positions import in_matrix, positions
-from negotrack.projections.timeline import timeline
+from negotrack.projections.evidence.history import moves
+from negotrack.projections.positions.accounts import POLICIES
+from negotrack.projections.positions.positions import in_matrix, positions
+from negotrack.projections.positions.timeline import timeline
 from negotrack.workspace import Workspace
 from shorthand import DEMO, correction, retraction
 from strategies import ASKED, at, few, histories, split
@@ -29,10 +29,10 @@ from strategies import ASKED, at, few, histories, split
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from negotrack.domain.canonical import Kept
     from negotrack.domain.entries import Entry
-    from negotrack.domain.lines import Kept
-    from negotrack.domain.replay import Effective
-    from negotrack.index.rows import Row
+    from negotrack.domain.specification import Effective
+    from negotrack.facts.rows import Row
 
 laws = few
 workspaces = settings(

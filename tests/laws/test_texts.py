@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 
 from laws.test_laws import arrive, empty, workspaces
 from negotrack.domain.addresses import is_below
-from negotrack.domain.replay import answer, ordered, possible
-from negotrack.index.acts import act_of
+from negotrack.domain.specification import answer, ordered, possible
+from negotrack.facts.acts import act_of
 from negotrack.index.reading import Filter
-from negotrack.projections.drafting import drafting
+from negotrack.projections.texts.text import drafting
 from negotrack.workspace import Workspace
 from shorthand import DEMO
 from strategies import ADDRESSES, ASKED, drafting_histories
 
 if TYPE_CHECKING:
-    from negotrack.domain.lines import Kept
-    from negotrack.domain.replay import Effective
-    from negotrack.projections.drafting import Drafting
+    from negotrack.domain.canonical import Kept
+    from negotrack.domain.specification import Effective
+    from negotrack.projections.texts.text import Drafting
 
 Picture = dict[str, Any]
 

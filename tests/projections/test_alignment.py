@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotrack.index.rolls import Roll, Rolls
-from negotrack.projections.alignment import (
+from negotrack.projections.positions.alignment import (
     Agreement,
     agreements,
     cohesion,

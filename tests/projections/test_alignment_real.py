@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from negotrack.index.rolls import Roll, Rolls
-from negotrack.projections.alignment import agreements, records
+from negotrack.projections.positions.alignment import agreements, records
 
 VOTES = Path(__file__).parents[3] / "shared" / "data" / "unga" / "un_votes.csv.gz"
 _LAST = 150

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.projections.alignment import Agreement
-from negotrack.projections.clustering import blocs, cut, linkage
+from negotrack.projections.positions.alignment import Agreement
+from negotrack.projections.positions.blocs import blocs, cut, linkage
 from strategies import few
 
 

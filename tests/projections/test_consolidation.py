@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 
-from negotrack.domain.replay import answer
-from negotrack.index.acts import act_of
-from negotrack.projections.consolidation import consolidated
-from negotrack.projections.credits import credits_of, shares
-from negotrack.projections.drafting import Drafting, drafting
-from negotrack.projections.offering import merged
-from negotrack.projections.open_points import open_points, state
+from negotrack.domain.specification import answer
+from negotrack.facts.acts import act_of
+from negotrack.projections.texts.blame import credits_of, shares
+from negotrack.projections.texts.consolidate import consolidated
+from negotrack.projections.texts.offer import merged
+from negotrack.projections.texts.open_ import open_points, state
+from negotrack.projections.texts.text import Drafting, drafting
 from negotrack.wording.words import counted, words
 from strategies import drafting_histories, few
 
 if TYPE_CHECKING:
-    from negotrack.domain.lines import Kept
+    from negotrack.domain.canonical import Kept
 
 LAST = "2023-12-31"
 

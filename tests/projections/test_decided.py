@@ -10,7 +10,7 @@ from negotrack.domain.values import Figures
 from shorthand import decided, delegation, joined, motion, rule, votes
 
 if TYPE_CHECKING:
-    from negotrack.projections.decided import Decided
+    from negotrack.projections.votes.decisions import Decided
     from negotrack.workspace import Workspace
 
 

@@ -7,11 +7,11 @@ import pytest
 from conftest import stamped
 from negotrack.domain import entries as e
 from negotrack.domain.addresses import circles
-from negotrack.domain.replay import answer
-from negotrack.index.acts import act_of
-from negotrack.projections.drafting import Drafting, drafting
-from negotrack.projections.misfits import misfits
-from negotrack.projections.open_points import open_points
+from negotrack.domain.specification import answer
+from negotrack.facts.acts import act_of
+from negotrack.projections.texts.inapplicable import misfits
+from negotrack.projections.texts.open_ import open_points
+from negotrack.projections.texts.text import Drafting, drafting
 from shorthand import (
     amendment,
     bracketed,

@@ -10,23 +10,23 @@ from hypothesis import strategies as st
 from conftest import Scenario, stamped
 from negotrack.domain.dates import span
 from negotrack.domain.entries import Erratum, StanceTaken, VoteCast
-from negotrack.domain.replay import answer, effective, known, ordered, possible, versions
+from negotrack.domain.specification import answer, effective, known, ordered, possible, versions
 from negotrack.domain.values import Source
-from negotrack.index.rows import row_of
-from negotrack.projections.accounts import POLICIES
-from negotrack.projections.evidence import COUNTED, ROLES, Change
-from negotrack.projections.explanation import explain_cell
-from negotrack.projections.positions import OWN_WORDS, positions
-from negotrack.projections.standing import explain_entry
-from negotrack.projections.timeline import timeline
+from negotrack.facts.rows import row_of
+from negotrack.projections.evidence.evidence import COUNTED, ROLES, Change
+from negotrack.projections.evidence.explain import explain_cell
+from negotrack.projections.evidence.timeline_inclusion import explain_entry
+from negotrack.projections.positions.accounts import POLICIES
+from negotrack.projections.positions.positions import OWN_WORDS, positions
+from negotrack.projections.positions.timeline import timeline
 from shorthand import correction, joined, left, provision, retraction, takes, votes
 from strategies import ASKED, HOLDERS, TARGETS, few, histories
 
 if TYPE_CHECKING:
+    from negotrack.domain.canonical import Kept
     from negotrack.domain.entries import Entry
-    from negotrack.domain.lines import Kept
-    from negotrack.projections.evidence import Evidence
-    from negotrack.projections.explanation import Explanation
+    from negotrack.projections.evidence.evidence import Evidence
+    from negotrack.projections.evidence.explain import Explanation
 
 K = "2023-03-01T12:00:{:02}.000000Z"
 """The moment at which the entry of so many seconds after noon was recorded."""

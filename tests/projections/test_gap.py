@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.domain.replay import Effective, answer, ordered
-from negotrack.index.rows import VOTE, row_of
-from negotrack.projections.gap import Gap, Question, gaps
-from negotrack.projections.positions import Words, positions
+from negotrack.domain.specification import Effective, answer, ordered
+from negotrack.facts.rows import VOTE, row_of
+from negotrack.projections.positions.positions import Words, positions
+from negotrack.projections.votes.gap import Gap, Question, gaps
 from shorthand import joined, left, takes, votes
 from strategies import ASKED, few, histories
 
 if TYPE_CHECKING:
+    from negotrack.domain.canonical import Kept
     from negotrack.domain.entries import Entry
-    from negotrack.domain.lines import Kept
-    from negotrack.index.rows import Row
+    from negotrack.facts.rows import Row
 
 VOTING_DAY = "2023-01-18"
 MOTIONS = {

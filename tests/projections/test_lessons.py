@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import stamped
-from negotrack.domain.replay import effective, known, ordered
-from negotrack.index.rows import STANCE, in_words, row_of
-from negotrack.projections.lessons import Effect, effects, lessons
-from negotrack.projections.positions import positions
+from negotrack.domain.specification import effective, known, ordered
+from negotrack.facts.rows import STANCE, in_words, row_of
+from negotrack.projections.evidence.retroactive import Effect, effects, lessons
+from negotrack.projections.positions.positions import positions
 from shorthand import correction, retraction, takes
 from strategies import HOLDERS, TARGETS, few, histories
 
 if TYPE_CHECKING:
+    from negotrack.domain.canonical import Kept
     from negotrack.domain.entries import Entry
-    from negotrack.domain.lines import Kept
-    from negotrack.index.rows import Row
+    from negotrack.facts.rows import Row
 
 FIRST = takes("KEN", "reserve", "scope", on="2023-01-16")
 

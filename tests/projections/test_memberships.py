@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from negotrack.domain.replay import Effective, effective, ordered
-from negotrack.index.rows import row_of
-from negotrack.projections.memberships import belonging, groups_of, members_of, spells
-from negotrack.projections.positions import positions
+from negotrack.domain.specification import Effective, effective, ordered
+from negotrack.facts.rows import row_of
+from negotrack.projections.positions.memberships import belonging, groups_of, members_of, spells
+from negotrack.projections.positions.positions import positions
 from shorthand import delegation, joined, left, takes, votes
 
 if TYPE_CHECKING:
     from conftest import Scenario
     from negotrack.domain.entries import Entry
-    from negotrack.index.rows import Row
-    from negotrack.projections.positions import OwnWords, Position
+    from negotrack.facts.rows import Row
+    from negotrack.projections.positions.positions import OwnWords, Position
 
 
 def _rows(*drafts: Entry) -> list[Row]:

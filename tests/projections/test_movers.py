@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.domain.replay import Effective, answer, ordered
-from negotrack.index.rows import in_words, row_of
-from negotrack.projections.movers import GRADES, shifts
-from negotrack.projections.positions import positions
+from negotrack.domain.specification import Effective, answer, ordered
+from negotrack.facts.rows import in_words, row_of
+from negotrack.projections.positions.movers import GRADES, shifts
+from negotrack.projections.positions.positions import positions
 from shorthand import joined, takes
 from strategies import ASKED, few, histories
 
 if TYPE_CHECKING:
+    from negotrack.domain.canonical import Kept
     from negotrack.domain.entries import Entry
-    from negotrack.domain.lines import Kept
-    from negotrack.projections.movers import Shift
-    from negotrack.projections.positions import Position
+    from negotrack.projections.positions.movers import Shift
+    from negotrack.projections.positions.positions import Position
 
 LATER = "2023-01-18"
 

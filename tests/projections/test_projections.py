@@ -8,21 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import stamped
-from negotrack.domain.replay import Effective, effective, ordered
+from negotrack.domain.specification import Effective, effective, ordered
 from negotrack.domain.values import Source
-from negotrack.index.rows import BOOKKEEPING, STANCE, in_words, row_of
-from negotrack.projections.history import moves
-from negotrack.projections.positions import positions
-from negotrack.projections.steps import by_day, by_session, steps
-from negotrack.projections.timeline import happening, timeline
+from negotrack.facts.rows import BOOKKEEPING, STANCE, in_words, row_of
+from negotrack.projections.evidence.history import moves
+from negotrack.projections.positions.changes import by_day, by_session, steps
+from negotrack.projections.positions.positions import positions
+from negotrack.projections.positions.timeline import happening, timeline
 from shorthand import correction, decided, delegation, provision, retraction, says, takes
 from strategies import ASKED, few, histories
 
 if TYPE_CHECKING:
+    from negotrack.domain.canonical import Kept
     from negotrack.domain.entries import Entry
-    from negotrack.domain.lines import Kept
-    from negotrack.index.rows import Row
-    from negotrack.projections.positions import Position
+    from negotrack.facts.rows import Row
+    from negotrack.projections.positions.positions import Position
 
 
 def happened(*drafts: Entry) -> list[Row]:

@@ -8,9 +8,9 @@ from itertools import combinations, product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.domain.decisions import Poll, Rule, verdict
-from negotrack.projections.rulings import CHANGES, ruling
-from negotrack.projections.stands import UNDECLARED, Stand
+from negotrack.domain.voting_rules import Poll, Rule, verdict
+from negotrack.projections.votes.rule_outcomes import CHANGES, ruling
+from negotrack.projections.votes.voter_stances import UNDECLARED, Stand
 from strategies import few
 
 NAMES = ("AUT", "BEL", "CHN", "DEU", "EGY")

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.domain.decisions import Rule
-from negotrack.domain.replay import answer, effective
-from negotrack.index.rows import row_of
-from negotrack.projections.memberships import belonging, members_of
-from negotrack.projections.positions import Words, positions
-from negotrack.projections.tally import Question, Room, Supposed, Tally, electors, tally
-from negotrack.projections.trend import days_of, ends_of, trend
+from negotrack.domain.specification import answer, effective
+from negotrack.domain.voting_rules import Rule
+from negotrack.facts.rows import row_of
+from negotrack.projections.positions.memberships import belonging, members_of
+from negotrack.projections.positions.positions import Words, positions
+from negotrack.projections.votes.tally import Question, Room, Supposed, Tally, electors, tally
+from negotrack.projections.votes.trend import days_of, ends_of, trend
 from shorthand import delegation, joined, left, takes, votes
 from strategies import ASKED, TARGETS, few, histories
 
 if TYPE_CHECKING:
     from conftest import Scenario
-    from negotrack.domain.lines import Kept
-    from negotrack.index.rows import Row
-    from negotrack.projections.memberships import Belonging
+    from negotrack.domain.canonical import Kept
+    from negotrack.facts.rows import Row
+    from negotrack.projections.positions.memberships import Belonging
 
 STATES = ("AUT", "CHN", "KEN")
 DAY = "2023-01-31"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from negotrack.domain import entries as e
-from negotrack.domain.replay import Effective, ordered
+from negotrack.domain.specification import Effective, ordered
 from negotrack.domain.values import Source
-from negotrack.index.rows import row_of
-from negotrack.projections.voting import Voter, voters
+from negotrack.facts.rows import row_of
+from negotrack.projections.votes.votes import Voter, voters
 from shorthand import DAY, DEMO, votes
 
 

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import stamped
-from negotrack.domain.lines import unseal
+from negotrack.domain.canonical import unseal
 from negotrack.workspace import Workspace
 from shorthand import DEMO, THE_ROOM, correction, takes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from negotrack.domain.lines import Kept
+    from negotrack.domain.canonical import Kept
 
 ROOM = [stamped(draft, number) for number, draft in enumerate(THE_ROOM)]
 

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from negotrack.domain.canonical import Kept
     from negotrack.domain.catalogue import Kind
-    from negotrack.domain.lines import Kept
 
 ROOM = [stamped(draft, number) for number, draft in enumerate(THE_ROOM)]
 STANCE = stamped(takes("KEN", "support", "scope"), 20)

@@ -19,7 +19,7 @@ from strategies import ids
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from negotrack.domain.lines import Kept
+    from negotrack.domain.canonical import Kept
 
 ROOM = [stamped(draft, number) for number, draft in enumerate(THE_ROOM)]
 STANCES = [stamped(takes("KEN", "support", "scope", note=str(n)), 20 + n) for n in range(12)]

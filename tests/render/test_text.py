@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.render import text
+from negotrack.render import harmless
 
 ANY = st.text()
 DRIVING = ["\x1b[31m", "\x1b]0;title\x07", "\r", "\x00", "\x7f", "\x9b2J", "\b"]
@@ -26,7 +26,7 @@ HIDING = [
 @pytest.mark.parametrize("sequence", DRIVING)
 def test_nothing_drives_the_terminal(sequence: str) -> None:
     """Controls and escape sequences are written out."""
-    shown = text.visible(f"before{sequence}after")
+    shown = harmless.visible(f"before{sequence}after")
     assert shown.isprintable()
     assert re.fullmatch(r"before\\x[0-9a-f]{2}.*after", shown)
 
@@ -37,20 +37,20 @@ def test_nothing_hides(character: str) -> None:
     code = ord(character)
     written = f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
     expected = f"a{written}b" if code < 0x10000 else f"a\\U{code:08x}b"
-    assert expected == text.visible(f"a{character}b")
+    assert expected == harmless.visible(f"a{character}b")
 
 
 @pytest.mark.parametrize("words", ["Côte d'Ivoire", "中国", "العربية", "Российская", "é 🇺🇾"])
 def test_the_letters_of_every_language_stay(words: str) -> None:
     """What is only foreign is shown as it is."""
-    assert words == text.visible(words)
+    assert words == harmless.visible(words)
 
 
 @given(ANY)
 def test_a_cell_is_one_visible_line(words: str) -> None:
     """Whatever a cell is given, it is one line without a control or hidden character."""
-    shown = text.cell(words)
-    assert text.hidden().search(shown) is None
+    shown = harmless.cell(words)
+    assert harmless.hidden().search(shown) is None
     assert len(shown.splitlines()) <= 1
     assert shown == " ".join(shown.split())
 
@@ -58,18 +58,18 @@ def test_a_cell_is_one_visible_line(words: str) -> None:
 @given(ANY)
 def test_showing_twice_is_showing_once(words: str) -> None:
     """What was made visible is left as it is."""
-    assert text.visible(words) == text.visible(text.visible(words))
+    assert harmless.visible(words) == harmless.visible(harmless.visible(words))
 
 
 def test_markup_is_escaped_in_markdown() -> None:
     """Pipes, backticks, stars, brackets and angles are text in a Markdown table."""
-    assert text.markdown("a|b `c` *d* [e](f) <g>") == r"a\|b \`c\` \*d\* \[e\](f) \<g\>"
+    assert harmless.markdown("a|b `c` *d* [e](f) <g>") == r"a\|b \`c\` \*d\* \[e\](f) \<g\>"
 
 
 @given(ANY)
 def test_no_pipe_ends_a_markdown_cell(words: str) -> None:
     """However many backslashes come before a pipe, an odd number escapes it."""
-    shown = text.markdown(words)
+    shown = harmless.markdown(words)
     assert "\n" not in shown
     assert all(len(found[1]) % 2 for found in re.finditer(r"(\\*)\|", shown))
 
@@ -77,16 +77,16 @@ def test_no_pipe_ends_a_markdown_cell(words: str) -> None:
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "'quoted"])
 def test_a_formula_is_guarded(cell: str) -> None:
     """A CSV cell that a spreadsheet would run, or that looks guarded, gets an apostrophe."""
-    assert f"'{cell}" == text.csv_safe(cell)
+    assert f"'{cell}" == harmless.csv_safe(cell)
 
 
 @pytest.mark.parametrize("cell", ["", "plain", "a=b", "2023-01-16", " =1"])
 def test_other_cells_are_not_guarded(cell: str) -> None:
     """A CSV cell that is no formula stays as it is."""
-    assert cell == text.csv_safe(cell)
+    assert cell == harmless.csv_safe(cell)
 
 
 @given(ANY)
 def test_the_guard_can_be_taken_off(words: str) -> None:
     """The importer reads back exactly what was exported."""
-    assert words == text.csv_plain(text.csv_safe(words))
+    assert words == harmless.csv_plain(harmless.csv_safe(words))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from negotrack.domain.canonical import seal, unseal
 from negotrack.domain.catalogue import BY_TAG, RETIRED, kind_of
-from negotrack.domain.lines import seal, unseal
 from negotrack.domain.summary import summary
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.wording.carrying import carried
 from negotrack.wording.changes import applied, change, least, tidied
 from negotrack.wording.collisions import collisions, combined
+from negotrack.wording.rebase import carried
 from negotrack.wording.words import joined, words
 from texts import amended, edits, pairs, variants
 

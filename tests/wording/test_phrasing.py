@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotrack.wording.changes import change
-from negotrack.wording.lines import laid, ordinal
+from negotrack.wording.layout import laid, ordinal
 from negotrack.wording.phrasing import phrased
 from negotrack.wording.words import joined, words
 from texts import pairs, prose

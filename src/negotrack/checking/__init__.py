@@ -10,20 +10,20 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from negotrack.checking import belonging, texts, voting
+from negotrack.checking import memberships, texts, votes
 from negotrack.checking.findings import RULES, Finding
 from negotrack.domain import entries as e
+from negotrack.domain.canonical import Kept, bare, seal, unseal
 from negotrack.domain.catalogue import BY_TAG, RETIRED, NotAnEntry, kind_of
 from negotrack.domain.dates import span
-from negotrack.domain.lines import Kept, bare, seal, unseal
 from negotrack.domain.register import NAMING, Register
-from negotrack.domain.replay import Effective, effective, ordered, replaced
 from negotrack.domain.rules import admit
+from negotrack.domain.specification import Effective, effective, ordered, replaced
 from negotrack.errors import Damaged, Refusal, trouble
 from negotrack.journal.files import files
 from negotrack.journal.reading import JournalFile
 from negotrack.places import Places, find_root
-from negotrack.render.text import hidden
+from negotrack.render.harmless import hidden
 from negotrack.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -132,8 +132,8 @@ def _entries(store: Store) -> Iterator[Finding]:
     yield from _withdrawn(counting)
     yield from _twice(counting)
     yield from texts.findings(counting)
-    yield from belonging.findings(counting)
-    yield from voting.findings(counting, registers)
+    yield from memberships.findings(counting)
+    yield from votes.findings(counting, registers)
 
 
 def _rules(live: Effective, register: Register, archive: _Archive) -> Iterator[Finding]:

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from negotrack.checking.findings import Finding
 from negotrack.domain.catalogue import kind_of
-from negotrack.index.acts import act_of
-from negotrack.index.rows import TEXTS
-from negotrack.projections.misfits import misfits
+from negotrack.facts.acts import act_of
+from negotrack.facts.rows import TEXTS
+from negotrack.projections.texts.inapplicable import misfits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from negotrack.domain.replay import Effective
-    from negotrack.index.acts import Act
+    from negotrack.domain.specification import Effective
+    from negotrack.facts.acts import Act
 
 
 def findings(counting: Iterable[Effective]) -> Iterator[Finding]:

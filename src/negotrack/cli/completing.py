@@ -31,7 +31,7 @@ class Name(click.ParamType[str]):
         incomplete: str,
     ) -> list[CompletionItem]:
         """Return the names that begin so; none where there is no record to ask."""
-        from click.shell_completion import CompletionItem  # noqa: PLC0415
+        from click.shell_completion import CompletionItem
 
         found = names(_folder(ctx), self.nouns)
         wanted = incomplete.casefold()
@@ -49,11 +49,11 @@ def _folder(ctx: click.Context) -> str:
 
 def names(folder: str, nouns: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return (name, title) pairs as the index file has them now, without catching it up."""
-    import sqlite3  # noqa: PLC0415
-    from pathlib import Path  # noqa: PLC0415
+    import sqlite3
+    from pathlib import Path
 
-    from negotrack.errors import Refusal  # noqa: PLC0415
-    from negotrack.places import Places, find_root  # noqa: PLC0415
+    from negotrack.errors import Refusal
+    from negotrack.places import Places, find_root
 
     try:
         index: Path = Places(find_root(Path(folder).resolve())).index

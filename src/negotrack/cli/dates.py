@@ -112,7 +112,7 @@ def _sessions(workspace: Workspace, negotiation: str | None) -> list[tuple[str, 
 
 
 def _local_day(moment: datetime, zone_name: str) -> date:
-    import pendulum  # noqa: PLC0415 - 40 ms that only days near a session pay
+    import pendulum  # 40 ms that only days near a session pay
 
     return moment.astimezone(pendulum.timezone(zone(zone_name))).date()
 
@@ -243,13 +243,13 @@ def _day(found: re.Match[str], now: date) -> date:
     number = 1 if found["count"] == "a" else int(found["count"])
     if found["ago"] in ("day", "week"):
         return now - timedelta(**{f"{found['ago']}s": number})
-    import pendulum  # noqa: PLC0415 - it knows what is a month before 31 March
+    import pendulum  # it knows what is a month before 31 March
 
     return pendulum.date(now.year, now.month, now.day).subtract(**{f"{found['ago']}s": number})
 
 
 def _unit(now: date, unit: str, *, back: bool) -> tuple[str, str]:
-    import pendulum  # noqa: PLC0415 - only words about weeks, months, quarters and years pay it
+    import pendulum  # only words about weeks, months, quarters and years pay it
 
     day = pendulum.date(now.year, now.month, now.day)
     if back:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from negotrack.exchange.wordings import Issued
-    from negotrack.index.acts import Act
+    from negotrack.exchange.readers.wordings import Issued
+    from negotrack.facts.acts import Act
     from negotrack.workspace import Workspace
 
 
@@ -46,8 +46,8 @@ class Documents:
 
     def issued(self, document: str) -> Issued | None:
         """Return what is known of a document."""
-        from negotrack.exchange.parts import NO_DRAFT  # noqa: PLC0415 - the help does not need it
-        from negotrack.exchange.wordings import Issued  # noqa: PLC0415
+        from negotrack.exchange.parts import NO_DRAFT  # the help does not need it
+        from negotrack.exchange.readers.wordings import Issued
 
         found = self.document(document)
         if found is None:

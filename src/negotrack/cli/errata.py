@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from negotrack.cli.fields import assignment, corrected_field
-from negotrack.cli.giving import SHORT_ID, in_a_cell, resolved, sentence, told
 from negotrack.cli.options import say
+from negotrack.cli.prompts import SHORT_ID, in_a_cell, resolved, sentence, told
+from negotrack.domain.canonical import id_of, seal, typed
 from negotrack.domain.catalogue import kind_of
 from negotrack.domain.entries import EntryCorrected, Erratum, StanceTaken
-from negotrack.domain.lines import id_of, seal, typed
-from negotrack.domain.replay import Effective, effective, replaced
 from negotrack.domain.rules import MOST_COUNTED, counting, refuse_loss, refuse_uncorrectable
+from negotrack.domain.specification import Effective, effective, replaced
 from negotrack.errors import Conflict, Rejected
-from negotrack.index.rows import in_words
+from negotrack.facts.rows import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from negotrack.domain.canonical import Kept
     from negotrack.domain.entries import Entry
-    from negotrack.domain.lines import Kept
     from negotrack.domain.rules import Uses
-    from negotrack.index.rows import Row
-    from negotrack.projections.positions import Position
+    from negotrack.facts.rows import Row
+    from negotrack.projections.positions.positions import Position
     from negotrack.workspace import Workspace
 
 _LATER = "9999-12-30T00:00:00.000000Z"
@@ -191,7 +191,7 @@ def _shifts(opened: Workspace, root: str, before: Entry | None, now: Entry | Non
 
 def _shift(opened: Workspace, root: str, now: Entry | None, holder: str, target: str) -> Shift:
     """Return a position as it is, and as it is with the root as it would count."""
-    from negotrack.index.rows import STANCE, row_of  # noqa: PLC0415
+    from negotrack.facts.rows import STANCE, row_of
 
     wanted = opened.filter(negotiation=_negotiation(opened, root))
     wanted = wanted._replace(holder=holder, target=target, type=STANCE)
@@ -209,7 +209,7 @@ def _negotiation(opened: Workspace, root: str) -> str:
 
 
 def _position(rows: list[Row]) -> Position | None:
-    from negotrack.projections.positions import positions  # noqa: PLC0415
+    from negotrack.projections.positions.positions import positions
 
     return next(iter(positions(rows)), None)
 

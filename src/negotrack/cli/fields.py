@@ -22,7 +22,7 @@ from negotrack.cli.options import TARGETS
 from negotrack.domain.catalogue import STAMP, UNCORRECTABLE
 from negotrack.domain.values import Figures
 from negotrack.errors import Rejected
-from negotrack.exchange.figures import figures
+from negotrack.exchange.readers.figures import figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,7 +118,7 @@ class Field(NamedTuple):
 
 def _choose(wanted: str, choices: Iterable[str]) -> str:
     """Return the cure for a word that is none of a closed list: the near ones, and all."""
-    from negotrack.domain.names import near  # noqa: PLC0415 - only a refusal pays for it
+    from negotrack.domain.names import near  # only a refusal pays for it
 
     close = near(wanted, choices)
     hint = f"did you mean {', '.join(close)}? " if close else ""
@@ -146,7 +146,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _json(name: str, text: str) -> Any:
-    import json  # noqa: PLC0415
+    import json
 
     try:
         return json.loads(text)
@@ -176,7 +176,7 @@ def corrected_field(kind: Kind, name: str) -> Field:
     """Return the field of a kind that a correction sets; :class:`Rejected` where it has none."""
     known = correctable(kind)
     if name not in known:
-        from negotrack.domain.names import a  # noqa: PLC0415 - only a refusal pays for it
+        from negotrack.domain.names import a  # only a refusal pays for it
 
         cure = _choose(name, known).replace("it is one of", "its fields are")
         raise Rejected(f"{a(kind.noun)} has no field {name!r}", cure)

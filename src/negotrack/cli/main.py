@@ -97,7 +97,7 @@ class LazyGroup(click.Group):
         module = _MODULES.get(cmd_name)
         if module is None:
             return None
-        command = import_module(f"negotrack.cli.{module}").command
+        command = import_module(f"negotrack.cli.commands.{module}").command
         assert isinstance(command, click.Command)
         return command
 
@@ -110,7 +110,7 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError:
-            from negotrack.domain.names import near  # noqa: PLC0415
+            from negotrack.domain.names import near
 
             close = near(args[0], _MODULES)
             hint = f"; did you mean {', '.join(close)}?" if close else ""
@@ -162,8 +162,8 @@ def _prepare_for_long_work() -> None:
 
     A command that only reads is over before its garbage matters, and can be ended at once.
     """
-    import gc  # noqa: PLC0415
-    import signal  # noqa: PLC0415
+    import gc
+    import signal
 
     gc.enable()
     signal.signal(signal.SIGTERM, _terminate)
@@ -213,6 +213,6 @@ def main() -> NoReturn:  # noqa: C901 - the one place where every way of ending 
 
 def visible(text: str) -> str:
     """Return a message in which nothing can drive the terminal."""
-    from negotrack.render.text import visible as harmless  # noqa: PLC0415
+    from negotrack.render.harmless import visible as harmless
 
     return harmless(text)

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from io import BufferedReader
 
-    from negotrack.exchange.assembly import Call
-    from negotrack.exchange.drafts import Item
-    from negotrack.exchange.jsonlines import Pieces
-    from negotrack.exchange.memberships import Spell
     from negotrack.exchange.parts import Draft
-    from negotrack.exchange.wordings import Issued
+    from negotrack.exchange.readers.assembly import Call
+    from negotrack.exchange.readers.drafts import Item
+    from negotrack.exchange.readers.jsonlines import Pieces
+    from negotrack.exchange.readers.membership_tables import Spell
+    from negotrack.exchange.readers.wordings import Issued
     from negotrack.workspace import Workspace
 
     Reader = Callable[[BufferedReader, Workspace, str], Iterator[Item]]
@@ -53,7 +53,7 @@ class Resolved:
         return self._opened.resolve(word, *nouns, negotiation=self._negotiation).name
 
     def _of_delegation(self, word: str, day: str) -> str | Rejected:
-        from negotrack.domain.states import seat  # noqa: PLC0415 - the help does not need it
+        from negotrack.domain.states import seat  # the help does not need it
 
         try:
             return self._name(word, "delegation")
@@ -67,7 +67,7 @@ class Resolved:
             return refusal
 
     def _of_target(self, word: str) -> str | Rejected:
-        from negotrack.domain.catalogue import TARGET_NOUNS  # noqa: PLC0415
+        from negotrack.domain.catalogue import TARGET_NOUNS
 
         try:
             return self._name(word, *TARGET_NOUNS)
@@ -80,7 +80,7 @@ class Drafted(Resolved):
 
     def __init__(self, opened: Workspace, negotiation: str) -> None:
         """Ask of a negotiation, as it is before the import."""
-        from negotrack.cli.documents import Documents  # noqa: PLC0415 - only drafts ask
+        from negotrack.cli.documents import Documents  # only drafts ask
 
         super().__init__(opened, negotiation)
         self._documents = Documents(opened, negotiation)
@@ -108,16 +108,16 @@ def _found(name: str | Rejected) -> str:
 def _assembly_roll_calls(
     source: BufferedReader, opened: Workspace, negotiation: str
 ) -> Iterator[Item]:
-    from negotrack.exchange.assembly import ROLL_CALLS, roll_calls  # noqa: PLC0415
-    from negotrack.exchange.tables import rows  # noqa: PLC0415
+    from negotrack.exchange.readers.assembly import ROLL_CALLS, roll_calls
+    from negotrack.exchange.readers.tables import rows
 
     scheduled = {found.name for found in opened.names("session", negotiation=negotiation)}
     return roll_calls(rows(source, ROLL_CALLS.check), negotiation, scheduled)
 
 
 def _assembly_votes(source: BufferedReader, opened: Workspace, negotiation: str) -> Iterator[Item]:
-    from negotrack.exchange.assembly import VOTES_CAST, votes  # noqa: PLC0415
-    from negotrack.exchange.tables import rows  # noqa: PLC0415
+    from negotrack.exchange.readers.assembly import VOTES_CAST, votes
+    from negotrack.exchange.readers.tables import rows
 
     registered = {found.name for found in opened.names("delegation", negotiation=negotiation)}
     calls = _calls(opened, negotiation)
@@ -126,8 +126,8 @@ def _assembly_votes(source: BufferedReader, opened: Workspace, negotiation: str)
 
 def _calls(opened: Workspace, negotiation: str) -> dict[str, Call]:
     """Return the roll calls of the record by their numbers."""
-    from negotrack.exchange.assembly import Call, motion_of  # noqa: PLC0415
-    from negotrack.index.rows import MOTION  # noqa: PLC0415
+    from negotrack.exchange.readers.assembly import Call, motion_of
+    from negotrack.facts.rows import MOTION
 
     wanted = opened.filter(negotiation=negotiation)._replace(type=MOTION)
     rows = [row for row in opened.index.rows(wanted) if row.names is not None]
@@ -140,23 +140,23 @@ def _calls(opened: Workspace, negotiation: str) -> dict[str, Call]:
 
 
 def _popolo(source: BufferedReader, opened: Workspace, negotiation: str) -> Iterator[Item]:
-    from negotrack.exchange.popolo import drafts  # noqa: PLC0415
+    from negotrack.exchange.readers.popolo import drafts
 
     names = Resolved(opened, negotiation)
     return drafts(source, negotiation, names, list(_recorded(opened, negotiation)))
 
 
 def _stances(source: BufferedReader, opened: Workspace, negotiation: str) -> Iterator[Item]:
-    from negotrack.exchange.stances import COLUMNS, drafts  # noqa: PLC0415
-    from negotrack.exchange.tables import rows  # noqa: PLC0415
+    from negotrack.exchange.readers.stance_tables import COLUMNS, drafts
+    from negotrack.exchange.readers.tables import rows
 
     names = Resolved(opened, negotiation)
     return drafts(rows(source, COLUMNS.check), negotiation, names, names.session)
 
 
 def _memberships(source: BufferedReader, opened: Workspace, negotiation: str) -> Iterator[Item]:
-    from negotrack.exchange.memberships import COLUMNS, drafts  # noqa: PLC0415
-    from negotrack.exchange.tables import rows  # noqa: PLC0415
+    from negotrack.exchange.readers.membership_tables import COLUMNS, drafts
+    from negotrack.exchange.readers.tables import rows
 
     names = Resolved(opened, negotiation)
     return drafts(
@@ -166,8 +166,8 @@ def _memberships(source: BufferedReader, opened: Workspace, negotiation: str) ->
 
 def _recorded(opened: Workspace, negotiation: str) -> Iterator[Spell]:
     """Yield the memberships of the record."""
-    from negotrack.exchange.memberships import Spell  # noqa: PLC0415
-    from negotrack.projections.memberships import spells  # noqa: PLC0415
+    from negotrack.exchange.readers.membership_tables import Spell
+    from negotrack.projections.positions.memberships import spells
 
     wanted = opened.filter(negotiation=negotiation)
     rows = sorted(opened.index.memberships(wanted), key=lambda row: row.sort_key)
@@ -177,19 +177,19 @@ def _recorded(opened: Workspace, negotiation: str) -> Iterator[Spell]:
 def _draft_from(
     read: Callable[[Pieces], Draft], source: BufferedReader, opened: Workspace, negotiation: str
 ) -> Iterator[Item]:
-    from negotrack.exchange.wordings import drafts  # noqa: PLC0415
+    from negotrack.exchange.readers.wordings import drafts
 
     return drafts(read(source), negotiation, Drafted(opened, negotiation))
 
 
 def _draft(source: BufferedReader, opened: Workspace, negotiation: str) -> Iterator[Item]:
-    from negotrack.exchange.markdown import read  # noqa: PLC0415
+    from negotrack.exchange.markdown import read
 
     return _draft_from(read, source, opened, negotiation)
 
 
 def _akoma_ntoso(source: BufferedReader, opened: Workspace, negotiation: str) -> Iterator[Item]:
-    from negotrack.exchange.akoma import read  # noqa: PLC0415
+    from negotrack.exchange.readers.akoma import read
 
     return _draft_from(read, source, opened, negotiation)
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from negotrack.cli.views import SHORT_ID
 from negotrack.domain.catalogue import STAMP
 from negotrack.domain.names import ENGLISH
-from negotrack.index.rows import DECISION, MOTION, VOTE, in_words
+from negotrack.facts.rows import DECISION, MOTION, VOTE, in_words
+from negotrack.views.answers import SHORT_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from negotrack.cli.options import Asked
     from negotrack.index.reading import Filter, Found
-    from negotrack.projections.memberships import Belonging
-    from negotrack.projections.positions import Position
-    from negotrack.projections.timeline import Happening
+    from negotrack.projections.positions.memberships import Belonging
+    from negotrack.projections.positions.positions import Position
+    from negotrack.projections.positions.timeline import Happening
     from negotrack.workspace import Workspace
 
 LAST_EVENTS = 5
@@ -39,7 +39,7 @@ def facts(opened: Workspace, found: Found, asked: Asked) -> tuple[Filter, Facts,
         said |= _of_delegation(opened, found.name, wanted, asked)
     elif found.noun not in _NARROWS:
         if found.noun == "provision":
-            from negotrack.cli.worded import facts as worded  # noqa: PLC0415
+            from negotrack.cli.worded import facts as worded
 
             said |= worded(opened, found.name, wanted, ENGLISH)
         said |= _of_target(opened, found.name, wanted, asked)
@@ -62,8 +62,8 @@ def _what_it_is(opened: Workspace, found: Found, wanted: Filter) -> Facts:
 
 def _fields(opened: Workspace, found: Found, wanted: Filter) -> Facts:
     """Return the fields of the entry that brought a name in, as it counts."""
-    from negotrack.cli.errata import facts  # noqa: PLC0415
-    from negotrack.domain.replay import effective, known  # noqa: PLC0415
+    from negotrack.cli.errata import facts
+    from negotrack.domain.specification import effective, known
 
     family = effective(known(opened.family(found.id), wanted.known_at))
     live = (facts(live.entry) for live in family if live.id == found.id)
@@ -96,14 +96,14 @@ def _of_delegation(opened: Workspace, name: str, wanted: Filter, asked: Asked) -
 
 
 def _belonging(opened: Workspace, wanted: Filter) -> Belonging:
-    from negotrack.projections.memberships import belonging  # noqa: PLC0415
+    from negotrack.projections.positions.memberships import belonging
 
     return belonging(opened.index.memberships(wanted))
 
 
 def _groups(name: str, belongs: Belonging) -> Facts:
     """Return the groups of a delegation, each with the day since which it belongs to it."""
-    from negotrack.projections.memberships import groups_of  # noqa: PLC0415
+    from negotrack.projections.positions.memberships import groups_of
 
     its = sorted(groups_of(name, belongs).items())
     told = (
@@ -116,7 +116,7 @@ def _groups(name: str, belongs: Belonging) -> Facts:
 
 def _members(name: str, belongs: Belonging) -> Facts:
     """Return the members of a group, by the day since which they belong to it."""
-    from negotrack.projections.memberships import groups_of, members_of  # noqa: PLC0415
+    from negotrack.projections.positions.memberships import groups_of, members_of
 
     members = members_of(name, belongs)
     since: dict[str, list[str]] = {}
@@ -146,7 +146,7 @@ def _of_target(opened: Workspace, name: str, wanted: Filter, asked: Asked) -> Fa
 
 def _standing(held: list[Position], name: str, belongs: Belonging) -> Iterator[tuple[str, str]]:
     """Yield who stands where, the members of a group with it, and nobody who only voted."""
-    from negotrack.projections.memberships import members_of  # noqa: PLC0415
+    from negotrack.projections.positions.memberships import members_of
 
     following = Counter((p.target, p.through) for p in held if p.via == "group")
     told = {(p.target, p.delegation) for p in held}
@@ -202,11 +202,11 @@ def _votes(opened: Workspace, name: str, wanted: Filter, asked: Asked) -> Facts:
 
 def _decisions(opened: Workspace, wanted: Filter) -> Facts:
     """Return the decisions that were taken by a count, and what the rule gives for it."""
-    from negotrack.cli import decided  # noqa: PLC0415
+    from negotrack.views import decisions
 
     counted = [one for one in opened.decided(wanted) if one.judged]
     return _joined(
-        (f"decided {one.on}", f"{decided.outcome(one)}; {decided.by_the_rules(one)}")
+        (f"decided {one.on}", f"{decisions.outcome(one)}; {decisions.by_the_rules(one)}")
         for one in counted
     )
 
@@ -215,7 +215,7 @@ def _rolls(
     opened: Workspace, wanted: Filter, asked: Asked
 ) -> Iterator[tuple[str, str, dict[str, list[str]]]]:
     """Yield what was voted on, when, and who gave which vote."""
-    from negotrack.index.rolls import Asked as Wanted  # noqa: PLC0415
+    from negotrack.index.rolls import Asked as Wanted
 
     votes = Wanted(votes=True, stances=False, latest=asked.accounts == "latest")
     found = opened.index.rolls(wanted, votes)

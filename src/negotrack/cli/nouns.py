@@ -7,8 +7,8 @@ from negotrack.errors import Usage
 
 def type_of_noun(noun: str) -> str:
     """Return the entry type that a noun, or the type itself, means."""
-    from negotrack.domain.catalogue import BY_NOUN  # noqa: PLC0415
-    from negotrack.domain.names import near  # noqa: PLC0415
+    from negotrack.domain.catalogue import BY_NOUN
+    from negotrack.domain.names import near
 
     types = {name: kind.type for name, kind in BY_NOUN.items()}
     if noun in types.values():

@@ -9,14 +9,14 @@ import click
 from negotrack.cli.completing import Name
 from negotrack.domain.names import ENGLISH
 from negotrack.errors import Rejected, Usage
-from negotrack.projections.accounts import POLICIES
+from negotrack.projections.positions.accounts import POLICIES
 from negotrack.render.answer import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from negotrack.index.reading import Filter
-    from negotrack.projections.accounts import Accounts
+    from negotrack.projections.positions.accounts import Accounts
     from negotrack.workspace import Workspace
 
 TARGETS = ("issue", "provision", "proposal", "amendment", "motion")
@@ -42,7 +42,7 @@ class Asked(NamedTuple):
 
     def filter(self, workspace: Workspace) -> Filter:
         """Return the filter, every name and every date in it resolved."""
-        from negotrack.cli import dates  # noqa: PLC0415
+        from negotrack.cli import dates
 
         where = self.negotiation
         day = dates.last_day("today" if self.as_of is None else self.as_of, workspace, where)
@@ -82,7 +82,7 @@ class Asked(NamedTuple):
     def _type(self) -> str | None:
         if self.kind is None:
             return None
-        from negotrack.cli.nouns import type_of_noun  # noqa: PLC0415
+        from negotrack.cli.nouns import type_of_noun
 
         return type_of_noun(self.kind)
 
@@ -96,7 +96,7 @@ def known_at(
     text: str, workspace: Workspace, negotiation: str | None, *, early: bool = False
 ) -> str:
     """Return a moment of recording; refuse one from before the record began, unless ``early``."""
-    from negotrack.cli.dates import instant  # noqa: PLC0415
+    from negotrack.cli.dates import instant
 
     moment = instant(text, workspace, negotiation)
     oldest = workspace.oldest()
@@ -225,7 +225,7 @@ def reading(
     """
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
-        from functools import wraps  # noqa: PLC0415
+        from functools import wraps
 
         @wraps(command)
         def run(**options: Any) -> Any:
@@ -247,7 +247,7 @@ def of_texts(command: Callable[..., Any]) -> Callable[..., Any]:
     A text on a day is what everything done to it by then made of it, so nothing of that can be
     left out but by the day and the moment.
     """
-    from functools import wraps  # noqa: PLC0415
+    from functools import wraps
 
     @wraps(command)
     def run(**options: Any) -> Any:
@@ -297,10 +297,10 @@ def as_json(command: Callable[..., Any]) -> Callable[..., Any]:
 def say(record: dict[str, Any], line: str, *, json: bool) -> None:
     """Print what a command did: an object for tools, or a line for people."""
     if json:
-        import json as encoder  # noqa: PLC0415
+        import json as encoder
 
         click.echo(encoder.dumps(record, ensure_ascii=False))
         return
-    from negotrack.render.text import visible  # noqa: PLC0415
+    from negotrack.render.harmless import visible
 
     click.echo("\n".join(visible(part) for part in line.splitlines()))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from negotrack.cli.inline import fit, phrase
 from negotrack.errors import Rejected
-from negotrack.index.rows import in_words
+from negotrack.facts.rows import in_words
+from negotrack.views.pending import fit, phrase
 
 if TYPE_CHECKING:
     from negotrack.index.reading import Filter
-    from negotrack.projections.offering import Offer
-    from negotrack.projections.provisions import Held, Provision
+    from negotrack.projections.texts.offer import Offer
+    from negotrack.projections.texts.provisions import Held, Provision
     from negotrack.workspace import Workspace
 
 Facts = dict[str, Any]

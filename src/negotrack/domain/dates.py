@@ -111,7 +111,7 @@ def instant(text: str) -> str:
 @lru_cache(maxsize=1024)
 def zone(name: str) -> str:
     """Return an IANA time zone name as it is; :class:`Rejected` where no such zone exists."""
-    import pendulum  # noqa: PLC0415 - 40 ms that only sessions and times of day pay
+    import pendulum  # 40 ms that only sessions and times of day pay
 
     try:
         pendulum.timezone(name)
@@ -128,7 +128,7 @@ def wall_clock(day: str, at: str, zone_name: str) -> None:
     A time that comes twice is accepted: it is a reading of the clock on the wall, and order
     within the day is by that reading.
     """
-    import pendulum  # noqa: PLC0415
+    import pendulum
 
     hour, minute = at.split(":")
     year, month, number = (int(part) for part in day.split("-"))

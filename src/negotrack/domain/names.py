@@ -38,7 +38,7 @@ def key(name: str) -> str:
     """Return the form in which names are compared: letter case does not matter, nothing else."""
     if name.isascii():
         return name.casefold()
-    import unicodedata  # noqa: PLC0415
+    import unicodedata
 
     # A letter that is only a form of another (Kelvin sign, long s, full width) equals no other.
     return "".join(c.casefold() if unicodedata.normalize("NFKC", c) == c else c for c in name)
@@ -55,7 +55,7 @@ def is_id_prefix(text: str) -> bool:
 
 
 def _skeleton(name: str) -> str:
-    import unicodedata  # noqa: PLC0415 - only a refusal pays for it
+    import unicodedata  # only a refusal pays for it
 
     folded = unicodedata.normalize("NFKD", name).translate(_LOOKALIKES)
     return "".join(c for c in folded if not unicodedata.combining(c)).casefold()
@@ -67,8 +67,8 @@ def _code_points(name: str) -> str:
 
 def near(wanted: str, names: Iterable[str]) -> list[str]:
     """Return up to three names that someone who typed ``wanted`` may have meant."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only a refusal pays for it
-    from os.path import commonprefix  # noqa: PLC0415 - the same
+    from difflib import get_close_matches  # only a refusal pays for it
+    from os.path import commonprefix  # the same
 
     by_skeleton: dict[str, str] = {}
     for name in names:

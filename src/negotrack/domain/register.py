@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from negotrack.domain import entries as e
 from negotrack.domain.catalogue import KINDS, TARGET_NOUNS
 from negotrack.domain.names import a, near, unknown
-from negotrack.domain.replay import Effective, effective, ordered
+from negotrack.domain.specification import Effective, effective, ordered
 from negotrack.errors import Conflict, Rejected, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from negotrack.domain.canonical import Kept
     from negotrack.domain.entries import Entry
-    from negotrack.domain.lines import Kept
 
 
 class Named(NamedTuple):

@@ -13,11 +13,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from negotrack.domain import entries as e
+from negotrack.domain.canonical import LONGEST_LINE, seal, well_dated, well_formed
 from negotrack.domain.catalogue import NAME_FIELDS, TARGET_NOUNS, UNCORRECTABLE, kind_of
 from negotrack.domain.dates import span, wall_clock
-from negotrack.domain.lines import LONGEST_LINE, seal, well_dated, well_formed
 from negotrack.domain.names import near
-from negotrack.domain.replay import Effective, effective, replaced
+from negotrack.domain.specification import Effective, effective, replaced
 from negotrack.domain.states import STATES
 from negotrack.domain.text_rules import (
     amends_a_text,
@@ -32,8 +32,8 @@ from negotrack.errors import Conflict, Rejected, Unknown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from negotrack.domain.canonical import Kept
     from negotrack.domain.entries import Entry
-    from negotrack.domain.lines import Kept
     from negotrack.domain.register import Register
 
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")

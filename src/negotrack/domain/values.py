@@ -11,7 +11,7 @@ def _name(pattern: str, noun: str | None = None) -> Meta:
     """Annotate a name: its grammar, and which names of the record it is one of.
 
     The command line completes, resolves and suggests by the noun. The grammar is checked by
-    :func:`~negotrack.domain.lines.well_formed`, which remembers the names it has seen: a record
+    :func:`~negotrack.domain.canonical.well_formed`, which remembers the names it has seen: a record
     repeats a few hundred of them, and a regular expression on each would be most of the decoding.
     """
     return Meta(

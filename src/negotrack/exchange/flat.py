@@ -24,12 +24,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from negotrack.domain.canonical import Kept, bare, seal, well_formed
 from negotrack.domain.catalogue import BY_NOUN, KINDS, NotAnEntry, decode
-from negotrack.domain.lines import Kept, bare, seal, well_formed
 from negotrack.domain.names import near
 from negotrack.domain.values import Json
 from negotrack.errors import Rejected
-from negotrack.exchange.figures import figures, is_number
+from negotrack.exchange.readers.figures import figures, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -27,7 +27,6 @@ from typing import TYPE_CHECKING
 from negotrack.domain.names import LONGEST, SLUG, follows, near
 from negotrack.errors import Refusal, Rejected
 from negotrack.exchange import escapes
-from negotrack.exchange.jsonlines import lines
 from negotrack.exchange.parts import (
     FACTS,
     LONGEST_TEXT,
@@ -38,11 +37,12 @@ from negotrack.exchange.parts import (
     too_long,
     too_many,
 )
+from negotrack.exchange.readers.jsonlines import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from negotrack.exchange.jsonlines import Pieces
+    from negotrack.exchange.readers.jsonlines import Pieces
 
 _FENCE = "---"
 _MOST_FAULTS = 1_000

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from negotrack.domain.canonical import Kept, id_of, reopen, seal
 from negotrack.domain.catalogue import BY_CLASS, RETIRED, NotAnEntry
 from negotrack.domain.dates import span
-from negotrack.domain.lines import Kept, id_of, reopen, seal
 from negotrack.domain.names import key
 from negotrack.domain.register import NAMING, Register
-from negotrack.domain.replay import versions
+from negotrack.domain.specification import versions
 from negotrack.index.columns import COLUMNS, INSERT, Numbering, lean, type_name
 from negotrack.index.matrix import extend, patch
 from negotrack.index.reading import damaged, run_all
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator
 
-    from negotrack.domain.replay import Version
+    from negotrack.domain.specification import Version
     from negotrack.index.columns import Lean
     from negotrack.index.matrix import Touched
     from negotrack.record.store import Store

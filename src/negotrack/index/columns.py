@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from negotrack.domain.dates import span
-from negotrack.index.rows import (
+from negotrack.facts.rows import (
     DECISION,
     MEMBERSHIPS,
     OFFICIAL,

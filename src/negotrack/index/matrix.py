@@ -12,7 +12,7 @@ import json
 from array import array
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from negotrack.index.rows import Matrix, in_words
+from negotrack.facts.rows import Matrix, in_words
 from negotrack.index.schema import EVER, GRADES, KNOWN, OPTION_STEP, day_after
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from negotrack.domain.dates import instant, span
 from negotrack.errors import Damaged
-from negotrack.index.rows import BOOKKEEPING, STANCE, Matrix, Row, row
+from negotrack.facts.rows import BOOKKEEPING, STANCE, Matrix, Row, row
 from negotrack.index.schema import (
     APPLICATION_ID,
     EVER,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-    from negotrack.index.acts import Act
+    from negotrack.facts.acts import Act
     from negotrack.index.rolls import Asked, Rolls
     from negotrack.record.store import Store
 
@@ -209,7 +209,7 @@ class Index:
 
     def rolls(self, wanted: Filter, asked: "Asked | None" = None) -> "Rolls":
         """Return who answered what, by target; of a filter all but ``source`` and ``type``."""
-        from negotrack.index.rolls import Asked, rolls  # noqa: PLC0415 - only counting pays for it
+        from negotrack.index.rolls import Asked, rolls  # only counting pays for it
 
         where, values = self._where(wanted._replace(type=None, source=None))
         counting = f"{'first' if wanted.possible else 'last'} <= :as_of AND {where}"
@@ -236,7 +236,7 @@ class Index:
 
     def matrix(self, wanted: Filter, *, latest: bool = False) -> Matrix:
         """Return who stands where, of the delegation and the targets of a filter."""
-        from negotrack.index import matrix  # noqa: PLC0415 - only the matrix pays for it
+        from negotrack.index import matrix  # only the matrix pays for it
 
         asked = matrix.Asked(
             self.word(wanted.negotiation),
@@ -277,7 +277,7 @@ class Index:
 
         Of a filter the day, the moment and ``possible`` count.
         """
-        from negotrack.index.acts import act  # noqa: PLC0415 - only texts pay for it
+        from negotrack.facts.acts import act  # only texts pay for it
 
         where, bound = self._where(Filter(*wanted[:4]))
         day = f"{'first' if wanted.possible else 'last'} <= :as_of"

@@ -32,7 +32,7 @@ MEMBERSHIP_CODE = -1
 """The code of what begins or ends a membership."""
 
 TEXT_CODE, ELSEWHERE_CODE = -2, -3
-"""The codes of what is about a text (:data:`~negotrack.index.rows.TEXTS`): about its target, or
+"""The codes of what is about a text (:data:`~negotrack.facts.rows.TEXTS`): about its target, or
 about more of it as well (a new provision, a former one, a whole draft)."""
 
 JOINING = f"code = {MEMBERSHIP_CODE}"

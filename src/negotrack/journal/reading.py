@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotrack.domain.canonical import LONGEST_LINE, Kept, unseal, verify, well_formed
 from negotrack.domain.catalogue import NeedsNewer, NotAnEntry
-from negotrack.domain.lines import LONGEST_LINE, Kept, unseal, verify, well_formed
 from negotrack.errors import Damaged, Refusal, Rejected
 
 if TYPE_CHECKING:

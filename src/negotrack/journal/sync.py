@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from negotrack.journal.appending import append
 from negotrack.journal.files import Status, files
 from negotrack.journal.reading import JournalFile
-from negotrack.journal.step import Step, journal_now, read_step, write_step
+from negotrack.journal.sync_marker import Step, journal_now, read_step, write_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from negotrack.domain.lines import Kept
+    from negotrack.domain.canonical import Kept
     from negotrack.journal.reading import Line
     from negotrack.places import Places
     from negotrack.record.application import Record, Writing

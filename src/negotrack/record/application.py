@@ -9,8 +9,8 @@ from uuid import uuid4
 from eventsourcing.application import Application
 from eventsourcing.utils import Environment
 
+from negotrack.domain.canonical import Kept, reopen
 from negotrack.domain.entries import Erratum
-from negotrack.domain.lines import Kept, reopen
 from negotrack.domain.register import NAMING, Register
 from negotrack.domain.rules import admit
 from negotrack.record.mapper import EntryMapper, Recorded

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
+from negotrack.domain.canonical import Kept, unseal
 from negotrack.domain.catalogue import BY_TAG, RETIRED, NotAnEntry, kind_of
-from negotrack.domain.lines import Kept, unseal
 from negotrack.errors import Damaged
 from negotrack.record.recorder import Row
 

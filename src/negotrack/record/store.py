@@ -24,8 +24,8 @@ EVENTS = "stored_events"
 CHUNK = 500
 _BATCH = 2_000
 
-# The id stands at a fixed place in the canonical line (domain/lines.py), so the store can hold each
-# entry once, and find it by any prefix of its id, without a column of its own.
+# The id stands at a fixed place in the canonical line (domain/canonical.py), so the store can hold
+# each entry once, and find it by any prefix of its id, without a column of its own.
 ID = "substr(state, 8, 64)"
 ID_IN_LINE = slice(7, 71)
 ID_INDEX = f"CREATE UNIQUE INDEX entry_id ON {EVENTS} ({ID})"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from negotrack.render.passages import Passage
+    from negotrack.render.runs import Passage
 
 FORMATS = ("table", "json", "jsonl", "csv", "markdown", "html")
 

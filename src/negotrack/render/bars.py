@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.render import text
+from negotrack.render import harmless
 from negotrack.render.answer import Column, Part
 from negotrack.render.tones import Tone, painted
 
@@ -41,7 +41,7 @@ class Bars(NamedTuple):
         """Return the drawing."""
         if not self.bars:
             return ""
-        rows = [(text.cell(bar.label), *bar.figures) for bar in self.bars]
+        rows = [(harmless.cell(bar.label), *bar.figures) for bar in self.bars]
         widths = [max(map(len, column)) for column in zip(self.headings, *rows, strict=True)]
         room = max(width - sum(widths) - _GAP * len(widths), _SHORTEST)
         most = max(sum(s.number for s in bar.segments) for bar in self.bars)

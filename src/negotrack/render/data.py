@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from negotrack.render.answer import Encoded
-from negotrack.render.text import csv_safe
+from negotrack.render.harmless import csv_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ _REMEMBERED, _SHORT = 4_096, 40
 
 
 def _compact(value: Any) -> str:
-    import json  # noqa: PLC0415
+    import json
 
     if isinstance(value, dict):
         value = {k: json.loads(v) if isinstance(v, Encoded) else v for k, v in value.items()}
@@ -48,7 +48,7 @@ def csv_lines(answer: Answer, *, raw: bool = False) -> Iterator[str]:
     A text that a spreadsheet would take for a formula is prefixed with ``'`` unless ``raw``. A
     number is none, be it below zero.
     """
-    import csv  # noqa: PLC0415
+    import csv
 
     # Only with CR LF as its ending does the writer quote a cell with a CR; LF alone is written.
     line = csv.writer(_Written(), lineterminator="\r\n").writerow

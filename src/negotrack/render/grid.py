@@ -10,7 +10,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.render import text
+from negotrack.render import harmless
 from negotrack.render.answer import Column, Part
 from negotrack.render.tones import Tone, painted
 
@@ -68,7 +68,7 @@ class Grid(NamedTuple):
         lines = [line for block in self.blocks for line in block.lines]
         if not lines:
             return ""
-        labels = [self.corner, *(text.cell(line.label) for line in lines)]
+        labels = [self.corner, *(harmless.cell(line.label) for line in lines)]
         size = max((len(cell.letters) for line in lines for cell in line.cells), default=1)
         frame = _Frame(min(max(map(len, labels)), _LABEL), size, width, color)
         told = [*frame.heading(self.corner, len(self.columns), self.after)]
@@ -83,7 +83,7 @@ class Grid(NamedTuple):
     def _legend(self, width: int) -> list[str]:
         if not self.legend:
             return []
-        names = [f"{n:02} {text.cell(name)}" for n, name in enumerate(self.columns, 1)]
+        names = [f"{n:02} {harmless.cell(name)}" for n, name in enumerate(self.columns, 1)]
         return ["", *_in_columns(names, width)]
 
     def part(self) -> Part:
@@ -128,7 +128,7 @@ class _Frame(NamedTuple):
             for cell in line.cells
         ]
         below = _wrapped(line.below, self.width, _INDENT) if line.below else []
-        return [self._row(text.cell(line.label), cells, line.after), *below]
+        return [self._row(harmless.cell(line.label), cells, line.after), *below]
 
     def _row(self, label: str, cells: list[str], after: str) -> str:
         name = label if len(label) <= self.label else f"{label[: self.label - 1]}…"
@@ -152,7 +152,7 @@ def _label_of(record: Record) -> str:
 
 def _wrapped(words: str, width: int, indent: str = "") -> list[str]:
     return textwrap.wrap(
-        text.cell(words),
+        harmless.cell(words),
         max(width, 20),
         initial_indent=indent,
         subsequent_indent=indent,

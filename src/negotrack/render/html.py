@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from negotrack.render import text
+from negotrack.render import harmless
 from negotrack.render.answer import Part
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _STYLE = (
 
 def safe(value: str) -> str:
     """Return text on one line in which nothing is markup."""
-    return escape(text.cell(value), quote=True)
+    return escape(harmless.cell(value), quote=True)
 
 
 def head(title: str, style: str = "") -> str:

@@ -18,7 +18,7 @@ _UNKNOWN_WIDTH = 80
 
 def width() -> int:
     """Return the columns of the terminal, or 80 where there is none and COLUMNS is unset."""
-    import shutil  # noqa: PLC0415 - only tables ask
+    import shutil  # only tables ask
 
     return shutil.get_terminal_size((_UNKNOWN_WIDTH, 24)).columns
 
@@ -29,20 +29,20 @@ def rendered(answer: Answer, form: str, *, raw: bool = False, color: bool = Fals
     Only pictures and running texts on a terminal have colours.
     """
     if form in ("json", "jsonl", "csv"):
-        from negotrack.render import data  # noqa: PLC0415
+        from negotrack.render import data
 
         if form == "csv":
             return data.csv_lines(answer, raw=raw)
         return data.json_list(answer) if form == "json" else data.json_lines(answer)
     if answer.passages is not None:
-        from negotrack.render import prose  # noqa: PLC0415
+        from negotrack.render import prose
 
         return prose.rendered(answer, form, width(), color=color)
     if form == "html":
-        from negotrack.render import html  # noqa: PLC0415
+        from negotrack.render import html
 
         return html.page(answer)
-    from negotrack.render import table  # noqa: PLC0415
+    from negotrack.render import table
 
     if form == "markdown":
         return iter([table.markdown(answer)])
@@ -56,7 +56,7 @@ def deliver(pieces: Iterable[str], output: str | None) -> None:
             sys.stdout.write(piece)
         sys.stdout.flush()
         return
-    from pathlib import Path  # noqa: PLC0415 - only files need it
+    from pathlib import Path  # only files need it
 
     path = Path(output)
     if path.exists() and not path.is_file():

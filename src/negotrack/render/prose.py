@@ -12,14 +12,14 @@ import textwrap
 from functools import cache
 from typing import TYPE_CHECKING
 
-from negotrack.render import text
+from negotrack.render import harmless
 from negotrack.render.tones import painted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from negotrack.render.answer import Answer
-    from negotrack.render.passages import Passage, Run
+    from negotrack.render.runs import Passage, Run
     from negotrack.render.tones import Tone
 
 _TONES: dict[str, Tone] = {"-": "against", "+": "for", ">": "between", "<": "between"}
@@ -66,17 +66,17 @@ def _plain(
 ) -> Iterator[str]:
     width = max(width, _NARROWEST)
     if answer.about:
-        yield f"{_wrapped(text.cell(answer.title), width)}\n"
+        yield f"{_wrapped(harmless.cell(answer.title), width)}\n"
     is_empty = True
     for passage in passages:
         is_empty = False
-        yield f"\n{_wrapped(text.cell(passage.heading), width)}\n"
+        yield f"\n{_wrapped(harmless.cell(passage.heading), width)}\n"
         for paragraph in "".join(map(marked, _by_line(passage.runs))).split("\n"):
             if paragraph.strip():
-                lines = _wrapped(text.cell(paragraph), width, "  ", "  ")
+                lines = _wrapped(harmless.cell(paragraph), width, "  ", "  ")
                 yield f"{_colored(lines) if color else lines}\n"
         for note in passage.notes:
-            yield f"{_wrapped(text.cell(note), width, '  - ', '    ')}\n"
+            yield f"{_wrapped(harmless.cell(note), width, '  - ', '    ')}\n"
     nothing = "Nothing to show. " if is_empty else ""
     if answer.footer or is_empty:
         yield f"\n{_wrapped(nothing + answer.footer, width)}\n"
@@ -150,15 +150,15 @@ def _around(words: str, inside: str) -> tuple[str, str]:
 
 def _markdown(answer: Answer, passages: Iterable[Passage]) -> Iterator[str]:
     if answer.about:
-        yield f"{text.markdown(answer.title)}\n"
+        yield f"{harmless.markdown(answer.title)}\n"
     for passage in passages:
-        yield f"\n## {text.markdown(passage.heading)}\n\n"
+        yield f"\n## {harmless.markdown(passage.heading)}\n\n"
         paragraphs = "".join(map(_in_markdown, _by_line(passage.runs))).split("\n")
         yield "\n\n".join(paragraph.strip() for paragraph in paragraphs) + "\n"
-        notes = "\n".join(f"- {text.markdown(note)}" for note in passage.notes)
+        notes = "\n".join(f"- {harmless.markdown(note)}" for note in passage.notes)
         yield f"\n{notes}\n" if notes else ""
     if answer.footer:
-        yield f"\n{text.markdown(answer.footer)}\n"
+        yield f"\n{harmless.markdown(answer.footer)}\n"
 
 
 def _in_markdown(run: Run) -> str:
@@ -166,13 +166,13 @@ def _in_markdown(run: Run) -> str:
     if not words:
         return run.words if run.kind in ("same", "inserted", "moved-here") else ""
     front, end = _around(run.words, words)
-    safe = "\n".join(text.markdown(line) for line in words.split("\n"))
+    safe = "\n".join(harmless.markdown(line) for line in words.split("\n"))
     form = _IN_MARKDOWN.get(run.kind, "{words}")
     return f"{front}{form.format(words=safe, move=run.move)}{end}"
 
 
 def _page(answer: Answer, passages: Iterable[Passage]) -> Iterator[str]:
-    from negotrack.render.html import head, safe  # noqa: PLC0415
+    from negotrack.render.html import head, safe
 
     yield head(answer.title, _STYLE)
     for passage in passages:
@@ -186,8 +186,8 @@ def _page(answer: Answer, passages: Iterable[Passage]) -> Iterator[str]:
 
 
 def _in_html(run: Run) -> str:
-    from html import escape  # noqa: PLC0415
+    from html import escape
 
-    words = escape(text.visible(run.words), quote=True)
+    words = escape(harmless.visible(run.words), quote=True)
     form = _BY_KIND.get(run.kind, "{words}")
     return form.format(words=words, layer=run.layer, move=run.move)

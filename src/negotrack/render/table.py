@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from negotrack.render import text
+from negotrack.render import harmless
 from negotrack.render.answer import Part
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def table(answer: Answer, width: int, *, color: bool = False) -> str:
 
     An answer in several parts is several tables and pictures under each other.
     """
-    heading = f"{_paragraph(text.cell(answer.title), width)}\n\n" if answer.about else ""
+    heading = f"{_paragraph(harmless.cell(answer.title), width)}\n\n" if answer.about else ""
     shown = (_part(part, width, color=color) for part in answer.for_people())
     bodies = [body for body in shown if body]
     if not bodies:
@@ -47,13 +47,13 @@ def _part(part: Part | Picture, width: int, *, color: bool) -> str:
     """Return a table or a picture; empty where it has nothing to show."""
     if not isinstance(part, Part):
         return part.drawn(width, color=color)
-    cells = [[text.cell(c.text(r)) for c in part.columns] for r in part.rows]
+    cells = [[harmless.cell(c.text(r)) for c in part.columns] for r in part.rows]
     if not cells:
         return ""
     columns, cells = _without_empty(part.columns, cells)
     limits = _limits(columns, cells, width)
     body = _stacked(columns, cells, width) if limits is None else _grid(columns, cells, limits)
-    return f"{_paragraph(text.cell(part.heading), width)}\n\n{body}" if part.heading else body
+    return f"{_paragraph(harmless.cell(part.heading), width)}\n\n{body}" if part.heading else body
 
 
 def _paragraph(words: str, width: int) -> str:
@@ -92,7 +92,7 @@ def _widest(cells: list[str], limit: int) -> int:
 
 
 def _grid(columns: Columns, cells: Cells, limits: list[int]) -> str:
-    import tabulate  # noqa: PLC0415 - 50 ms that only tables pay
+    import tabulate  # 50 ms that only tables pay
 
     tabulate.MIN_PADDING = 0  # or it adds two blanks to every heading, and the table is too wide
 
@@ -120,19 +120,21 @@ def _stacked(columns: Columns, cells: Cells, width: int) -> str:
 
 def markdown(answer: Answer) -> str:
     """Return the table, or the tables of the parts, in Markdown."""
-    heading = f"{text.markdown(answer.title)}\n\n" if answer.about else ""
+    heading = f"{harmless.markdown(answer.title)}\n\n" if answer.about else ""
     tables = "\n\n".join(
         _markdown(part if isinstance(part, Part) else part.part()) for part in answer.for_people()
     )
-    return heading + tables + (f"\n\n{text.markdown(answer.footer)}" * bool(answer.footer)) + "\n"
+    return (
+        heading + tables + (f"\n\n{harmless.markdown(answer.footer)}" * bool(answer.footer)) + "\n"
+    )
 
 
 def _markdown(part: Part) -> str:
-    head = "| " + " | ".join(text.markdown(column.heading) for column in part.columns) + " |"
+    head = "| " + " | ".join(harmless.markdown(column.heading) for column in part.columns) + " |"
     rule = "|" + "|".join(" --- " for _ in part.columns) + "|"
     rows = [
-        "| " + " | ".join(text.markdown(c.text(record)) for c in part.columns) + " |"
+        "| " + " | ".join(harmless.markdown(c.text(record)) for c in part.columns) + " |"
         for record in part.rows
     ]
-    heading = f"{text.markdown(part.heading)}\n\n" if part.heading else ""
+    heading = f"{harmless.markdown(part.heading)}\n\n" if part.heading else ""
     return heading + "\n".join([head, rule, *rows])

@@ -1,14 +1,14 @@
 """Changes: what makes one text of another, in words, as people would describe it.
 
 How it is found is told in :mod:`negotrack.wording.matching`, and how it comes to read well in
-:mod:`negotrack.wording.legibility`. A change is always computed and never stored.
+:mod:`negotrack.wording.cleanup`. A change is always computed and never stored.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.wording.legibility import slid, swallowed
+from negotrack.wording.cleanup import slid, swallowed
 from negotrack.wording.matching import gaps
 from negotrack.wording.words import counted
 

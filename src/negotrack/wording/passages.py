@@ -108,7 +108,7 @@ def _solid(tokens: Sequence[str]) -> list[str]:
 
 def _alike(there: set[str], sought: list[str]) -> Counter[str]:
     """Return the words sought, each as it is there or as the word there that is most like it."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only for a sentence of refusal
+    from difflib import get_close_matches  # only for a sentence of refusal
 
     found: Counter[str] = Counter()
     for token in sought:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.wording.lines import Set, laid, ordinal
+from negotrack.wording.layout import Set, laid, ordinal
 from negotrack.wording.words import is_word, joined
 
 if TYPE_CHECKING:

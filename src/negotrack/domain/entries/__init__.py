@@ -1,6 +1,8 @@
 """Every type of entry, written out: one class for one kind of fact, in the past tense."""
 
-from negotrack.domain.entries.deeds import (
+from negotrack.domain.entries.envelope import Entry
+from negotrack.domain.entries.errata import EntryCorrected, EntryRetracted, Erratum
+from negotrack.domain.entries.events import (
     AmendmentRevised,
     AmendmentWithdrawn,
     BracketLifted,
@@ -20,9 +22,7 @@ from negotrack.domain.entries.deeds import (
     VoteExplained,
     VoteIntended,
 )
-from negotrack.domain.entries.envelope import Entry
-from negotrack.domain.entries.errata import EntryCorrected, EntryRetracted, Erratum
-from negotrack.domain.entries.naming import (
+from negotrack.domain.entries.registrations import (
     AmendmentMoved,
     DelegationRegistered,
     DocumentIssued,

@@ -1,0 +1,103 @@
+"""Memberships that cannot be: that end before they begin, overlap, or go in a circle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from negotrack.checking.findings import Finding
+from negotrack.domain import entries as e
+from negotrack.domain.dates import span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from negotrack.domain.specification import Effective
+
+Membership = tuple[str, str, str]
+"""A negotiation, a member and a group."""
+
+
+def findings(counting: Iterable[Effective]) -> Iterator[Finding]:
+    """Yield what is wrong with the memberships among ordered entries."""
+    acts: dict[Membership, list[Effective]] = {}
+    groups: dict[tuple[str, str], set[str]] = {}
+    for live in counting:
+        entry = live.entry
+        if not isinstance(entry, e.GroupJoined | e.GroupLeft):
+            continue
+        membership = entry.negotiation, entry.by, entry.group
+        acts.setdefault(membership, []).append(live)
+        its = groups.setdefault((entry.negotiation, entry.by), set())
+        if isinstance(entry, e.GroupLeft):
+            its.discard(entry.group)
+        elif entry.group not in its:
+            its.add(entry.group)
+            yield from _circle(live, membership, groups)
+    for membership, told in acts.items():
+        yield from _overlaps(membership, told)
+        yield from _ends(membership, told)
+
+
+def _overlaps(membership: Membership, told: list[Effective]) -> Iterator[Finding]:
+    """Yield where a membership begins while it lasts; another account of its beginning is none."""
+    _, member, group = membership
+    began: Effective | None = None
+    for live in told:
+        if isinstance(live.entry, e.GroupLeft):
+            began = None
+        elif began is None:
+            began = live
+        elif _is_after(live, began):
+            yield Finding(
+                "membership",
+                live.id[:10],
+                f"{member} joins {group} on {live.entry.on}, of which it is a member since"
+                f" {began.entry.on} ({began.id[:10]})",
+            )
+
+
+def _ends(membership: Membership, told: list[Effective]) -> Iterator[Finding]:
+    """Yield where a membership ends that has not begun; of imprecise dates, where it is certain."""
+    _, member, group = membership
+    joinings = [live for live in told if isinstance(live.entry, e.GroupJoined)]
+    for live in told:
+        if isinstance(live.entry, e.GroupJoined):
+            continue
+        if any(not _is_after(joining, live) for joining in joinings):
+            continue
+        begins = min((joining.entry.on for joining in joinings), default=None)
+        wrong = f"before it joins on {begins}" if begins else "which it never joined"
+        yield Finding(
+            "membership", live.id[:10], f"{member} leaves {group} on {live.entry.on}, {wrong}"
+        )
+
+
+def _is_after(later: Effective, earlier: Effective) -> bool:
+    """Whether one certainly happened on a later day than another."""
+    return span(later.entry.on).first > span(earlier.entry.on).last
+
+
+def _circle(
+    live: Effective, joined: Membership, groups: dict[tuple[str, str], set[str]]
+) -> Iterator[Finding]:
+    """Yield where a group has become a member of itself by a joining."""
+    negotiation, member, group = joined
+    path = _path(negotiation, group, member, groups)
+    if path:
+        around = " in ".join((member, *path))
+        yield Finding("group-circle", live.id[:10], f"{member} is a member of itself: {around}")
+
+
+def _path(
+    negotiation: str, start: str, end: str, groups: dict[tuple[str, str], set[str]]
+) -> tuple[str, ...]:
+    """Return through whom one delegation belongs to another, both included; empty for not."""
+    paths: list[tuple[str, ...]] = [(start,)]
+    seen = {start}
+    for path in paths:
+        if path[-1] == end:
+            return path
+        new = sorted(groups.get((negotiation, path[-1]), set()) - seen)
+        seen.update(new)
+        paths += [(*path, group) for group in new]
+    return ()

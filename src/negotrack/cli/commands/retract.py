@@ -1,0 +1,46 @@
+"""``negotrack retract``: withdraw an earlier entry, as if it had never been made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from negotrack.cli.context import workspace
+from negotrack.cli.options import as_json
+from negotrack.cli.prompts import dry_run, needed, sources, with_sources
+
+
+@click.command()
+@click.argument("entry", metavar="ID")
+@click.option("--reason", help="Why it is retracted (needed).")
+@click.option(
+    "--on", metavar="DATE", default="today", help="When it was retracted; today, unless told."
+)
+@with_sources
+@dry_run
+@as_json
+def command(entry: str, reason: str | None, on: str, **given: Any) -> None:
+    """Withdraw an earlier entry: it is kept, and does not count any more.
+
+    \b
+      negotrack retract 4f2c91 --reason "Logged twice"
+
+    The entry goes by the beginning of its id. What brought a name that other entries use is not
+    retracted before those are. A retraction is itself an entry: to let what it is about count
+    again, retract the retraction.
+    """
+    from negotrack.cli.dates import recorded
+    from negotrack.cli.errata import give, standing
+    from negotrack.domain.entries import EntryRetracted
+
+    with workspace() as opened:
+        about = standing(opened, entry)
+        draft = EntryRetracted(
+            negotiation=about.entry.negotiation,
+            on=recorded(on, opened, about.entry.negotiation),
+            entry=about.id,
+            reason=needed("retraction", "reason", reason),
+            sources=sources(given),
+        )
+        give(opened, draft, dry_run=given["dry_run"], json=given["json"])

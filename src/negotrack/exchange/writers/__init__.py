@@ -1,0 +1,1 @@
+"""What goes out, in the forms that others read."""

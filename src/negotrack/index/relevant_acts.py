@@ -1,0 +1,186 @@
+"""Which acts bear on a question about texts: on one provision, on some drafts, on the last one."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from negotrack.domain.addresses import is_below, parents
+from negotrack.index.schema import ELSEWHERE_CODE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from negotrack.facts.acts import Act
+    from negotrack.index.reading import Filter, Index
+
+_NAMES = "(SELECT n FROM word WHERE word IN (SELECT value FROM json_each(:names)))"
+_BELOW = (
+    "(SELECT n FROM word WHERE word = :about OR word >= :about || '/' AND word < :about || '0')"
+)
+_OFFERS = {"amendment.moved": "amendment", "proposal.tabled": "proposal"}
+
+
+def bearing_on(index: Index, wanted: Filter, target: str, language: str) -> list[Act]:
+    """Return the acts that bear on the text of one provision and those below it, or on one offer.
+
+    The fold over them says the same of it as the fold over everything: every document; what was
+    done about the provision, under each address it had and about what it is a part of; what became
+    of the addresses beside it; every offer to change it, and every offer to change those; and of
+    each draft at least one wording, so that it is known to be one.
+    """
+    found: dict[str, Act] = {}
+    near = _Near(target)
+    elsewhere = list(index.acts(wanted, f"code = {ELSEWHERE_CODE}"))
+    fresh = list(index.acts(wanted, f"target IN {_BELOW}", about=target))
+    fresh += index.acts(wanted, "target IS NULL")
+    done: set[str] = set()
+    while True:
+        for one in fresh:
+            found[one.id] = one
+            near.names |= _leads_to(one)
+        found |= {one.id: one for one in elsewhere if near.takes(one)}
+        if near.names <= done:
+            break
+        fresh = list(_about_names(index, wanted, near.names - done))
+        done |= near.names
+    found |= {a.id: a for a in _one_of_each_draft(index, wanted, found, language)}
+    return sorted(found.values(), key=lambda a: a.place)
+
+
+class _Near:
+    """The addresses that a question about one touches.
+
+    ``names`` are those of which all must be known: the one in question, what it is a part of, and
+    what led there; ``beside`` those that became addresses beside it, where something may have been
+    added; ``anchors`` those behind which something was added, to be followed wherever they went.
+    """
+
+    def __init__(self, target: str) -> None:
+        self._target = target
+        self.names = set(_above(target))
+        self.beside: set[str] = set()
+        self.anchors: set[str] = set()
+
+    def takes(self, act: Act) -> bool:
+        """Whether an act about another address too bears on the question; note what follows."""
+        if act.type == "decision.taken":
+            return True  # it settles a whole draft
+        if act.type == "provision.worded":
+            return self._takes_renumbering(act.fields["formerly"], str(act.target))
+        address = act.fields["provision"]
+        places = self.names | self.beside
+        if places.isdisjoint(_above(address)) and not is_below(address, self._target):
+            return False
+        self.anchors.add(str(act.target))
+        self.names |= _leads_to(act) | set(_above(str(act.target)))
+        return True
+
+    def _takes_renumbering(self, former: str, address: str) -> bool:
+        if not self.names.isdisjoint(_above(address)):
+            self.beside |= set(_above(former))
+        elif former not in self.names and not is_below(former, self._target):
+            return False
+        if former in self.anchors:
+            self.anchors.add(address)
+            self.names |= set(_above(address))
+        return True
+
+
+def _leads_to(act: Act) -> set[str]:
+    """Return the names of which more must be known because of an act."""
+    fields = act.fields
+    names = {fields[_OFFERS[act.type]]} if act.type in _OFFERS else set()
+    if act.type in ("amendment.moved", "proposal.tabled") and act.target is not None:
+        names |= set(_above(act.target))
+    for other in ("formerly", "provision", "behind"):
+        names |= set(_above(fields.get(other, "")))
+    return names
+
+
+def _above(address: str) -> list[str]:
+    """Return an address and those of what it is a part of; none for an empty one."""
+    return [*parents(address), address] if address else []
+
+
+def _about_names(index: Index, wanted: Filter, names: set[str]) -> Iterator[Act]:
+    asked = json.dumps(sorted(names))
+    yield from index.acts(wanted, f"target IN {_NAMES}", names=asked)
+    offers = "type IN (SELECT n FROM word WHERE word IN ('amendment.moved', 'proposal.tabled'))"
+    yield from index.acts(wanted, f"names IN {_NAMES} AND {offers}", names=asked)
+
+
+def _one_of_each_draft(
+    index: Index, wanted: Filter, found: Mapping[str, Act], language: str
+) -> Iterator[Act]:
+    """Yield, of each draft of which no wording was found, one in the language."""
+    worded = "names = (SELECT n FROM word WHERE word = :document)"
+    its = f"{worded} AND type = (SELECT n FROM word WHERE word = 'provision.worded')"
+    known = {
+        a.fields["document"]
+        for a in found.values()
+        if a.type == "provision.worded" and a.language == language
+    }
+    drafts = {a.fields["document"] for a in found.values() if a.fields.get("draft")}
+    for document in sorted(drafts - known):
+        acts = index.acts(wanted, its, document=document)
+        first = next((act for act in acts if act.language == language), None)
+        if first is not None:
+            yield first
+
+
+# -- drafts ------------------------------------------------------------------------------------
+
+
+def of_documents(index: Index, wanted: Filter, *slugs: str) -> list[Act]:
+    """Return documents and their wordings: from the first of some to the last, with all between."""
+    issued = _issued(index, wanted)
+    order = [act.fields["document"] for act in issued]
+    places = sorted(order.index(slug) for slug in slugs if slug in order)
+    between = order[places[0] : places[-1] + 1] if places else []
+    return [*issued, *_worded(index, wanted, between)]
+
+
+def of_the_last(index: Index, wanted: Filter, language: str) -> list[Act] | None:
+    """Return what makes the text since the last draft of the whole; None where more is needed.
+
+    It says what the text says, and not since when brackets are there or what was decided before.
+    More is needed where there is no such draft, or an amendment was adopted on an earlier text.
+    """
+    issued = _issued(index, wanted)
+    acts = list(issued)
+    for document in reversed(issued):
+        found = _worded(index, wanted, [document.fields["document"]])
+        acts += found
+        is_whole = document.fields.get("draft") == "whole"
+        if is_whole and any(act.language == language for act in found):
+            later = _since(index, wanted, document.last)
+            return None if later is None else sorted([*acts, *later], key=lambda act: act.place)
+    return None
+
+
+def _issued(index: Index, wanted: Filter) -> list[Act]:
+    return [a for a in index.acts(wanted, "target IS NULL") if a.type == "document.issued"]
+
+
+def _worded(index: Index, wanted: Filter, documents: list[str]) -> list[Act]:
+    words = "type = (SELECT n FROM word WHERE word = 'provision.worded')"
+    names = json.dumps(documents)
+    return list(index.acts(wanted, f"names IN {_NAMES} AND {words}", names=names))
+
+
+def _since(index: Index, wanted: Filter, day: str) -> list[Act] | None:
+    """Return what was done to the text from a day on; None where it began before."""
+    kinds = "('decision.taken', 'bracket.placed', 'bracket.lifted')"
+    done = f"last >= :day AND type IN (SELECT n FROM word WHERE word IN {kinds})"
+    found = {act.id: act for act in index.acts(wanted, done, day=int(day.replace("-", "")))}
+    names = {act.target for act in found.values() if act.type == "decision.taken"}
+    seen: set[str | None] = {None}
+    while names - seen:
+        fresh = [a for a in _about_names(index, wanted, {str(n) for n in names - seen})
+                 if a.type.startswith(("amendment", "proposal"))]  # fmt: skip
+        seen |= names
+        found |= {act.id: act for act in fresh}
+        names |= {act.target for act in fresh if act.type in _OFFERS}
+    began = [act for act in found.values() if act.type in _OFFERS and act.target is not None]
+    return None if any(act.last < day for act in began) else list(found.values())

@@ -1,0 +1,229 @@
+"""Families: an entry with its errata, where it stood before and after them, and why it is out.
+
+A family is an entry, first, with all its errata, and theirs. It is looked at from one place: the
+words of a delegation on a target, or the membership of a delegation in a group.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from negotrack.domain.dates import span
+from negotrack.domain.entries import (
+    EntryCorrected,
+    EntryRetracted,
+    GroupJoined,
+    GroupLeft,
+    StanceTaken,
+    VoteCast,
+)
+from negotrack.domain.specification import effective, known, versions
+from negotrack.facts.rows import row_of
+from negotrack.projections.evidence.evidence import (
+    CORRECTED_AWAY,
+    CORRECTED_LATER,
+    LATER,
+    POSSIBLE,
+    RECORDED_LATER,
+    RETRACTED,
+    by_then,
+    clause,
+    day_of,
+    made,
+    short,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from negotrack.domain.canonical import Kept
+    from negotrack.domain.entries import Entry
+    from negotrack.domain.specification import Version
+    from negotrack.facts.rows import Row
+    from negotrack.projections.evidence.evidence import Part
+
+Family = list["Kept"]
+
+WORDS = "words"
+MEMBERS = "membership"
+
+
+class Place(NamedTuple):
+    """Where an entry stands: the ``words`` of whom on what, or whose ``membership`` in what."""
+
+    kind: str
+    whose: str
+    about: str
+
+
+class When(NamedTuple):
+    """The day and the moment asked about, and whether what is possible counts."""
+
+    day: str
+    k: str | None = None
+    possible: bool = False
+
+    def counts(self, entry: Entry) -> bool:
+        """Whether an entry counts on the day."""
+        when = span(entry.on)
+        return (when.first if self.possible else when.last) <= self.day
+
+
+class Story(NamedTuple):
+    """A family as it is seen from a place.
+
+    ``told`` are the versions of its entry, ``now`` the one that held at K, ``here`` those in the
+    place that were known by then, ``shown`` the last of these; where there is none, the first
+    later.
+    """
+
+    place: Place
+    family: Family
+    told: list[Version]
+    now: Version | None
+    here: list[Version]
+    shown: Version
+
+    @property
+    def id(self) -> str:
+        """The id of the entry."""
+        return self.family[0].id
+
+    def row(self, when: When) -> Row:
+        """Return the entry as it is shown."""
+        return row_of(0, self.shown.live, when.day)
+
+
+def place_of(entry: Entry) -> Place | None:
+    """Return where an entry stands; None for one that says nothing of positions."""
+    if isinstance(entry, StanceTaken | VoteCast):
+        return Place(WORDS, entry.for_ or entry.by or "", entry.target or "")
+    if isinstance(entry, GroupJoined | GroupLeft):
+        return Place(MEMBERS, entry.by, entry.group)
+    return None
+
+
+def _described(entry: Entry) -> str:
+    """Return what an entry that has a place is, and where it stands."""
+    place = place_of(entry)
+    assert place is not None
+    if place.kind == MEMBERS:
+        return f"a membership of {place.whose} in {place.about}"
+    act = "stance" if isinstance(entry, StanceTaken) else "vote"
+    return f"a {act} of {place.whose} on {place.about}"
+
+
+def stories(family: Family, when: When) -> dict[Place, Story]:
+    """Return a family as it is seen from every place in which it ever stood."""
+    told = own_versions(family)
+    now = holding(told, when.k)
+    found = {}
+    for place in {place_of(version.live.entry): None for version in told}:
+        if place is not None:
+            there = [v for v in told if place_of(v.live.entry) == place]
+            here = [v for v in there if by_then(v.known_from, when.k)]
+            found[place] = Story(place, family, told, now, here, (here or there[:1])[-1])
+    return found
+
+
+def own_versions(family: Family) -> list[Version]:
+    """Return the versions of the entry itself, without those of its errata."""
+    return [v for v in versions(family) if v.id == family[0].id]
+
+
+def holding(found: Iterable[Version], k: str | None) -> Version | None:
+    """Return the version that holds at a moment, if there is one."""
+    for version in found:
+        is_over = version.known_until is not None and by_then(version.known_until, k)
+        if by_then(version.known_from, k) and not is_over:
+            return version
+    return None
+
+
+# -- what does not count ----------------------------------------------------------------------
+
+
+def left_out(story: Story, when: When) -> Part | None:
+    """Return why an entry does not count in its place; None where it does."""
+    gone = not_known(story.family, story.now, when.k)
+    if gone or story.now is None:
+        return gone
+    if place_of(story.now.live.entry) != story.place:
+        return _elsewhere(story, story.now, when)
+    if when.counts(story.now.live.entry):
+        return None
+    return _ahead(story, story.now, when)
+
+
+def not_known(family: Family, now: Version | None, k: str | None) -> Part | None:
+    """Return why an entry was not known at a moment, or not any more; None where it was."""
+    logged = family[0].entry.recorded_at
+    if not by_then(logged, k):
+        return RECORDED_LATER, f"it was recorded at {logged}, after {k}"
+    return (RETRACTED, _retracted(family, k)) if now is None else None
+
+
+def uncertain(on: str, day: str) -> str:
+    """Return why an entry of an uncertain date does not count."""
+    return f"its date {on} is uncertain: begun by {day}, but perhaps not over; it was not counted"
+
+
+def _retracted(family: Family, k: str | None) -> str:
+    """Return which retraction took an entry out, and its reason."""
+    root = family[0].id
+    found = [
+        live
+        for live in effective(known(family, k))
+        if isinstance(live.entry, EntryRetracted) and live.entry.entry == root
+    ]
+    first = min(found, key=lambda live: (live.entry.recorded_at, live.id))
+    assert isinstance(first.entry, EntryRetracted)
+    when = day_of(first.entry.recorded_at)
+    return f"retraction {short(first.id)} of {when} took it out: {clause(first.entry.reason)}"
+
+
+def _elsewhere(story: Story, now: Version, when: When) -> Part:
+    """Return why an entry stands, as known at K, in another place."""
+    there = _described(now.live.entry)
+    if story.here:
+        by = _mover(story, story.here[-1], "by", "for", "target", "group")
+        return CORRECTED_AWAY, f"{by} made it {there}"
+    brought = day_of(story.shown.known_from)
+    return CORRECTED_LATER, (
+        f"it was {there} as known at {when.k}; a correction of {brought} brought it here"
+    )
+
+
+def _ahead(story: Story, now: Version, when: When) -> Part:
+    """Return why an entry does not count on the day by its date."""
+    on = now.live.entry.on
+    if span(on).first <= when.day:
+        return POSSIBLE, uncertain(on, when.day)
+    before = [v for v in story.here if when.counts(v.live.entry)]
+    if before:
+        by = _mover(story, before[-1], "on")
+        moved = f"its date from {before[-1].live.entry.on} to {on}, after {when.day}"
+        return CORRECTED_AWAY, f"{by} moved {moved}"
+    return LATER, f"it happened on {on}, after {when.day}"
+
+
+def _mover(story: Story, before: Version, *fields: str) -> str:
+    """Return, in words, the erratum by which an entry was no longer as it had been before."""
+    root, moment = story.id, story.told[story.told.index(before) + 1].known_from
+    found = [
+        kept
+        for kept in sorted(story.family[1:], key=made)
+        if kept.entry.recorded_at == moment and _moves(kept.entry, root, fields)
+    ]
+    when = f"of {day_of(moment)}"
+    if not found:
+        return f"what was recorded on {day_of(moment)}"
+    if isinstance(found[-1].entry, EntryCorrected):
+        return f"correction {short(found[-1].id)} {when}"
+    return f"retraction {short(found[-1].id)} {when} undid a correction, which"
+
+
+def _moves(erratum: Entry, root: str, fields: tuple[str, ...]) -> bool:
+    if isinstance(erratum, EntryCorrected):
+        return erratum.entry == root and not erratum.set.keys().isdisjoint(fields)
+    return isinstance(erratum, EntryRetracted) and erratum.entry != root

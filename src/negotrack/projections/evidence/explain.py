@@ -1,0 +1,274 @@
+"""Why a position is what it is: the entries behind it, each with the part that it plays.
+
+The parts are what an answer at a day D, as known at a moment K, makes of an entry. They are read
+off the law and off the rule of :mod:`negotrack.projections.positions.positions`: versions say how
+an entry counted at K, the policy on accounts which of those that count is an act's, and the rule
+which act decides, of the delegation itself or of its groups.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from negotrack.facts.rows import OFFICIAL, VOTE
+from negotrack.projections.evidence.entry_history import (
+    MEMBERS,
+    WORDS,
+    Place,
+    When,
+    left_out,
+    stories,
+)
+from negotrack.projections.evidence.evidence import (
+    DECIDES,
+    DISPUTED,
+    OVERRIDDEN,
+    SAYS_NOTHING,
+    TAKEN_BACK,
+    errata_of,
+    evidence,
+    short,
+)
+from negotrack.projections.evidence.group_evidence import (
+    Room,
+    Told,
+    concerned,
+    membership_rows,
+    memberships,
+    parties,
+    words_of_groups,
+)
+from negotrack.projections.positions.accounts import disagree, settled
+from negotrack.projections.positions.memberships import belonging, groups_of
+from negotrack.projections.positions.positions import TAKEN_BACK as NO_STANCE
+from negotrack.projections.positions.positions import last_acts, positions, stance_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from negotrack.facts.rows import Row
+    from negotrack.projections.evidence.entry_history import Family, Story
+    from negotrack.projections.evidence.evidence import Evidence, Part
+    from negotrack.projections.positions.accounts import Accounts
+    from negotrack.projections.positions.positions import OwnWords, Position, Via
+
+
+class Explanation(NamedTuple):
+    """Why a cell says what it says.
+
+    ``stance`` is None where the delegation is undeclared, ``via`` and ``through`` say where it has
+    its position from, as for :class:`~negotrack.projections.positions.positions.Position`.
+    ``evidence`` is in the order of the law, but what decides comes first; where all accounts are
+    asked for, several may decide. ``silent`` are the groups of the delegation on the day that said
+    nothing on the target.
+    """
+
+    delegation: str
+    target: str
+    as_of: str
+    known_at: str | None
+    stance: str | None
+    option: str | None
+    via: Via | None
+    through: str | None
+    evidence: tuple[Evidence, ...]
+    silent: tuple[str, ...]
+
+
+class _Cell(NamedTuple):
+    """The cell, the axes of time, and by which policies it is answered."""
+
+    holder: str
+    target: str
+    when: When
+    accounts: Accounts
+    own_words: OwnWords
+
+
+def explain_cell(  # noqa: PLR0913 - a cell, the two axes of time, and the policies
+    families: Iterable[Family],
+    holder: str,
+    target: str,
+    day: str,
+    k: str | None = None,
+    *,
+    possible: bool = False,
+    accounts: Accounts = "official-first",
+    own_only: bool = False,
+    own_words: OwnWords = "keep",
+) -> Explanation:
+    """Return why a delegation stands where it does on a target, on a day, as known at a moment.
+
+    A family is an entry, first, with all its errata, and theirs. There must be one for each entry
+    that, as logged or after any correction, was a stance or a vote on the target, of the delegation
+    or of a group that it ever belonged to, and for each that said that it, or such a group,
+    belonged to one; families of other entries are left out. With ``own_only`` groups are, too.
+    """
+    cell = _Cell(holder, target, When(day, k, possible), accounts, own_words)
+    by_id = {family[0].id: family for family in families}
+    told = _by_place(by_id.values(), cell.when)
+    ties = [] if own_only else _of_kind(told, MEMBERS)
+    groups = parties(holder, (story.place[1:] for story in ties))
+    own = {story.id: story for story in told.get(Place(WORDS, holder, target), ())}
+    spoken = [s for group in groups for s in told.get(Place(WORDS, group, target), ())]
+    return _explained(cell, own, spoken, ties)
+
+
+def _by_place(families: Iterable[Family], when: When) -> dict[Place, list[Story]]:
+    found: dict[Place, list[Story]] = {}
+    for family in families:
+        for place, story in stories(family, when).items():
+            found.setdefault(place, []).append(story)
+    return found
+
+
+def _of_kind(told: dict[Place, list[Story]], kind: str) -> list[Story]:
+    return [story for place, found in told.items() if place.kind == kind for story in found]
+
+
+def _explained(
+    cell: _Cell, own: dict[str, Story], spoken: list[Story], ties: list[Story]
+) -> Explanation:
+    """Return the explanation from stories of own words, words of groups, and memberships."""
+    parts = {i: part for i, story in own.items() if (part := left_out(story, cell.when))}
+    counting = {s.id: s for s in spoken if left_out(s, cell.when) is None}
+    own_rows = _rows((story for i, story in own.items() if i not in parts), cell)
+    group_rows, tie_rows = _rows(counting.values(), cell), membership_rows(ties, cell.when)
+    held = _held(cell, [*own_rows, *group_rows, *tie_rows])
+    room = _room(cell, own_rows, tie_rows, held)
+    parts |= _own_parts(own_rows, cell, room, {p.entry for p in held})
+    tied = memberships(ties, cell.when)
+    heard = list(words_of_groups(room, last_acts(group_rows, cell.accounts), counting, tied))
+    speaking = {one.story.place.whose for one in heard}
+    found = [Told(story, parts[i]) for i, story in own.items()]
+    found += [*heard, *concerned(tied, cell.holder, speaking)]
+    silent = groups_of(cell.holder, room.belongs).keys() - speaking
+    return _answer(cell, held, found, sorted(silent))
+
+
+def _room(cell: _Cell, own: list[Row], ties: list[Row], held: list[Position]) -> Room:
+    act = last_acts(own, cell.accounts).get(cell[:2])
+    last, shown = act[-1] if act else None, held[0] if held else None
+    return Room(*cell[:3], cell.own_words, belonging(ties), last, shown)
+
+
+def _rows(stories: Iterable[Story], cell: _Cell) -> list[Row]:
+    return _ordered(story.row(cell.when) for story in stories)
+
+
+def _ordered(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: row.sort_key)
+
+
+def _held(cell: _Cell, rows: list[Row]) -> list[Position]:
+    """Return the positions in the cell, by the rule."""
+    found = positions(_ordered(rows), cell.accounts, own_words=cell.own_words)
+    return [p for p in found if (p.delegation, p.target) == cell[:2]]
+
+
+def _answer(
+    cell: _Cell, held: list[Position], told: Iterable[Told], silent: list[str]
+) -> Explanation:
+    shown = held[0] if held else None
+    return Explanation(
+        delegation=cell.holder,
+        target=cell.target,
+        as_of=cell.when.day,
+        known_at=cell.when.k,
+        stance=shown and shown.stance,
+        option=shown and shown.option,
+        via=shown and shown.via,
+        through=shown and shown.through,
+        evidence=tuple(_evidence(cell, told)),
+        silent=tuple(silent),
+    )
+
+
+_FIRST = (DECIDES, TAKEN_BACK)
+
+
+def _evidence(cell: _Cell, told: Iterable[Told]) -> Iterator[Evidence]:
+    """Yield entries with their parts in the order of the law, those that decide before others.
+
+    Of an entry that is told of twice, only the latter.
+    """
+    turns = []
+    for story, part in {one.story.id: one for one in told}.values():
+        row = story.row(cell.when)
+        turn = _FIRST.index(part[0]) if part[0] in _FIRST else len(_FIRST)
+        turns.append(((turn, row.sort_key), row, part, story))
+    for _, row, part, story in sorted(turns, key=lambda one: one[0]):
+        errata = tuple(errata_of(story.family, cell.when.k))
+        yield evidence(row, part, errata, whose=cell.holder)
+
+
+# -- own words that count ---------------------------------------------------------------------
+
+
+def _own_parts(rows: list[Row], cell: _Cell, room: Room, deciding: set[str]) -> dict[str, Part]:
+    """Return the parts of the ordered words of the delegation itself that count."""
+    parts = {row.id: _silent(row) for row in rows if stance_of(row) is None}
+    speaking = [row for row in settled(rows, cell.accounts) if row.id not in parts]
+    acts = [list(act) for _, act in groupby(speaking, key=lambda row: (row.type, row.moment))]
+    for act, after in pairwise(acts):
+        followed = f"it was followed by {short(after[-1].id)} of {after[-1].on}"
+        parts |= {row.id: (OVERRIDDEN, followed) for row in act}
+    for row in acts[-1] if acts else ():
+        parts[row.id] = _part(row, acts[-1], cell, room, deciding)
+    return parts
+
+
+def _silent(row: Row) -> Part:
+    return SAYS_NOTHING, f"it {row.summary}, which says nothing of where it stands"
+
+
+def _part(row: Row, act: list[Row], cell: _Cell, room: Room, deciding: set[str]) -> Part:
+    """Return the part of one account of the last act, the chosen account being the last."""
+    chosen = act[-1]
+    if room.through is not None and chosen.stance != NO_STANCE:
+        assert room.held is not None
+        after = f"{room.through} spoke later, on {room.held.since}"
+        return OVERRIDDEN, f"{after}, and own words were to give way to those of a group"
+    if row is chosen:
+        role = DECIDES if row.id in deciding else TAKEN_BACK
+        return role, _decides(row, act, cell)
+    if row.id in deciding:
+        return DECIDES, f"it tells the same act as {short(chosen.id)}, and all accounts were asked"
+    preferred = f"{short(chosen.id)} {_preferred(row, chosen, cell.accounts)}"
+    if disagree(row, chosen):
+        return DISPUTED, f"it tells the same act from another source; {preferred}"
+    return OVERRIDDEN, f"it tells the same act; {preferred}"
+
+
+def _decides(row: Row, act: list[Row], cell: _Cell) -> str:
+    why = _last_words(row, cell)
+    against = [other for other in act if disagree(other, row)]
+    if against:
+        others = ", ".join(short(other.id) for other in against)
+        preferred = _preferred(against[-1], row, cell.accounts)
+        why += f"; {others} tells it differently, but it {preferred}"
+    if row.possible:
+        why += "; its date is uncertain and may lie after that, but such entries were counted"
+    return why
+
+
+def _last_words(row: Row, cell: _Cell) -> str:
+    holder, target, day = cell.holder, cell.target, cell.when.day
+    if row.stance == NO_STANCE:
+        return f"with it {holder} took its stance on {target} back, and it took none after that"
+    if row.type == VOTE:
+        return (
+            f"it is how {holder} voted on {target}, its last word by {day};"
+            f" to vote {row.verdict} means {stance_of(row)}"
+        )
+    return f"it is the last stance that {holder} took on {target} by {day}"
+
+
+def _preferred(other: Row, chosen: Row, accounts: Accounts) -> str:
+    """Return why one account of an act stands before another."""
+    if accounts != "latest" and chosen.confidence == OFFICIAL != other.confidence:
+        return "is official"
+    if chosen.recorded_at > other.recorded_at:
+        return "was recorded later"
+    return "comes later by its id"

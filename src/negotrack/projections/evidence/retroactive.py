@@ -1,0 +1,130 @@
+"""What we learned between two moments: late entries, and what past answers they change.
+
+An answer about a past day can change without anything happening in the room: because an entry was
+logged late, corrected or retracted. A *lesson* is one such entry, with the days of which the answer
+is another since.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from negotrack.facts.rows import in_words
+from negotrack.projections.positions.accounts import settled
+from negotrack.projections.positions.positions import TAKEN_BACK
+from negotrack.projections.positions.timeline import happening
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from negotrack.facts.rows import Row
+    from negotrack.projections.positions.accounts import Accounts
+    from negotrack.projections.positions.timeline import Happening
+
+
+class Effect(NamedTuple):
+    """A past answer that changed: from the day ``first`` through ``last``, None for until now.
+
+    ``entry`` is the lesson that changed it, ``before`` and ``after`` are stances, None for
+    undeclared.
+    """
+
+    entry: str
+    delegation: str
+    target: str
+    first: str
+    last: str | None
+    before: str | None
+    after: str | None
+
+
+class Lesson(NamedTuple):
+    """An entry of which we know more, or otherwise, than before.
+
+    ``kind`` is ``learned``, ``corrected`` or ``retracted``; ``happening`` is the entry as it counts
+    now, or counted before it was retracted; ``was`` is what it said before a correction.
+    """
+
+    kind: str
+    happening: Happening
+    was: Happening | None
+    effects: tuple[Effect, ...]
+
+
+def lessons(before: Iterable[Row], after: Iterable[Row], effects: Iterable[Effect]) -> list[Lesson]:
+    """Return the lessons of entries as they counted before and count after, in order."""
+    old, new = ({row.id: row for row in rows} for rows in (before, after))
+    caused: dict[str, list[Effect]] = {}
+    for effect in effects:
+        caused.setdefault(effect.entry, []).append(effect)
+    found = []
+    for row in sorted({**old, **new}.values(), key=lambda row: row.sort_key):
+        was, now = old.get(row.id), new.get(row.id)
+        if was is not None and now is not None and _bare(was) == _bare(now):
+            continue
+        kind = "learned" if was is None else "retracted" if now is None else "corrected"
+        said = happening(was) if kind == "corrected" and was is not None else None
+        found.append(Lesson(kind, happening(row), said, tuple(caused.get(row.id, ()))))
+    return found
+
+
+def _bare(row: Row) -> Row:
+    return row._replace(corrected=False, possible=False)
+
+
+def effects(
+    before: Iterable[Row],
+    after: Iterable[Row],
+    touched: Collection[str],
+    accounts: Accounts = "official-first",
+) -> Iterator[Effect]:
+    """Yield the days of which one cell's answer changed, from its ordered stances then and now.
+
+    ``touched`` are the ids of the entries that came in, or changed, between the two.
+    """
+    old, new = list(settled(before, accounts)), list(settled(after, accounts))
+    days = sorted({row.last for row in (*old, *new)})
+    held: list[tuple[str, Row | None, Row | None]] = [
+        (day, _standing(old, day), _standing(new, day)) for day in days
+    ]
+    open_: Effect | None = None
+    for day, was, now in held:
+        words = _words(was), _words(now)
+        by = next((row.id for row in (now, was) if row is not None and row.id in touched), None)
+        if open_ is not None and (words[0] == words[1] or _differs(open_, words, by)):
+            yield open_._replace(last=_day_before(day))
+            open_ = None
+        if open_ is None and words[0] != words[1]:
+            cell = now or was
+            assert cell is not None
+            assert cell.holder is not None
+            assert cell.target is not None
+            cause = by or min(touched, default="")
+            open_ = Effect(cause, cell.holder, cell.target, day, None, *words)
+    if open_ is not None:
+        yield open_
+
+
+def _differs(effect: Effect, words: tuple[str | None, str | None], by: str | None) -> bool:
+    return (effect.before, effect.after) != words or (by is not None and by != effect.entry)
+
+
+def _standing(rows: list[Row], day: str) -> Row | None:
+    last = None
+    for row in rows:
+        if row.last > day:
+            break
+        last = row
+    return last
+
+
+def _words(row: Row | None) -> str | None:
+    if row is None or row.stance == TAKEN_BACK:
+        return None
+    return in_words(row.stance, row.option)
+
+
+def _day_before(day: str) -> str:
+    from datetime import date, timedelta
+
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()

@@ -1,0 +1,1 @@
+"""Who stands where, and how it came about: pure functions of ordered rows."""

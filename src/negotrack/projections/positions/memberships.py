@@ -1,0 +1,101 @@
+"""Who belongs to which group: directly, or through a group that is a member of another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from negotrack.domain.dates import span
+from negotrack.facts.rows import MEMBERSHIPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from negotrack.facts.rows import Row
+
+JOINED, LEFT = MEMBERSHIPS
+
+
+class Spell(NamedTuple):
+    """A time for which a delegation belonged to a group; ``until`` None where it still does.
+
+    ``since`` and ``until`` are dates as recorded (EDTF), ``entry`` and ``ended_by`` the entries
+    that say so; ``possible`` is true where its beginning is uncertain and may lie after the day
+    asked about.
+    """
+
+    member: str
+    group: str
+    since: str
+    entry: str
+    possible: bool = False
+    until: str | None = None
+    ended_by: str | None = None
+
+
+Belonging = dict[str, dict[str, Spell]]
+"""For each delegation the groups that it is a member of itself, with the spell of each."""
+
+
+def spells(rows: Iterable[Row]) -> list[Spell]:
+    """Return the spells in ordered rows, in the order in which they begin.
+
+    Who joins a group again without having left it has been a member since the first time; to leave
+    a group without having joined it says nothing.
+    """
+    found: list[Spell] = []
+    running: dict[tuple[str, str], int] = {}
+    for row in rows:
+        if row.type not in MEMBERSHIPS or row.by is None or row.names is None:
+            continue
+        membership = row.by, row.names
+        if row.type == JOINED and membership not in running:
+            running[membership] = len(found)
+            found.append(Spell(*membership, row.on, row.id, row.possible))
+        elif row.type == LEFT and membership in running:
+            place = running.pop(membership)
+            found[place] = found[place]._replace(until=row.on, ended_by=row.id)
+    return found
+
+
+def belonging(rows: Iterable[Row]) -> Belonging:
+    """Return who belongs to which group after ordered rows."""
+    found: Belonging = {}
+    for spell in spells(rows):
+        if spell.until is None:
+            found.setdefault(spell.member, {})[spell.group] = spell
+    return found
+
+
+def on_day(found: Iterable[Spell], day: str) -> Belonging:
+    """Return who may have belonged to which group on a day: also where dates leave it open."""
+    belongs: Belonging = {}
+    for spell in found:
+        if span(spell.since).first <= day and (spell.until is None or span(spell.until).last > day):
+            belongs.setdefault(spell.member, {})[spell.group] = spell
+    return belongs
+
+
+def groups_of(member: str, belongs: Belonging) -> dict[str, Spell]:
+    """Return the groups that a delegation belongs to, nearest first, with the spell that leads in.
+
+    A group that is a member of another brings its members along. Where groups go in a circle, each
+    is named once, and none is a group of itself.
+    """
+    found: dict[str, Spell] = dict(belongs.get(member, {}))
+    waiting = list(found)
+    for group in waiting:
+        for above in belongs.get(group, {}):
+            if above not in found and above != member:
+                found[above] = found[group]
+                waiting.append(above)
+    return found
+
+
+def members_of(group: str, belongs: Belonging) -> list[str]:
+    """Return who belongs to a group, directly or through another, sorted."""
+    return sorted(member for member in belongs if group in groups_of(member, belongs))
+
+
+def all_groups(belongs: Belonging) -> Mapping[str, dict[str, Spell]]:
+    """Return the groups of every delegation that belongs to any."""
+    return {member: groups_of(member, belongs) for member in belongs}

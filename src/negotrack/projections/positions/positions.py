@@ -1,0 +1,235 @@
+"""Who stands where: for each delegation and target, its own last words, or those of its group.
+
+The rule, which the glossary explains: a delegation's own words stand, be they a stance, one that
+it took by aligning itself with another, or a vote. Where it said nothing itself, it stands where
+the group stands that it belongs to on the day asked about and that spoke last. Its own words give
+way to its group only if that spoke on a later day, and only under the policy ``latest``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from negotrack.domain.dates import span
+from negotrack.facts.rows import STANCE, VOTE, Matrix, in_words
+from negotrack.projections.positions.accounts import disagree, settled
+from negotrack.projections.positions.memberships import all_groups, belonging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from negotrack.facts.rows import Row
+    from negotrack.projections.positions.accounts import Accounts
+    from negotrack.projections.positions.memberships import Belonging, Spell
+
+TAKEN_BACK = "none"
+
+Via = Literal["own", "aligned", "group", "vote"]
+"""Where a position comes from: own words; those of another that the delegation aligned itself with;
+those of a group that it belongs to; its vote."""
+
+OwnWords = Literal["keep", "latest"]
+"""Whether a delegation's own words stand for good, or give way to later ones of its group."""
+
+OWN_WORDS: tuple[OwnWords, ...] = ("keep", "latest")
+
+_STANCE_OF_VOTE = {"yes": "support", "abstain": "reserve", "no": "oppose"}
+
+Cell = tuple[str, str]
+"""A delegation and a target."""
+
+Acts = dict[Cell, list["Row"]]
+"""For each cell the accounts of the last act in it, the chosen one being the last."""
+
+
+class Words(NamedTuple):
+    """How stances are resolved: which account counts, whether groups speak, and whose word wins."""
+
+    accounts: Accounts = "official-first"
+    own_only: bool = False
+    own_words: OwnWords = "keep"
+
+
+class Position(NamedTuple):
+    """The stance that a delegation holds on a target.
+
+    ``since`` is the date of the entry that it rests on, ``via`` where it comes from, and
+    ``through`` the group, or the delegation that it aligned itself with; ``by`` who spoke where
+    somebody else did. ``disputed`` has the entries that tell the same act differently, from other
+    sources; ``conflicts`` those by which other groups of the delegation stand elsewhere.
+    ``possible`` is true where the date, or the membership, is uncertain and may begin after the day
+    asked about.
+    """
+
+    delegation: str
+    target: str
+    stance: str
+    option: str | None
+    since: str
+    via: Via
+    through: str | None
+    by: str | None
+    session: str | None
+    condition: str | None
+    reason: str | None
+    confidence: str
+    source: str
+    sources: str
+    entry: str
+    disputed: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    possible: bool = False
+
+
+def stance_of(row: Row) -> str | None:
+    """Return the stance that an entry takes; None where it takes none.
+
+    A vote in favour is support, one against is opposition, an abstention a reservation. Not to vote
+    says nothing.
+    """
+    if row.type == STANCE:
+        return row.stance
+    return _STANCE_OF_VOTE.get(row.verdict or "") if row.type == VOTE else None
+
+
+def position(row: Row, disputed: tuple[str, ...] = ()) -> Position:
+    """Return the position that a stance or a vote puts a delegation in."""
+    stance = stance_of(row)
+    assert row.holder is not None
+    assert row.target is not None
+    assert stance is not None
+    return Position(
+        delegation=row.holder,
+        target=row.target,
+        stance=stance,
+        option=row.option,
+        since=row.on,
+        via="vote" if row.type == VOTE else "aligned" if row.via else "own",
+        through=row.via,
+        by=row.by if row.by != row.holder else None,
+        session=row.session,
+        condition=row.condition,
+        reason=row.reason,
+        confidence=row.confidence,
+        source=row.source,
+        sources=row.sources,
+        entry=row.id,
+        disputed=disputed,
+        possible=row.possible,
+    )
+
+
+def positions(
+    rows: Iterable[Row],
+    accounts: Accounts = "official-first",
+    *,
+    own_only: bool = False,
+    own_words: OwnWords = "keep",
+) -> list[Position]:
+    """Return the positions that ordered rows leave, sorted by target, option and delegation.
+
+    A later act of a delegation on a target replaces the earlier one; a stance taken back leaves
+    none. Of several accounts of one act the policy chooses; ``all`` shows those that disagree as
+    well. With ``own_only`` nobody stands where its group does.
+    """
+    told = list(rows)
+    acts = last_acts(told, accounts)
+    if own_only:
+        return in_order(found for act in acts.values() for found in held(act, accounts))
+    given = inherited(acts, belonging(told), own_words)
+    own = (p for cell, act in acts.items() if cell not in given for p in held(act, accounts))
+    return in_order([*own, *given.values()])
+
+
+def last_acts(rows: Iterable[Row], accounts: Accounts = "official-first") -> Acts:
+    """Return the last act in every cell of ordered rows, with all accounts of it."""
+    last: Acts = {}
+    for row in settled(rows, accounts):
+        if row.holder is None or row.target is None or stance_of(row) is None:
+            continue
+        before = last.get((row.holder, row.target))
+        if before and (before[-1].type, before[-1].moment) == (row.type, row.moment):
+            before.append(row)
+        else:
+            last[row.holder, row.target] = [row]
+    return last
+
+
+def inherited(acts: Acts, belongs: Belonging, own_words: OwnWords = "keep") -> dict[Cell, Position]:
+    """Return the positions that delegations have from their groups, by cell."""
+    groups = all_groups(belongs)
+    parties = {group for found in groups.values() for group in found}
+    spoken: dict[str, dict[str, Row]] = {}
+    for (holder, target), act in acts.items():
+        if holder in parties and act[-1].stance != TAKEN_BACK:
+            spoken.setdefault(target, {})[holder] = act[-1]
+    found: dict[Cell, Position] = {}
+    for target, words in spoken.items():
+        for member, its in groups.items():
+            own = acts.get((member, target))
+            heard = _heard(own[-1] if own else None, its, words, own_words)
+            if heard:
+                found[member, target] = _through_group(member, its, heard)
+    return found
+
+
+def _heard(
+    own: Row | None, its: Mapping[str, Spell], words: Mapping[str, Row], own_words: OwnWords
+) -> list[Row]:
+    """Return what the groups of a delegation said that counts for it, in order."""
+    heard = sorted((words[group] for group in its if group in words), key=lambda row: row.sort_key)
+    if own is None or own.stance == TAKEN_BACK:
+        return heard
+    if own_words == "keep":
+        return []
+    return [row for row in heard if row.last > own.last]
+
+
+def _through_group(member: str, its: Mapping[str, Spell], heard: list[Row]) -> Position:
+    chosen = heard[-1]
+    group = chosen.holder
+    assert group is not None
+    said = stance_of(chosen), chosen.option
+    others = (row.id for row in heard[:-1] if (stance_of(row), row.option) != said)
+    return position(chosen)._replace(
+        delegation=member,
+        via="group",
+        through=group,
+        conflicts=tuple(others),
+        possible=chosen.possible or its[group].possible,
+    )
+
+
+def held(act: list[Row], accounts: Accounts) -> Iterator[Position]:
+    """Yield the positions that the accounts of one act leave, the chosen account being the last."""
+    chosen = act[-1]
+    against = [row for row in act[:-1] if disagree(row, chosen)]
+    shown = [chosen, *(against if accounts == "all" else ())]
+    for row in shown:
+        if row.stance != TAKEN_BACK:
+            others = against if row is chosen else [o for o in act if disagree(row, o)]
+            yield position(row, tuple(other.id for other in others))
+
+
+def in_order(found: Iterable[Position]) -> list[Position]:
+    """Return positions by target, option and delegation."""
+    return sorted(found, key=lambda p: (p.target, p.option or "", p.delegation, p.entry))
+
+
+def resting_on(found: Iterable[Position], holder: str | None, since: str | None) -> list[Position]:
+    """Return the positions of one delegation, or those that rest on a day or later, or both."""
+    first = None if since is None else span(since).first
+    return [
+        p
+        for p in found
+        if (holder is None or p.delegation == holder)
+        and (first is None or span(p.since).last >= first)
+    ]
+
+
+def in_matrix(held: Iterable[Position]) -> Matrix:
+    """Return positions as a matrix."""
+    said = {(p.delegation, p.target): in_words(p.stance, p.option) for p in held}
+    delegations = sorted({delegation for delegation, _ in said})
+    targets = sorted({target for _, target in said})
+    return Matrix(delegations, targets, [[said.get((d, t)) for t in targets] for d in delegations])

@@ -1,0 +1,417 @@
+"""The text on the table: what each provision says on a day, and what is offered to change it.
+
+The plain fold over everything that was done about a text. A *draft* is a document with wordings of
+provisions: a draft of the whole replaces the text, one of parts replaces the provisions that it
+words. Between drafts, brackets that are placed or lifted and amendments that are adopted change it.
+A provision keeps its identity when a draft gives it another address (``formerly``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from negotrack.domain.addresses import is_below
+from negotrack.domain.names import ENGLISH
+from negotrack.errors import Rejected
+from negotrack.projections.texts.offer import Offer, merged
+from negotrack.projections.texts.provisions import AGREED, Provision, Reading, Settled, keyed
+from negotrack.projections.texts.terms import Terms, terms_of
+from negotrack.wording.brackets import brackets, lifted, placed
+from negotrack.wording.changes import Edit, applied
+from negotrack.wording.passages import everywhere, find
+from negotrack.wording.words import joined, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from negotrack.facts.acts import Act
+
+
+class Drafting:
+    """Everything about the text of a negotiation, in one language, on a day.
+
+    ``provisions`` are those of the text, in its order; ``dropped`` those that were in it;
+    ``offers`` are by slug. ``documents`` are the drafts that make the text, the last of the whole
+    first. ``stray`` are acts whose words are not in the text that they act on.
+    """
+
+    def __init__(self, language: str) -> None:
+        """Begin with an empty text."""
+        self.language = language
+        self.text: dict[str, Provision] = {}
+        self.dropped: list[Provision] = []
+        self.offers: dict[str, Offer] = {}
+        self.documents: list[str] = []
+        self.languages: set[str] = set()
+        self.stray: list[tuple[str, str]] = []
+
+    @property
+    def provisions(self) -> list[Provision]:
+        """The provisions of the text, in its order."""
+        return list(self.text.values())
+
+    # -- drafts ---------------------------------------------------------------------------------
+
+    def issued(self, document: Act, wordings: list[Act]) -> None:
+        """Take in a draft with its wordings, in the order of their places."""
+        is_whole = document.fields["draft"] == "whole"
+        before = self.text
+        self.text = {} if is_whole else dict(before)
+        self.documents = [] if is_whole else self.documents
+        self.documents.append(document.fields["document"])
+        for former in {str(w.fields.get("formerly")) for w in wordings} & set(self.text):
+            del self.text[former]
+        for wording, provision in _continued(before, wordings):
+            self._word(provision, wording, document)
+        kept = {id(provision) for provision in self.text.values()}
+        for provision in before.values():
+            if id(provision) not in kept:
+                if not is_whole:
+                    said = f"it words {provision.address} anew, and what was there has no place"
+                    self._stray(document, said)
+                provision.address = None
+                self.dropped.append(provision)
+        if not is_whole:
+            self._in_order([address for address in self.text if address not in before])
+
+    def _word(self, provision: Provision, wording: Act, document: Act) -> None:
+        address, fields = str(wording.target), wording.fields
+        provision.address, provision.document = address, document.fields["document"]
+        title = fields.get("title")
+        provision.title = title if document.fields["draft"] == "whole" else title or provision.title
+        by = wording.parties or document.parties
+        provision.read(
+            Reading(
+                fields.get("text", ""), wording.id, wording.on, by, address,
+                provision.document, None, wording.possible,
+            )
+        )  # fmt: skip
+        self.text[address] = provision
+
+    def _in_order(self, fresh: list[str]) -> None:
+        """Put provisions that a draft of parts brought where texts are numbered so."""
+        for address in sorted(fresh, key=in_the_text):
+            provision = self.text.pop(address)
+            rest = list(self.text)
+            ahead = [a for a in rest if in_the_text(a) < in_the_text(address)]
+            place = rest.index(ahead[-1]) + 1 if ahead else 0
+            items = list(self.text.items())
+            self.text = dict([*items[:place], (address, provision), *items[place:]])
+
+    # -- offers -----------------------------------------------------------------------------------
+
+    def tabled(self, act: Act) -> None:
+        """Take in a proposal or an amendment."""
+        noun = "amendment" if act.type == "amendment.moved" else "proposal"
+        terms = terms_of(act.fields)
+        if noun == "proposal":
+            terms = Terms(full=act.fields.get("text"))
+        offer = Offer(act, act.fields[noun], noun, terms)
+        above = self.offers.get(act.target or "")
+        offer.parent = above
+        offer.provision = self.text.get(act.target or "") if above is None else above.provision
+        if offer.provision is not None:
+            offer.behind_of = offer.provision.address
+        self.offers.setdefault(offer.slug, offer)
+        self._base(offer)
+
+    def _base(self, offer: Offer) -> None:
+        if offer.adds is not None:
+            offer.moved_on("")
+        elif offer.parent is not None:
+            offer.moved_on(offer.parent.wanted)
+        elif offer.provision is not None:
+            offer.moved_on(offer.provision.text)
+
+    def revised(self, act: Act) -> None:
+        """Take in a revision of an offer, made on the text as it is then."""
+        offer = self.offers.get(act.target or "")
+        if offer is None:
+            return
+        if offer.noun == "proposal":
+            if act.fields.get("text") is not None:
+                offer.revised(Terms(full=act.fields["text"]), act.fields.get("title"))
+            return
+        offer.revised(offer.terms.revised(act.fields), act.fields.get("title"))
+        self._base(offer)
+
+    def withdrawn(self, act: Act) -> None:
+        """Take an offer off the table."""
+        offer = self.offers.get(act.target or "")
+        if offer is not None:
+            offer.settled = Settled("withdrawn", act.on, act.id)
+
+    def decided(self, act: Act) -> None:
+        """Take in what became of a provision, of an offer, or of a draft as a whole."""
+        settled = Settled(act.fields["outcome"], act.on, act.id)
+        if act.fields.get("document") in self.documents:
+            self._settle_all(settled)
+        offer = self.offers.get(act.target or "")
+        if offer is not None:
+            offer.settled = None if settled.outcome == "deferred" else settled
+            if settled.outcome in AGREED:
+                self._take_in(offer, act)
+            return
+        for provision in self.below(act.target or ""):
+            provision.settled = settled if settled.outcome in AGREED else None
+
+    def _settle_all(self, settled: Settled) -> None:
+        """Settle the whole text; once it is adopted, nothing is on the table any more."""
+        for provision in self.text.values():
+            provision.settled = settled if settled.outcome in AGREED else None
+        for offer in self.offers.values() if settled.outcome == "adopted" else ():
+            if offer.settled is None:
+                offer.settled = settled._replace(outcome="lapsed")
+
+    def _take_in(self, offer: Offer, act: Act) -> None:
+        """Change the text, or the offer above, by an offer that was adopted."""
+        above = offer.parent
+        if above is not None and not above.is_adopted:
+            if above.wanted is None or offer.wanted is None:
+                return  # whose words nobody knows
+            text = merged(offer, above.wanted)
+            if text is None:
+                self._stray(act, f"{offer.slug} does not fit {above.slug} as it is then")
+            else:
+                above.amended(text)
+        elif offer.adds is not None:
+            self._add(offer, act)
+        elif offer.deletes_all and above is None:
+            self._drop(offer, act)
+        else:
+            self._change_by(offer, act)
+
+    def _change_by(self, offer: Offer, act: Act) -> None:
+        """Change a provision by an offer that was adopted."""
+        provision = offer.provision
+        if offer.root.adds is not None:
+            provision = self.text.get(str(offer.root.new))
+        if provision is None or provision.address is None:
+            if self.text and offer.wanted is not None:
+                self._stray(act, f"{offer.slug} is on a provision that is not in the text then")
+        elif offer.behind is not None:
+            self._move(provision, offer.behind)
+        else:
+            text = merged(offer, provision.text)
+            if text is not None:
+                self._change(provision, text, act, offer)
+            elif offer.wanted is not None or offer.trouble is not None:
+                self._stray(act, f"{offer.slug} does not fit the text that it was adopted in")
+
+    def _stray(self, act: Act, sentence: str) -> None:
+        self.stray.append((act.id, sentence))
+
+    def _change(
+        self, provision: Provision, text: str, act: Act, offer: Offer | None = None
+    ) -> None:
+        by = act.parties if offer is None else offer.parties
+        slug = None if offer is None else offer.slug
+        assert provision.address is not None
+        provision.read(
+            Reading(text, act.id, act.on, by, provision.address, None, slug, act.possible)
+        )
+
+    def _add(self, offer: Offer, act: Act) -> None:
+        """Put a new provision behind the one that it was moved on."""
+        address, text = str(offer.new), offer.wanted
+        if address in self.text:
+            self._stray(act, f"{address} is in the text already")
+            return
+        if text is None:
+            return
+        provision = Provision(address)
+        self._change(provision, text, act, offer)
+        behind = None if offer.provision is None else offer.provision.address
+        self._insert({address: provision}, behind)
+
+    def _insert(self, moved: dict[str, Provision], behind: str | None) -> None:
+        order: dict[str, Provision] = {}
+        rest = {a: p for a, p in self.text.items() if a not in moved}
+        last = [a for a in rest if behind is not None and is_below(a, behind)][-1:]
+        for address, provision in rest.items():
+            order[address] = provision
+            if [address] == last:
+                order |= moved
+        self.text = order | moved
+
+    def _move(self, provision: Provision, behind: str) -> None:
+        moved = {str(p.address): p for p in self.below(str(provision.address))}
+        if behind in self.text and behind not in moved:
+            self._insert(moved, behind)
+
+    def _drop(self, offer: Offer, act: Act) -> None:
+        """Take a provision out, with all below it."""
+        provision = offer.provision
+        address = offer.target if provision is None else provision.address
+        gone = [] if address is None else self.below(address)
+        if self.text and not gone:
+            self._stray(act, f"{offer.slug} deletes what is not in the text then")
+        for one in gone:
+            del self.text[str(one.address)]
+            one.address = None
+            self.dropped.append(one)
+
+    # -- brackets ---------------------------------------------------------------------------------
+
+    def bracketed(self, act: Act) -> None:
+        """Put words in brackets; where they are in brackets already, one more asks for them."""
+        provision = self._bracketing(act)
+        if provision is None:
+            return
+        try:
+            start, end, is_there = _to_bracket(provision, act)
+        except Rejected as refusal:
+            self._stray(act, str(refusal))
+            return
+        tokens = words(provision.text)
+        beside = words(act.fields.get("text", ""))
+        edits = _beside(tokens, start, beside) if is_there else placed(tokens, start, end, beside)
+        if edits:
+            self._change(provision, joined(applied(tokens, edits)), act)
+        for bracket, key in keyed(provision.text):
+            is_its = bracket.start == start or provision.held[key].entry == act.id
+            if is_its:
+                provision.hold(key, act.parties)
+
+    def _bracketing(self, act: Act) -> Provision | None:
+        """Return the provision of which words are bracketed; of a text that has it not, a stray."""
+        provision = self.text.get(act.target or "")
+        if provision is None and self.text:
+            self._stray(act, f"{act.target} is not in the text then")
+        return provision
+
+    def unbracketed(self, act: Act) -> None:
+        """Take brackets away, with the alternatives beside them."""
+        provision = self._bracketing(act)
+        if provision is None:
+            return
+        plain = " ".join(act.fields["words"].split())
+        tokens = words(provision.text)
+        nth = act.fields.get("nth", 1)
+        found = next((b for b, key in keyed(provision.text) if key == (plain, nth)), None)
+        if found is None:
+            said = f"no brackets around ‘{plain}’ in {provision.address}"
+            self._stray(act, f"{said}; `negotrack open` lists them")
+            return
+        keeps = act.fields.get("text")
+        edits = lifted(tokens, found, None if keeps is None else words(keeps))
+        self._change(provision, joined(applied(tokens, edits)), act)
+
+    def below(self, address: str) -> list[Provision]:
+        """Return a provision and those below it, in the order of the text."""
+        return [p for a, p in self.text.items() if is_below(a, address)]
+
+
+def _to_bracket(provision: Provision, act: Act) -> tuple[int, int, bool]:
+    """Return the words to put in brackets, and whether they are: then where these begin.
+
+    Without a number, words that stand several times are those that are in brackets already.
+    """
+    tokens, passage, nth = words(provision.text), act.fields["words"], act.fields.get("nth")
+    spans = {}
+    for bracket in brackets(tokens) if "[" in provision.text else ():
+        inside = [n for n in range(bracket.start + 1, bracket.end - 1) if not tokens[n].isspace()]
+        if inside:
+            spans[inside[0], inside[-1] + 1] = bracket.start
+    held = [place for place in everywhere(tokens, passage) if place in spans]
+    start, end = held[0] if nth is None and len(held) == 1 else find(tokens, passage, nth)
+    if (start, end) in spans:
+        return spans[start, end], end, True
+    return start, end, False
+
+
+def _beside(tokens: list[str], start: int, alternative: list[str]) -> tuple[Edit, ...]:
+    """Return the change that puts an alternative behind a row of brackets, if it is not there."""
+    all_ = brackets(tokens)
+    group = next(bracket.group for bracket in all_ if bracket.start == start)
+    row = [bracket for bracket in all_ if bracket.group == group]
+    plain = joined(alternative).strip()
+    if not plain or any(bracket.words == plain for bracket in row):
+        return ()
+    return (Edit(row[-1].end, row[-1].end, (" ", "[", *words(plain), "]")),)
+
+
+def _continued(
+    before: dict[str, Provision], wordings: list[Act]
+) -> Iterator[tuple[Act, Provision]]:
+    """Yield each wording of a draft with its provision: one of the text, or a new one.
+
+    A provision goes on under one address only: that of the first wording that names it as its
+    former one, else its own.
+    """
+    claimed = {w.fields.get("formerly") for w in wordings}
+    taken: set[int] = set()
+    for wording in wordings:
+        former = wording.fields.get("formerly")
+        address = str(wording.target)
+        found = before.get(former or address)
+        if found is None or id(found) in taken or (former is None and address in claimed):
+            found = Provision(address)
+        taken.add(id(found))
+        yield wording, found
+
+
+def in_the_text(address: str) -> tuple[tuple[int, str], ...]:
+    """Return what orders addresses as texts are numbered: title, preamble, articles, annexes."""
+    parts = address.replace("/", "-").split("-")
+    return tuple(
+        (int(part), "") if part.isdecimal() else (_FIRST.get(part, 0), part) for part in parts
+    )
+
+
+_FIRST = {"title": -2, "preamble": -1, "annex": 1}
+
+
+def drafting(acts: Iterable[Act], language: str = ENGLISH) -> Drafting:
+    """Return the text on the table after acts in the order of the law.
+
+    Wordings belong to their document, which is taken in when it was issued; those of a document
+    that is not known, or is no draft, are of no text that is on the table.
+    """
+    found = Drafting(language)
+    rest: list[Act] = []
+    wordings: dict[str, dict[str, Act]] = {}
+    for act in acts:
+        if act.type == "provision.worded":
+            found.languages.add(act.language)
+            if act.language == language:
+                its = wordings.setdefault(act.fields["document"], {})
+                its.setdefault(str(act.target), act)
+        elif act.type not in _HAVE_LANGUAGE or act.language == language:
+            rest.append(act)
+    for act in rest:
+        if act.type == "document.issued":
+            its = wordings.get(act.fields["document"], {})
+            if act.fields.get("draft") and its:
+                found.issued(act, _in_place(its.values()))
+        elif act.type in _DO:
+            _DO[act.type](found, act)
+    return found
+
+
+_HAVE_LANGUAGE = frozenset(
+    {"bracket.placed", "bracket.lifted", "proposal.tabled", "amendment.moved"}
+)
+"""What has words of a language of its own, and no say in a text of another."""
+
+
+def _in_place(wordings: Iterable[Act]) -> list[Act]:
+    """Return the wordings of a draft in its order: by place, else as texts are numbered."""
+    placed = sorted(wordings, key=lambda w: w.fields.get("place", 0))
+    places = [w.fields.get("place", 0) for w in placed]
+    if len(set(places)) == len(places):
+        return placed
+    return sorted(placed, key=lambda w: (w.fields.get("place", 0), in_the_text(str(w.target))))
+
+
+_DO = {
+    "bracket.placed": Drafting.bracketed,
+    "bracket.lifted": Drafting.unbracketed,
+    "proposal.tabled": Drafting.tabled,
+    "proposal.revised": Drafting.revised,
+    "proposal.withdrawn": Drafting.withdrawn,
+    "amendment.moved": Drafting.tabled,
+    "amendment.revised": Drafting.revised,
+    "amendment.withdrawn": Drafting.withdrawn,
+    "decision.taken": Drafting.decided,
+}

@@ -1,0 +1,182 @@
+"""How the room stands on a target: who stands where, what each rule would give, what would turn it.
+
+What is supposed (``--if``) is a stance taken on the day asked about, after everything else. So a
+group that is supposed to speak is followed by its members under the same rule as ever: those that
+spoke for themselves, or voted, stay where they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from negotrack.domain.voting_rules import STANDARD, Rule
+from negotrack.facts.rows import row
+from negotrack.projections.positions.memberships import belonging, members_of
+from negotrack.projections.positions.positions import Words, positions
+from negotrack.projections.votes.rule_outcomes import ruling
+from negotrack.projections.votes.voter_stances import by_group, counted, leading_option, stands
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from negotrack.facts.rows import Row
+    from negotrack.projections.positions.accounts import Accounts
+    from negotrack.projections.positions.memberships import Belonging
+    from negotrack.projections.positions.positions import Position
+    from negotrack.projections.votes.rule_outcomes import Ruling
+    from negotrack.projections.votes.voter_stances import Answer, Count, Stand
+
+_AFTER_ALL = "24:00"
+
+
+class Supposed(NamedTuple):
+    """A stance that somebody is supposed to take; ``none`` takes back its own words."""
+
+    delegation: str
+    stance: str
+
+
+class Question(NamedTuple):
+    """What a tally is about, besides the target and the day.
+
+    ``option`` is the answer to an issue that would be voted on, None for the one that most are for;
+    ``undeclared`` what is assumed of who has no position; ``groups`` whose members are counted
+    apart (empty: all that have any), ``rule`` the only rule to apply, with its electorate.
+    """
+
+    option: str | None = None
+    undeclared: Answer = "abstain"
+    supposing: tuple[Supposed, ...] = ()
+    groups: tuple[str, ...] = ()
+    rule: str | None = None
+
+
+class Room(NamedTuple):
+    """What is known of a room: its negotiation and day, the states in it, and its rules."""
+
+    negotiation: str
+    day: str
+    states: tuple[str, ...]
+    rules: tuple[Rule, ...]
+
+
+class Tally(NamedTuple):
+    """How the room stands on ``target``, and on one ``option`` of it where it has any.
+
+    ``electorate`` is the group whose members are counted, None for the states. ``before`` is how it
+    stands without what is supposed, None where nothing is. ``others`` hold a position and have no
+    vote: observers, offices and groups.
+    """
+
+    target: str
+    option: str | None
+    electorate: str | None
+    stands: tuple[Stand, ...]
+    total: Count
+    groups: tuple[Count, ...]
+    rulings: tuple[Ruling, ...]
+    others: tuple[str, ...]
+    before: Tally | None = None
+
+    @property
+    def undeclared(self) -> tuple[str, ...]:
+        """Who has no position at all."""
+        return tuple(one.delegation for one in self.stands if one.stance is None)
+
+
+def tally(
+    rows: Iterable[Row], target: str, room: Room, question: Question, words: Words | None = None
+) -> Tally:
+    """Return how a room stands, from the ordered acts on a target and the memberships."""
+    told, how = list(rows), words or Words()
+    held = _held(told, how)
+    option = question.option or leading_option(held)
+    now = _tally(told, held, target, room, question._replace(option=option))
+    if not question.supposing:
+        return now
+    last = max([room.day, *(row.last for row in told)])
+    then = told + [_row(one, target, option, last, room) for one in question.supposing]
+    found = _tally(then, _held(then, how), target, room, question._replace(option=option))
+    return found._replace(before=now)
+
+
+def _held(told: list[Row], how: Words) -> list[Position]:
+    one: Accounts = "latest" if how.accounts == "latest" else "official-first"
+    return positions(told, one, own_only=how.own_only, own_words=how.own_words)
+
+
+def _tally(
+    told: list[Row], held: list[Position], target: str, room: Room, question: Question
+) -> Tally:
+    rules = _rules(room, question.rule)
+    electorate = _electorate(rules)
+    belongs = belonging(told)
+
+    def standing(group: str | None) -> list[Stand]:
+        voters = electors(group, room.states, belongs)
+        return stands(held, voters, question.option, question.undeclared)
+
+    found = standing(electorate)
+    members = _members(question.groups, belongs, {one.delegation for one in found})
+    parts = {name: members_of(name, belongs) for rule in rules for name in rule.components}
+    may_vote = {one.delegation for one in found}
+    return Tally(
+        target,
+        question.option,
+        electorate,
+        tuple(found),
+        counted(found),
+        tuple(by_group(found, members)),
+        tuple(ruling(rule, standing(rule.electorate), parts) for rule in rules),
+        tuple(sorted({p.delegation for p in held} - may_vote)),
+    )
+
+
+def electors(group: str | None, states: Collection[str], belongs: Belonging) -> list[str]:
+    """Return who may vote: the states, or the members of a group, sorted.
+
+    For a member that is a group its own members vote; where the record has none, it votes itself.
+    """
+    if group is None:
+        return sorted(states)
+    groups = {above for its in belongs.values() for above in its}
+    return [member for member in members_of(group, belongs) if member not in groups]
+
+
+def _rules(room: Room, only: str | None) -> list[Rule]:
+    """Return the rules of a negotiation, and the usual ones that are not among them."""
+    if only is not None:
+        return [rule for rule in (*room.rules, *STANDARD) if rule.name == only][:1]
+    usual = (r for r in STANDARD if not any(r.decides_as(own) for own in room.rules))
+    return [*room.rules, *usual]
+
+
+def _electorate(rules: Iterable[Rule]) -> str | None:
+    """Return the electorate that is named by every rule that names one, if it is the same."""
+    named = {rule.electorate for rule in rules if rule.electorate is not None}
+    return named.pop() if len(named) == 1 else None
+
+
+def _members(
+    wanted: Collection[str], belongs: Belonging, may_vote: Collection[str]
+) -> Mapping[str, Collection[str]]:
+    groups = wanted or {group for its in belongs.values() for group in its}
+    found = {group: [m for m in members_of(group, belongs) if m in may_vote] for group in groups}
+    return {group: its for group, its in found.items() if its or wanted}
+
+
+def _row(one: Supposed, target: str, option: str | None, day: str, room: Room) -> Row:
+    fields = {
+        "id": "",
+        "negotiation": room.negotiation,
+        "type": "stance.taken/1",
+        "on": day,
+        "at": _AFTER_ALL,
+        "by": one.delegation,
+        "target": target,
+        "stance": one.stance,
+        "option": None if one.stance == "none" else option,
+    }
+    return row(
+        0, {name: value for name, value in fields.items() if value is not None}, corrected=False
+    )

@@ -1,0 +1,98 @@
+"""How delegations voted: for each thing voted on, the roll, the figures, and what was decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from negotrack.facts.rows import VOTE
+from negotrack.projections.positions.accounts import disputed, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from negotrack.facts.rows import Row
+    from negotrack.index.rolls import Rolls
+    from negotrack.projections.positions.accounts import Accounts
+
+COUNTED = ("yes", "no", "abstain")
+"""The votes of which figures are made."""
+
+
+class Voter(NamedTuple):
+    """A delegation and how it voted on a target; ``intended`` is how it later said it had meant to.
+
+    ``says`` is its explanation of vote. ``disputed`` has the entries that tell its vote otherwise,
+    from other sources; ``possible`` is true where the date is uncertain and may lie after the day
+    asked about.
+    """
+
+    target: str
+    delegation: str
+    vote: str
+    on: str
+    intended: str | None
+    says: str | None
+    confidence: str
+    source: str
+    sources: str
+    entry: str
+    disputed: tuple[str, ...] = ()
+    possible: bool = False
+
+
+class Ballot(NamedTuple):
+    """A thing that was voted on, and how many gave each answer, by the last vote of everybody."""
+
+    target: str
+    first: str
+    last: str
+    yes: int
+    no: int
+    abstain: int
+    not_voting: int
+
+
+def voters(rows: Iterable[Row], accounts: Accounts = "official-first") -> Iterator[Voter]:
+    """Yield the last vote of every delegation on every target, by target and delegation."""
+    told = list(rows)
+    against = disputed(row for row in told if row.type == VOTE)
+    last: dict[tuple[str, str], Row] = {}
+    beside: dict[tuple[str, str, str], Row] = {}
+    for row in settled(told, accounts):
+        if row.holder is None or row.target is None:
+            continue
+        if row.type == VOTE:
+            last[row.target, row.holder] = row
+        else:
+            beside[row.target, row.holder, row.type] = row
+    for (target, holder), row in sorted(last.items(), key=lambda item: item[0]):
+        intended = beside.get((target, holder, "vote.intended"))
+        explained = beside.get((target, holder, "vote.explained"))
+        yield Voter(
+            target,
+            holder,
+            row.verdict or "",
+            row.on,
+            None if intended is None else intended.verdict,
+            None if explained is None else explained.summary.partition(": ")[2],
+            row.confidence,
+            row.source,
+            row.sources,
+            row.id,
+            against.get(row.id, ()),
+            row.possible,
+        )
+
+
+def ballots(found: Rolls) -> list[Ballot]:
+    """Return what was voted on, in the order of the last vote on it."""
+    made = []
+    for roll in found.rolls:
+        if not roll.is_vote:
+            continue
+        counts = {vote: bits.bit_count() for vote, bits in roll.answers.items()}
+        yes, no, abstain = (counts.pop(vote, 0) for vote in COUNTED)
+        made.append(
+            Ballot(roll.target, roll.first, roll.last, yes, no, abstain, sum(counts.values()))
+        )
+    return sorted(made, key=lambda ballot: (ballot.last, ballot.target))

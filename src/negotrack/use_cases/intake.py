@@ -1,0 +1,255 @@
+"""Taking in many entries at once: every fault found, dependencies in any order, nothing twice."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+from hashlib import blake2b
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from negotrack import clock
+from negotrack.domain.canonical import Kept, bare, reopen, seal
+from negotrack.domain.catalogue import NeedsNewer
+from negotrack.domain.entries import EntryCorrected, EntryRetracted
+from negotrack.domain.specification import Effective, effective
+from negotrack.errors import Refusal, Rejected, Unknown
+from negotrack.facts.rows import row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from negotrack.domain.entries import Entry
+    from negotrack.index.reading import Index
+    from negotrack.record.application import Writing
+    from negotrack.record.store import Store
+
+SHOWN_FAULTS = 20
+_MOST_FAULTS = 1_000
+_MOST_WAITING = 100_000
+_CHUNK = 500
+
+_CACHE_KIB = 8_192
+_DIGEST = 16
+_LOOKUP = 25
+"""To look for one entry in the index takes about as long as to read so many from the store."""
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
+_ERRATA = tuple(str(cls.__struct_config__.tag) for cls in (EntryCorrected, EntryRetracted))
+
+
+class Imported(NamedTuple):
+    """What an import did: how many entries were new, known already, and refused."""
+
+    added: int
+    known: int
+    refused: int
+    faults: list[tuple[int, str]]
+
+
+def known_as(index: Index, store: Store, draft: Entry, *, as_logged: bool = False) -> str | None:
+    """Return the id of a live entry that says the same as a draft, whoever recorded it.
+
+    What an entry says is what it says after its corrections; ``as_logged`` also looks at what it
+    said before them, so that an import can be repeated after its mistakes were corrected.
+    """
+    row = row_of(0, Effective("", draft))
+    for kept in map(reopen, store.lines(index.alike(row))):
+        family = [reopen(line) for i in index.family(kept.id) for _, line in store.find(i, 1)]
+        now = next((bare(live.entry) for live in effective(family) if live.id == kept.id), None)
+        if draft == now or (as_logged and draft == bare(kept.entry)):
+            return kept.id
+    return None
+
+
+class Said:
+    """What was said, by digests: a table on disk, so memory does not grow with their number."""
+
+    def __init__(self) -> None:
+        """Begin with nothing said; the file has no name and goes away with its last user."""
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        self._db.execute("PRAGMA journal_mode = OFF")
+        self._db.execute("CREATE TABLE said (digest BLOB PRIMARY KEY) WITHOUT ROWID")
+        self._db.execute("BEGIN")
+
+    def add(self, draft: Entry) -> bool:
+        """Note what a draft says; whether it was not said before."""
+        said = self._db.execute("INSERT OR IGNORE INTO said VALUES (?)", _digest(draft))
+        return said.rowcount > 0
+
+    def add_all(self, drafts: Iterable[Entry]) -> None:
+        """Note what many drafts say."""
+        self._db.executemany("INSERT OR IGNORE INTO said VALUES (?)", map(_digest, drafts))
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._db.close()
+
+
+def _digest(draft: Entry) -> tuple[bytes]:
+    return (blake2b(_ENCODER.encode(draft), digest_size=_DIGEST).digest(),)
+
+
+class Known:
+    """Finds what the record held before an import.
+
+    A few drafts are looked up in the index, one by one. Before they become so many that to read the
+    whole store costs no more, what it says is noted in ``said``, where an import looks first; then
+    the index is asked only about types of which entries were corrected or retracted.
+    """
+
+    def __init__(self, index: Index, store: Store, said: Said) -> None:
+        """Look into the index and the store, which do not change meanwhile."""
+        self._index, self._store, self._said = index, store, said
+        self._lookups_left = index.position() // _LOOKUP
+        self._changed: set[type[Entry]] | None = None
+
+    def __call__(self, draft: Entry) -> str | None:
+        """Return the id of an entry that says the same as a draft that ``said`` did not have."""
+        if self._changed is not None and type(draft) not in self._changed:
+            return None
+        if self._changed is None:
+            self._lookups_left -= 1
+            if self._lookups_left < 0:
+                self._changed = self._note_all()
+        return known_as(self._index, self._store, draft, as_logged=True)
+
+    def _note_all(self) -> set[type[Entry]]:
+        """Note what every entry says that has no erratum; return the types of the others."""
+        about = {
+            getattr(reopen(line).entry, "entry", "")
+            for _, topic, line in self._store.after(0)
+            if topic in _ERRATA
+        }
+        changed: set[type[Entry]] = set()
+        self._said.add_all(self._unchanged(about, changed))
+        return changed
+
+    def _unchanged(self, about: set[str], changed: set[type[Entry]]) -> Iterator[Entry]:
+        for _, _, line in self._store.after(0):
+            try:
+                kept = reopen(line)
+            except NeedsNewer:
+                continue
+            if kept.id in about:
+                changed.add(type(kept.entry))
+            else:
+                yield bare(kept.entry)
+
+
+class Intake:
+    """One import under way, inside one transaction."""
+
+    def __init__(
+        self,
+        writing: Writing,
+        stamp: Callable[[Entry], Entry],
+        known: Callable[[Entry], str | None],
+        progress: Callable[[str, int, int], None],
+        said: Said | None = None,
+    ) -> None:
+        """Take entries into ``writing``; ``known`` finds the id of one that says the same.
+
+        What is in ``said`` is known already, and is not asked for. ``watch`` is told of each draft,
+        as it is stamped, with its line.
+        """
+        self.watch: Callable[[int, Kept], None] = lambda _number, _kept: None
+        self._writing = writing
+        self._stamp = stamp
+        self._known_as = known
+        self._progress = progress
+        self._tomorrow = (clock.now() + timedelta(days=1)).date().isoformat()
+        self._said = Said() if said is None else said
+        self._waiting: list[tuple[int, Kept]] = []
+        self._faults: list[tuple[int, str]] = []
+        self._refused = self._known = self._added = 0
+
+    def take(self, items: Iterable[tuple[int, Callable[[], Kept | Entry]]]) -> Imported:
+        """Take in what can be taken, and return how much that was and what was refused."""
+        try:
+            return self._take(iter(items))
+        finally:
+            self._said.close()
+
+    def _take(self, stream: Iterator[tuple[int, Callable[[], Kept | Entry]]]) -> Imported:
+        count = 0
+        while chunk := list(islice(stream, _CHUNK)):
+            self._admit_new([k for number, read in chunk if (k := self._read(number, read))])
+            count += len(chunk)
+            self._progress("reading", count, 0)
+        self._take_waiting()
+        faults = sorted(self._faults)[:SHOWN_FAULTS]
+        return Imported(self._added, self._known, self._refused, faults)
+
+    def _read(self, number: int, read: Callable[[], Kept | Entry]) -> tuple[int, Kept] | None:
+        """Return the entry to admit; None for one that is refused or says what is known."""
+        try:
+            incoming = read()
+            kept = self._sealed(incoming)
+        except Refusal as refusal:
+            self._refuse(number, refusal)
+            return None
+        if kept is None:
+            return None
+        if kept is not incoming:
+            self.watch(number, kept)
+        return number, kept
+
+    def _admit_new(self, numbered: list[tuple[int, Kept]]) -> None:
+        held = self._writing.held([kept.id for _, kept in numbered])
+        for number, kept in numbered:
+            if kept.id in held:
+                self._known += 1
+            else:
+                held.add(kept.id)
+                self._admit(number, kept)
+
+    def _sealed(self, incoming: Kept | Entry) -> Kept | None:
+        """Return the entry to admit; None for a draft that says what is known already."""
+        if isinstance(incoming, Kept):
+            if incoming.entry.recorded_at[:10] > self._tomorrow:
+                raise Rejected(
+                    f"it says that it was recorded on {incoming.entry.recorded_at[:10]}",
+                    "check the clock of the machine that recorded it",
+                )
+            return incoming
+        if not self._said.add(incoming) or self._known_as(incoming) is not None:
+            self._known += 1
+            return None
+        return seal(self._stamp(incoming))
+
+    def _admit(self, number: int, kept: Kept) -> None:
+        try:
+            self._writing.admit(kept)
+        except Unknown as refusal:
+            # What it depends on may come in a later line.
+            if len(self._waiting) < _MOST_WAITING:
+                self._waiting.append((number, kept))
+            else:
+                self._refuse(number, refusal)
+        except Refusal as refusal:
+            self._refuse(number, refusal)
+        else:
+            self._added += 1
+
+    def _take_waiting(self) -> None:
+        """Try those that wait until none of them can be taken; then they are refused."""
+        before = len(self._waiting) + 1
+        while self._waiting and len(self._waiting) < before:
+            before, tried, self._waiting = len(self._waiting), self._waiting, []
+            for number, kept in tried:
+                self._admit(number, kept)
+        for number, kept in self._waiting:
+            try:
+                self._writing.admit(kept)
+            except Refusal as refusal:
+                self._refuse(number, refusal)
+
+    def _refuse(self, number: int, refusal: Refusal) -> None:
+        self._refused += 1
+        self._faults.append((number, str(refusal)))
+        if len(self._faults) > _MOST_FAULTS:  # those that waited come late, with early lines
+            self._faults = sorted(self._faults)[:SHOWN_FAULTS]

@@ -1,0 +1,1 @@
+"""Answers as rows, marks and groups, before any format: for a page as for a terminal."""
