@@ -18,7 +18,7 @@ from heapq import merge
 from typing import TYPE_CHECKING, Any
 
 from negotrack.domain import entries as e
-from negotrack.domain.canonical import seal
+from negotrack.domain.canonical import encode
 from negotrack.domain.states import STATES
 from negotrack.domain.values import Grade, Source
 
@@ -167,7 +167,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
     for entry in entries(asked.count, asked.seed):
-        sys.stdout.buffer.write(seal(entry).line + b"\n")
+        sys.stdout.buffer.write(encode(entry).line + b"\n")
 
 
 if __name__ == "__main__":

@@ -35,12 +35,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from negotrack.domain.canonical import unseal
+from negotrack.domain.canonical import decode_verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
 
 PROGRAM = (sys.executable, "-m", "negotrack")
 ROUNDS = 25
@@ -100,13 +100,13 @@ def strike(folder: Path, delay: float, *words: str) -> Outcome:
     return Outcome(process.returncode < 0, printed)
 
 
-def entries(folder: Path) -> list[Kept]:
+def entries(folder: Path) -> list[StoredEntry]:
     """Return the entries of the journal; journal and store must hold the same, each once."""
     files = sorted((folder / "events").rglob("*.jsonl"))
-    journal = [unseal(line) for path in files for line in path.read_bytes().splitlines()]
+    journal = [decode_verified(line) for path in files for line in path.read_bytes().splitlines()]
     with closing(sqlite3.connect(folder / ".negotrack/store.db")) as db:
         rows = db.execute("SELECT state FROM stored_events").fetchall()
-    store = [unseal(bytes(row[0])) for row in rows]
+    store = [decode_verified(bytes(row[0])) for row in rows]
     for name, held in (("journal", journal), ("store", store)):
         if len({kept.id for kept in held}) != len(held):
             raise Violation(f"the {name} holds an entry twice")

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotrack.domain.states import STATES
 from negotrack.exchange.markdown import written
-from negotrack.exchange.parts import Part
+from negotrack.exchange.parts import DraftPart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,7 +186,7 @@ class Treaty:
         slug = f"draft-{number:02}"
         facts = {"document": slug, "title": f"Draft {number}", "on": day.isoformat()}
         parts = [
-            Part(n, p.address, p.title, p.text, p.formerly, self._is_new(p, number))
+            DraftPart(n, p.address, p.title, p.text, p.formerly, self._is_new(p, number))
             for n, p in enumerate(self.provisions, 1)
         ]
         (self.folder / f"{slug}.md").write_text("".join(written(facts, parts)))

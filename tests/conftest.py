@@ -14,9 +14,9 @@ import msgspec
 import pytest
 
 from negotrack.cli import main as cli_main
-from negotrack.domain.canonical import Kept, seal, typed
+from negotrack.domain.canonical import StoredEntry, encode, typed
 from negotrack.domain.register import Register
-from negotrack.domain.rules import admit
+from negotrack.domain.rules import validate
 from negotrack.domain.specification import answer
 from negotrack.errors import Refusal
 from negotrack.facts.rows import row_of
@@ -33,10 +33,10 @@ ROOT = Path(__file__).parent.parent
 NOON = datetime(2023, 3, 1, 12, tzinfo=UTC)
 
 
-def stamped(draft: Entry, number: int = 0) -> Kept:
+def stamped(draft: Entry, number: int = 0) -> StoredEntry:
     """Seal a draft as if it had been logged on 1 March 2023, a second apart."""
     at = (NOON + timedelta(seconds=number)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    return seal(
+    return encode(
         msgspec.structs.replace(
             draft, recorded_at=draft.recorded_at or at, recorded_by="tester", tool="negotrack test"
         )
@@ -48,10 +48,10 @@ class Scenario:
 
     def __init__(self) -> None:
         """Begin with an empty record."""
-        self.kept: list[Kept] = []
+        self.kept: list[StoredEntry] = []
         self.refusal: Refusal | None = None
 
-    def family(self, entry_id: str) -> list[Kept]:
+    def family(self, entry_id: str) -> list[StoredEntry]:
         """Return an entry with its errata, as the rules ask for it."""
         found = [k for k in self.kept if k.id == entry_id]
         for kept in self.kept:
@@ -72,7 +72,7 @@ class Scenario:
         self.refusal = None
         try:
             kept = stamped(typed(draft), len(self.kept))
-            admit(kept, Register(draft.negotiation, self.kept), self)
+            validate(kept, Register(draft.negotiation, self.kept), self)
         except Refusal as refusal:
             self.refusal = refusal
         else:

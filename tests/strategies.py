@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from conftest import stamped
-from negotrack.domain.canonical import Kept, seal
+from negotrack.domain.canonical import StoredEntry, encode
 from negotrack.domain.entries import (
     DecisionTaken,
     EntryCorrected,
@@ -210,9 +210,9 @@ def entries(draw: st.DrawFn, kind: Kind) -> Entry:
     return kind.cls(**fields)
 
 
-def kepts(kind: Kind) -> st.SearchStrategy[Kept]:
+def kepts(kind: Kind) -> st.SearchStrategy[StoredEntry]:
     """A sealed entry of one type."""
-    return entries(kind).map(seal)
+    return entries(kind).map(encode)
 
 
 # -- histories --------------------------------------------------------------------------------
@@ -310,7 +310,7 @@ _NEW_VALUES: dict[type[Entry], st.SearchStrategy[dict[str, Any]]] = {
 
 
 @st.composite
-def _errata(draw: st.DrawFn, kept: list[Kept]) -> Entry | None:
+def _errata(draw: st.DrawFn, kept: list[StoredEntry]) -> Entry | None:
     """A correction or retraction of an entry that counts, or of an erratum; None for none left."""
     able = [live for live in effective(kept) if type(live.entry) in _NEW_VALUES]
     if not able:
@@ -334,7 +334,7 @@ def at(second: int) -> str:
 
 
 @st.composite
-def histories(draw: st.DrawFn, most: int = 14) -> list[Kept]:
+def histories(draw: st.DrawFn, most: int = 14) -> list[StoredEntry]:
     """A room, and what happened in it, in the order in which it was recorded.
 
     Every entry was valid when it was recorded. Some share their day, some the instant at which they
@@ -355,7 +355,9 @@ def histories(draw: st.DrawFn, most: int = 14) -> list[Kept]:
     return kept
 
 
-def split(draw: Callable[..., Any], kept: list[Kept]) -> tuple[list[Kept], list[Kept]]:
+def split(
+    draw: Callable[..., Any], kept: list[StoredEntry]
+) -> tuple[list[StoredEntry], list[StoredEntry]]:
     """Two records that together hold a history; some entries are in both."""
     sides = draw(
         st.lists(st.sampled_from(["left", "right", "both"]), min_size=len(kept), max_size=len(kept))
@@ -440,7 +442,7 @@ def _amendments(draw: st.DrawFn, number: int) -> Entry:
 
 
 @st.composite
-def drafting_histories(draw: st.DrawFn) -> list[Kept]:
+def drafting_histories(draw: st.DrawFn) -> list[StoredEntry]:
     """A room, drafts of a text, and what was done about them, in the order of recording."""
     drafts: list[Entry] = [provision("art-7"), provision("art-8")]
     for number in range(draw(st.integers(1, 3))):

@@ -10,7 +10,7 @@ from negotrack.wording.changes import Edit, change, tidied
 from negotrack.wording.words import words
 
 if TYPE_CHECKING:
-    from negotrack.wording.changes import Change
+    from negotrack.wording.changes import Edits
 
 STORE = ("shall", "may", "a", "the", "State", "of", "property", "assets", "приняты", "国")
 MARKS = (" ", " ", " ", ",", ".", "\n")
@@ -43,7 +43,7 @@ def pairs(draw: st.DrawFn) -> tuple[list[str], list[str]]:
 
 
 @st.composite
-def edits(draw: st.DrawFn, base: list[str]) -> Change:
+def edits(draw: st.DrawFn, base: list[str]) -> Edits:
     """Draw a change of a text, written as edits at any places."""
     made: list[Edit] = []
     place = 0
@@ -58,7 +58,7 @@ def edits(draw: st.DrawFn, base: list[str]) -> Change:
 
 
 @st.composite
-def amended(draw: st.DrawFn, count: int) -> tuple[list[str], list[Change]]:
+def amended(draw: st.DrawFn, count: int) -> tuple[list[str], list[Edits]]:
     """Draw a text and some changes of it."""
     base = draw(st.one_of(tokens, prose))
     made = [draw(st.one_of(edits(base), variants(base).map(lambda to: change(base, to))))]

@@ -19,7 +19,7 @@ import generate
 from benching import processes
 from benching.kept import Kept
 from benching.yardsticks import FLAT, FLAT_COLUMNS, TYPED, TYPED_ROWS
-from negotrack.domain.canonical import seal
+from negotrack.domain.canonical import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ class History(Kept):
     def _write_source(self, path: Path) -> None:
         with path.open("wb") as file:
             for entry in generate.entries(self.size, self._seed):
-                file.write(seal(entry).line + b"\n")
+                file.write(encode(entry).line + b"\n")
 
     def _write_workspace(self, path: Path) -> None:
         processes.run(processes.work("importing", self.source, path))

@@ -169,7 +169,7 @@ def agreements_warm(root: str, rounds: str, *spans: str) -> Figures:
         def ask(span: str) -> None:
             since, _, as_of = span.partition("/")
             wanted = workspace.filter(as_of)._replace(since=since)
-            workspace.agreements(workspace.answered(wanted))
+            workspace.agreements(workspace.ballots_and_stances(wanted))
 
         return _timed(ask, int(rounds), spans)
 

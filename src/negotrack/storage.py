@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from negotrack.domain.entries import Entry
     from negotrack.journal.sync import Synced
-    from negotrack.record.application import Record, Writing
+    from negotrack.record.application import RecordApplication, Transaction
 
 
-class Replicas:
+class Storage:
     """The store, the journal and the index of one workspace.
 
     ``notices`` collects what a person should be told; ``progress`` is called with what is being
@@ -97,7 +97,7 @@ class Replicas:
         return self._index
 
     @property
-    def opened_index(self) -> Index:
+    def cached_index(self) -> Index:
         """The index as it is open now: for what one question asks more than once."""
         return self.index if self._index is None or self._wrote else self._index
 
@@ -126,10 +126,10 @@ class Replicas:
         return self._store
 
     @contextmanager
-    def _record(self) -> Iterator[Record]:
-        from negotrack.record.application import Record
+    def _record(self) -> Iterator[RecordApplication]:
+        from negotrack.record.application import RecordApplication
 
-        record = Record(self.places.store)
+        record = RecordApplication(self.places.store)
         try:
             yield record
         finally:
@@ -180,7 +180,7 @@ class Replicas:
     @contextmanager
     def changing(
         self, *, dry_run: bool = False
-    ) -> Iterator[tuple[Writing, Index, Callable[[Entry], Entry]]]:
+    ) -> Iterator[tuple[Transaction, Index, Callable[[Entry], Entry]]]:
         """Hand out a transaction, the index before it, and a stamp for drafts.
 
         Takes the lock and syncs first. At the end of the body the entries are committed to the

@@ -14,22 +14,22 @@ from negotrack.domain.dates import span
 from negotrack.domain.names import ENGLISH, key, near, unknown
 from negotrack.errors import Rejected, RejectedLines, Usage
 from negotrack.facts.rows import ACTS_ON_WORDS, BOOKKEEPING, STANCE, TEXTS
-from negotrack.index.reading import Filter, Found, Index
+from negotrack.index.reading import Filter, Index, RegisteredName
 from negotrack.places import find_root
 from negotrack.questions.votes import Counting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.entries import Entry
     from negotrack.domain.specification import Effective
     from negotrack.facts.rows import Matrix, Row
     from negotrack.projections.evidence.explain import Explanation
-    from negotrack.projections.evidence.history import Move
-    from negotrack.projections.evidence.retroactive import Effect, Lesson
+    from negotrack.projections.evidence.history import StanceChange
+    from negotrack.projections.evidence.retroactive import ChangedAnswer, RetroactiveChange
     from negotrack.projections.positions.accounts import Accounts
-    from negotrack.projections.positions.changes import Change, Step
+    from negotrack.projections.positions.changes import ReplayStep, RoomChange
     from negotrack.projections.positions.positions import OwnWords, Position
     from negotrack.projections.positions.timeline import Happening
     from negotrack.questions.texts import Texts
@@ -46,7 +46,7 @@ class Logged(NamedTuple):
     id: str
     entry: Entry
     new: bool
-    move: Move | None = None
+    move: StanceChange | None = None
 
 
 class Report(NamedTuple):
@@ -89,7 +89,7 @@ class Workspace(Counting):
 
     def negotiation(self, wanted: str | None = None) -> str:
         """Return the negotiation asked for, the only one, or the one of the settings."""
-        known = self.opened_index.negotiations()
+        known = self.cached_index.negotiations()
         if wanted is None:
             wanted = known[0] if len(known) == 1 else self._setting("negotiation")
         if wanted is None:
@@ -115,13 +115,13 @@ class Workspace(Counting):
         value = settings.get(name)
         return None if value is None else str(value)
 
-    def names(self, *nouns: str, negotiation: str | None = None) -> list[Found]:
+    def names(self, *nouns: str, negotiation: str | None = None) -> list[RegisteredName]:
         """Return everything of the record that has a name, or what is of some kinds."""
-        return self.opened_index.names(self.negotiation(negotiation), *nouns)
+        return self.cached_index.names(self.negotiation(negotiation), *nouns)
 
-    def resolve(self, word: str, *nouns: str, negotiation: str | None = None) -> Found:
+    def resolve(self, word: str, *nouns: str, negotiation: str | None = None) -> RegisteredName:
         """Return what a name or alias means; :class:`Rejected` with suggestions where nothing."""
-        where, index = self.negotiation(negotiation), self.opened_index
+        where, index = self.negotiation(negotiation), self.cached_index
         found = index.named(where, key(word), nouns)
         if not found and "delegation" in nouns:
             found = index.named(where, key(_registered_state(word, index, where)), nouns)
@@ -136,9 +136,9 @@ class Workspace(Counting):
         codes, titles = [f.name for f in known], [f.title for f in known if f.title]
         raise Rejected(*unknown(label, word, codes if near(word, codes) else titles))
 
-    def entry(self, prefix: str) -> tuple[int, Kept]:
+    def entry(self, prefix: str) -> tuple[int, StoredEntry]:
         """Return (number in the store, entry) for an id or a unique prefix of one."""
-        from negotrack.domain.canonical import id_of, unseal
+        from negotrack.domain.canonical import decode_verified, id_of
 
         found = self.store.find(prefix.lower()) if len(prefix) >= _SHORTEST_PREFIX else []
         if not found:
@@ -150,7 +150,7 @@ class Workspace(Counting):
             ids = ", ".join(id_of(line)[: len(prefix) + 4] for _, line in found)
             raise Rejected(f"entry {prefix} is ambiguous", f"it could be {ids}")
         seq, line = found[0]
-        return seq, unseal(line)
+        return seq, decode_verified(line)
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -180,31 +180,31 @@ class Workspace(Counting):
         Delegations that said nothing themselves stand where their group does, unless ``own_only``;
         ``own_words`` says whether theirs stand for good or give way to later ones of their group.
         """
-        from negotrack.projections.positions.positions import positions, resting_on
+        from negotrack.projections.positions.positions import narrowed_to, positions
 
         asked = wanted._replace(since=None, holder=wanted.holder if own_only else None)
         rows = list(self._acts(asked, wanted.holder))
         if not own_only:
-            rows += self.opened_index.memberships(asked, {row.holder or "" for row in rows})
+            rows += self.cached_index.memberships(asked, {row.holder or "" for row in rows})
         rows.sort(key=lambda row: row.sort_key)
         found = positions(rows, accounts, own_only=own_only, own_words=own_words)
-        return resting_on(found, wanted.holder, wanted.since)
+        return narrowed_to(found, wanted.holder, wanted.since)
 
     def _acts(self, wanted: Filter, holder: str | None) -> Iterator[Row]:
         """Yield the stances and votes that decide positions; for one delegation, and its groups."""
-        index = self.opened_index
+        index = self.cached_index
         parties = [holder] if holder is None else self._parties(wanted, holder)
         for party in parties:
             own = wanted._replace(holder=party, type=STANCE)
             is_slice = own.session is None and own.source is None and own.by is None
-            yield from index.deciding(own) if is_slice else index.rows(own)
+            yield from index.last_acts(own) if is_slice else index.rows(own)
             yield from index.votes(own)
 
     def _parties(self, wanted: Filter, holder: str) -> list[str]:
         """Return a delegation and the groups that it may speak through."""
         if wanted.holder is not None:
             return [holder]
-        return [holder, *self.opened_index.groups_ever(wanted.negotiation, holder)]
+        return [holder, *self.cached_index.groups_ever(wanted.negotiation, holder)]
 
     def texts(
         self,
@@ -221,18 +221,18 @@ class Workspace(Counting):
         only some drafts, with ``only_words`` only what the text says now; and only that may be
         asked then.
         """
-        from negotrack.questions.texts import Asked, Texts
+        from negotrack.questions.texts import Texts, TextScope
 
-        return Texts(self.index, wanted, language, Asked(about, documents, only_words))
+        return Texts(self.index, wanted, language, TextScope(about, documents, only_words))
 
     def parties(self, wanted: Filter, group: str) -> set[str]:
         """Return a group and its members on the day of a filter; :class:`Rejected` for no group."""
-        from negotrack.projections.positions.memberships import belonging, members_of
+        from negotrack.projections.positions.memberships import current_memberships, members_of
 
         found = self.resolve(group, "delegation", negotiation=wanted.negotiation)
         if found.detail != "group":
             raise Rejected(f"{found.name} ({found.title}) is not a group", "name a group")
-        belongs = belonging(self.opened_index.memberships(wanted))
+        belongs = current_memberships(self.cached_index.memberships(wanted))
         return {found.name, *members_of(found.name, belongs)}
 
     def matrix(
@@ -247,23 +247,23 @@ class Workspace(Counting):
 
         One account is shown of each act, so ``all`` is as ``official-first`` here.
         """
-        from negotrack.projections.positions.positions import in_matrix
+        from negotrack.projections.positions.positions import matrix_of
 
         narrowed = (wanted.session, wanted.source, wanted.by, wanted.since, wanted.possible)
         if any(narrowed) or self.index.has_more_than_stances(
             wanted.negotiation, groups=not own_only
         ):
             one: Accounts = accounts if accounts == "latest" else "official-first"
-            return in_matrix(self.positions(wanted, one, own_only=own_only, own_words=own_words))
+            return matrix_of(self.positions(wanted, one, own_only=own_only, own_words=own_words))
         return self.index.matrix(wanted, latest=accounts == "latest")
 
-    def history(self, wanted: Filter, accounts: Accounts = "official-first") -> list[Move]:
+    def history(self, wanted: Filter, accounts: Accounts = "official-first") -> list[StanceChange]:
         """Return how positions came about, by target and then in order."""
-        from negotrack.projections.evidence.history import moves
+        from negotrack.projections.evidence.history import stance_changes
 
         index, stances = self.index, wanted._replace(type=STANCE)
         rows = sorted([*index.rows(stances), *index.votes(wanted)], key=lambda row: row.sort_key)
-        return list(moves(rows, accounts))
+        return list(stance_changes(rows, accounts))
 
     def explain(
         self,
@@ -280,13 +280,13 @@ class Workspace(Counting):
         those of :meth:`positions`.
         """
         from negotrack.domain.canonical import id_of
-        from negotrack.index.cell_entries import behind
+        from negotrack.index.cell_entries import entries_of_cell
         from negotrack.projections.evidence.explain import explain_cell
 
         assert wanted.holder is not None
         assert wanted.target is not None
         cell = wanted.holder, wanted.target
-        seqs = behind(self.index.db, wanted.negotiation, *cell, groups=not own_only)
+        seqs = entries_of_cell(self.index.db, wanted.negotiation, *cell, groups=not own_only)
         return explain_cell(
             [self.family(id_of(line)) for line in self.store_lines(*seqs)],
             *cell,
@@ -300,7 +300,7 @@ class Workspace(Counting):
 
     def steps(
         self, wanted: Filter, by: str = "day", accounts: Accounts = "official-first"
-    ) -> Iterator[Step]:
+    ) -> Iterator[ReplayStep]:
         """Yield (date, changes, state) for each ``day`` or ``session``, and what changed in it.
 
         With ``wanted.since`` the replay begins there, from the positions of the day before, which
@@ -327,33 +327,33 @@ class Workspace(Counting):
 
         index, stances = self.index, wanted._replace(type=STANCE)
         if wanted.session is None and wanted.source is None and wanted.by is None:
-            return positions(index.deciding(stances), accounts, own_only=True)
+            return positions(index.last_acts(stances), accounts, own_only=True)
         return positions(index.rows(stances), accounts, own_only=True)
 
-    def changes(self, wanted: Filter, accounts: Accounts = "official-first") -> list[Change]:
+    def changes(self, wanted: Filter, accounts: Accounts = "official-first") -> list[RoomChange]:
         """Return what changed in the room from the day ``wanted.since`` on, in order.
 
         A stance that only repeats what was held is among them, with the same words twice.
         """
         return [change for step in self.steps(wanted, "day", accounts) for change in step.changes]
 
-    def lessons(
+    def retroactive_changes(
         self, wanted: Filter, known_from: str, accounts: Accounts = "official-first"
-    ) -> list[Lesson]:
+    ) -> list[RetroactiveChange]:
         """Return what we learned after ``known_from``, until ``wanted.known_at``, about the past.
 
         Each entry that was logged, corrected or retracted meanwhile, with the days of which the
         answer changed by it; only days up to ``wanted.as_of``.
         """
-        from negotrack.projections.evidence.retroactive import effects, lessons
+        from negotrack.projections.evidence.retroactive import changed_answers, retroactive_changes
 
         index, then = self.index, wanted._replace(known_at=known_from)
-        touched = index.touched(wanted, known_from)
+        touched = index.changed_since(wanted, known_from)
         before = [row for row in index.rows_of(touched, then) if row.type not in BOOKKEEPING]
         after = [row for row in index.rows_of(touched, wanted) if row.type not in BOOKKEEPING]
         ids = {row.id for row in (*before, *after)}
         stances = [row for row in (*before, *after) if row.type == STANCE]
-        found: list[Effect] = []
+        found: list[ChangedAnswer] = []
         for holder, target in sorted({(r.holder or "", r.target or "") for r in stances}):
             cell = Filter(wanted.negotiation, wanted.as_of, possible=wanted.possible, holder=holder)
             old, new = (
@@ -361,14 +361,14 @@ class Workspace(Counting):
                  if r.target == target]
                 for k in (known_from, wanted.known_at)
             )  # fmt: skip
-            found += effects(old, new, ids, accounts)
-        return lessons(before, after, found)
+            found += changed_answers(old, new, ids, accounts)
+        return retroactive_changes(before, after, found)
 
     def position(self) -> int:
-        """Return the number of the newest entry: where :meth:`arrived` can go on from."""
+        """Return the number of the newest entry: where :meth:`entries_since` can go on from."""
         return self.index.position()
 
-    def arrived(self, wanted: Filter, position: int) -> tuple[list[Effective], int]:
+    def entries_since(self, wanted: Filter, position: int) -> tuple[list[Effective], int]:
         """Return what arrived after a position, of what a filter asks for, and the new position.
 
         In the order of arrival. An entry that a correction changed comes again, as it counts now.
@@ -387,15 +387,17 @@ class Workspace(Counting):
         rows.sort(key=lambda row: turns[row.seq])
         return [self._counting(row, wanted) for row in rows], index.position()
 
-    def _kept(self, *seqs: int) -> Iterator[Kept]:
-        from negotrack.domain.canonical import unseal
+    def _kept(self, *seqs: int) -> Iterator[StoredEntry]:
+        from negotrack.domain.canonical import decode_verified
 
-        return map(unseal, self.store_lines(*seqs))
+        return map(decode_verified, self.store_lines(*seqs))
 
-    def _find(self, entry_id: str) -> tuple[int, Kept] | None:
-        from negotrack.domain.canonical import unseal
+    def _find(self, entry_id: str) -> tuple[int, StoredEntry] | None:
+        from negotrack.domain.canonical import decode_verified
 
-        return next(((s, unseal(line)) for s, line in self._open_store().find(entry_id, 1)), None)
+        return next(
+            ((s, decode_verified(line)) for s, line in self._open_store().find(entry_id, 1)), None
+        )
 
     def _counting(self, row: Row, wanted: Filter) -> Effective:
         """Return the effective entry of a row."""
@@ -414,26 +416,26 @@ class Workspace(Counting):
         """Yield the canonical lines of entries by their numbers in the store."""
         return self._open_store().lines(seqs)
 
-    def entries(self, negotiation: str) -> Iterator[Kept]:
+    def entries(self, negotiation: str) -> Iterator[StoredEntry]:
         """Yield every entry of a negotiation as it was logged, in the order it was recorded."""
-        from negotrack.domain.canonical import unseal
+        from negotrack.domain.canonical import decode_verified
 
         seqs, of = self.index.recorded(negotiation), self.index.position()
         for count, line in enumerate(self._open_store().lines(seqs), 1):
-            yield unseal(line)
+            yield decode_verified(line)
             if count % _TOLD_EVERY == 0:
                 self.progress("exporting", count, of)
 
-    def family(self, entry_id: str) -> list[Kept]:
+    def family(self, entry_id: str) -> list[StoredEntry]:
         """Return an entry with its corrections and retractions, and theirs in turn."""
-        from negotrack.domain.canonical import unseal
+        from negotrack.domain.canonical import decode_verified
 
-        ids = self.opened_index.family(entry_id)
-        return [unseal(line) for i in ids for _, line in self._open_store().find(i, 1)]
+        ids = self.cached_index.family(entry_id)
+        return [decode_verified(line) for i in ids for _, line in self._open_store().find(i, 1)]
 
     def report(self, wanted: Filter, entries: int = 0) -> Report:
         """Return what an answer to a filter, decided by so many entries, rests on."""
-        index = self.opened_index
+        index = self.cached_index
         return Report(
             wanted.negotiation,
             wanted.as_of,
@@ -447,7 +449,7 @@ class Workspace(Counting):
 
     def oldest(self) -> str:
         """Return when the first entry was recorded, empty for an empty record."""
-        return self.opened_index.oldest()
+        return self.cached_index.oldest()
 
     # -- writing ------------------------------------------------------------------------------
 
@@ -456,15 +458,15 @@ class Workspace(Counting):
 
         The entry is acknowledged when this returns: it is in the store and in the journal.
         """
-        from negotrack.domain.canonical import seal, typed
-        from negotrack.use_cases.intake import known_as
+        from negotrack.domain.canonical import encode, typed
+        from negotrack.use_cases.intake import id_of_same_content
 
         draft = typed(draft)
         self._refuse_misfit(draft)
         with self.changing(dry_run=dry_run) as (writing, index, stamp):
-            same = known_as(index, self._open_store(), draft)
+            same = id_of_same_content(index, self._open_store(), draft)
             if same is None:
-                kept = seal(stamp(draft))
+                kept = encode(stamp(draft))
                 writing.admit(kept)  # stamped anew, it cannot be there yet
         if same is not None:
             return Logged(same, draft, new=False)
@@ -476,7 +478,7 @@ class Workspace(Counting):
         What the record holds already is refused no more: to say it again adds nothing.
         """
         from negotrack.domain.catalogue import kind_of
-        from negotrack.use_cases.intake import known_as
+        from negotrack.use_cases.intake import id_of_same_content
 
         kind = kind_of(draft)
         about = None
@@ -484,13 +486,16 @@ class Workspace(Counting):
             about, draft = self._as_corrected(draft)
             kind = kind_of(draft)
         if kind.type in ACTS_ON_WORDS and draft.negotiation in self.index.negotiations():
-            if about is None and known_as(self.index, self._open_store(), draft) is not None:
+            if (
+                about is None
+                and id_of_same_content(self.index, self._open_store(), draft) is not None
+            ):
                 return
-            from negotrack.questions.texts import refuse_misfit
+            from negotrack.questions.texts import refuse_inapplicable
 
             wanted = self.filter(draft.on, draft.negotiation)
             language = getattr(draft, "language", ENGLISH)
-            refuse_misfit(self.texts(wanted, language, draft.target), draft, about)
+            refuse_inapplicable(self.texts(wanted, language, draft.target), draft, about)
 
     def _as_corrected(self, correction: Entry) -> tuple[str | None, Entry]:
         """Return the id of an entry and what a correction would make of it, if it counts."""
@@ -503,7 +508,7 @@ class Workspace(Counting):
 
     def import_(
         self,
-        items: Iterable[tuple[int, Callable[[], Kept | Entry]]],
+        items: Iterable[tuple[int, Callable[[], StoredEntry | Entry]]],
         *,
         keep_going: bool = False,
         dry_run: bool = False,
@@ -514,22 +519,22 @@ class Workspace(Counting):
         the one that it depends on. Raises :class:`~negotrack.errors.RejectedLines`.
         """
         from negotrack.domain.catalogue import kind_of
-        from negotrack.questions.texts import misfits_of
-        from negotrack.use_cases.intake import SHOWN_FAULTS, Intake, Known, Said
+        from negotrack.questions.texts import inapplicable_drafts
+        from negotrack.use_cases.intake import SHOWN_FAULTS, ContentDigests, Intake, KnownEntries
 
         with self.changing(dry_run=dry_run) as (writing, index, stamp):
-            said = Said()
-            known = Known(index, self._open_store(), said)
-            texts: dict[str, tuple[int, Kept]] = {}
+            said = ContentDigests()
+            known = KnownEntries(index, self._open_store(), said)
+            texts: dict[str, tuple[int, StoredEntry]] = {}
 
-            def watch(number: int, kept: Kept) -> None:
+            def watch(number: int, kept: StoredEntry) -> None:
                 if kind_of(kept.entry).type in TEXTS:
                     texts[kept.id] = number, kept
 
             intake = Intake(writing, stamp, known, self.progress, said)
             intake.watch = watch
             done = intake.take(items)
-            faults = [*done.faults, *misfits_of(texts, index)]
+            faults = [*done.faults, *inapplicable_drafts(texts, index)]
             refused = done.refused + len(faults) - len(done.faults)
             if refused and not keep_going:
                 raise RejectedLines(
@@ -549,19 +554,19 @@ def _day_before(day: str) -> str | None:
     return None if first == date.min else (first - timedelta(days=1)).isoformat()
 
 
-def _move(index: Index, kept: Kept) -> Move | None:
+def _move(index: Index, kept: StoredEntry) -> StanceChange | None:
     """Return the move that a new entry makes.
 
     None where it is no stance, was a dry run, or tells an act of which another account is shown.
     """
-    from negotrack.projections.evidence.history import moves
+    from negotrack.projections.evidence.history import stance_changes
 
     entry = kept.entry
     holder = entry.for_ or entry.by
     if holder is None or entry.target is None:
         return None
     cell = Filter(entry.negotiation, FOR_EVER, holder=holder, target=entry.target, type=STANCE)
-    act = [move for move in moves(index.rows(cell)) if kept.id in _accounts(move.position)]
+    act = [move for move in stance_changes(index.rows(cell)) if kept.id in _accounts(move.position)]
     return act[-1] if act and act[-1].position.entry == kept.id else None
 
 

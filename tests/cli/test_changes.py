@@ -150,16 +150,16 @@ def test_what_arrives_is_followed(workspace: Workspace) -> None:
     """What arrives later comes in the order of arrival, a corrected entry as it counts then."""
     position = workspace.position()
     wanted = workspace.filter()._replace(by="KEN")
-    assert workspace.arrived(wanted, position) == ([], position)
+    assert workspace.entries_since(wanted, position) == ([], position)
     stance = workspace.log(takes("KEN", "reserve", "scope"))
     workspace.log(takes("CHN", "reserve", "scope"))
-    (found,), position = workspace.arrived(wanted, position)
+    (found,), position = workspace.entries_since(wanted, position)
     assert found.id == stance.id
     workspace.log(correction(stance.id, stance="oppose"))
-    (again,), position = workspace.arrived(wanted, position)
+    (again,), position = workspace.entries_since(wanted, position)
     assert (again.id, getattr(again.entry, "stance", "")) == (stance.id, "oppose")
     workspace.log(retraction(stance.id))
-    assert workspace.arrived(wanted, position)[0] == []
+    assert workspace.entries_since(wanted, position)[0] == []
     assert workspace.negotiation() == DEMO
 
 
@@ -169,5 +169,5 @@ def test_what_arrives_together_comes_in_the_order_of_arrival(workspace: Workspac
     late = workspace.log(takes("KEN", "oppose", "scope", on="2023-01-18"))
     early = workspace.log(takes("KEN", "reserve", "scope", on="2023-01-16"))
     again = workspace.log(correction(late.id, stance="block"))
-    found, _ = workspace.arrived(workspace.filter(), position)
+    found, _ = workspace.entries_since(workspace.filter(), position)
     assert [one.id for one in found] == [early.id, again.id, late.id]

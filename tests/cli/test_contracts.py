@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import about, records
-from negotrack.domain.canonical import unseal
+from negotrack.domain.canonical import decode_verified
 from negotrack.domain.dates import span
 from negotrack.domain.values import Source
 from shorthand import DEMO, correction, delegation, joined, retraction, takes, votes
@@ -187,7 +187,7 @@ def test_a_replay_is_canonical_entries_in_order(run: Run, treaty: Path) -> None:
     """``replay --to DATE`` prints whole entries, each of which fits its id, in order."""
     lines = run("replay", "--to", SIXTH, "--format", "jsonl", at=treaty).out.splitlines()
     assert len(lines) > 200
-    entries = [unseal(line.encode()) for line in lines]
+    entries = [decode_verified(line.encode()) for line in lines]
     keys = [(span(e.on).last, e.at or "", e.order or 0, e.recorded_at, i) for i, e, _ in entries]
     assert sorted(keys) == keys
     assert keys[-1][0] <= SIXTH

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from negotrack.index.cell_entries import behind
+from negotrack.index.cell_entries import entries_of_cell
 from negotrack.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ def test_an_entry_corrected_away_is_explained(
     assert explain("positions CHN art-6/2 --as-of 2023-01-31").startswith("CHN opposes art-6/2")
     with Workspace(demo) as opened:
         db = opened.index.db
-        seqs = [behind(db, "demo", who, "art-6/2") for who in ("KEN", "CHN", "EU")]
+        seqs = [entries_of_cell(db, "demo", who, "art-6/2") for who in ("KEN", "CHN", "EU")]
     assert seqs[0] == seqs[1] != seqs[2] == []
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from negotrack.domain.canonical import unseal
+from negotrack.domain.canonical import decode_verified
 from negotrack.exchange.flat import COLUMNS
 from shorthand import correction, says, takes
 
@@ -28,7 +28,7 @@ def ids(folder: Path) -> set[str]:
         for path in (folder / "events").rglob("*.jsonl")
         for line in path.read_bytes().splitlines()
     ]
-    return {unseal(line).id for line in lines}
+    return {decode_verified(line).id for line in lines}
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
@@ -60,8 +60,8 @@ def test_the_other_workspace_answers_the_same(
 def test_json_lines_are_the_lines_of_the_journal(run: Run, treaty: Path) -> None:
     """An export as JSON Lines is the journal in one file, ordered by the moment of recording."""
     lines = run("export", at=treaty).out.encode().splitlines()
-    assert ids(treaty) == {unseal(line).id for line in lines}
-    moments = [unseal(line).entry.recorded_at for line in lines]
+    assert ids(treaty) == {decode_verified(line).id for line in lines}
+    moments = [decode_verified(line).entry.recorded_at for line in lines]
     assert sorted(moments) == moments
 
 

@@ -13,7 +13,7 @@ import pytest
 from cli.conftest import PARTIES
 from conftest import records
 from negotrack.cli.examples import EXAMPLES, HELP
-from negotrack.domain.canonical import unseal
+from negotrack.domain.canonical import decode_verified
 from negotrack.domain.catalogue import BY_NOUN
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def journal(folder: Path) -> dict[str, bytes]:
 def logged(folder: Path) -> list[dict[str, Any]]:
     """Return every entry of the journal, as JSON."""
     lines = [line for text in journal(folder).values() for line in text.splitlines()]
-    return [json.loads(unseal(line).line) for line in lines]
+    return [json.loads(decode_verified(line).line) for line in lines]
 
 
 # -- the examples of the help, told as a story ----------------------------------------------------

@@ -17,7 +17,7 @@ from docs.pages import DOCS, PAGES, ROOT, blocks, first_cells, section
 from negotrack import errors
 from negotrack.checking import RULES, Finding
 from negotrack.cli.examples import EXAMPLES
-from negotrack.domain.canonical import unseal
+from negotrack.domain.canonical import decode_verified
 from negotrack.domain.catalogue import BY_NOUN
 from negotrack.domain.values import GRADES, Confidence, DelegationKind
 from negotrack.exchange.flat import COLUMNS
@@ -86,7 +86,7 @@ def test_the_example_line_is_a_line() -> None:
     fields = json.loads(line)
     claimed = fields.pop("id")
     body = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    assert claimed == sha256(body.encode()).hexdigest() == unseal(line).id
+    assert claimed == sha256(body.encode()).hexdigest() == decode_verified(line).id
 
 
 def test_every_line_of_the_record_can_be_made_as_the_page_says(treaty: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import stamped
 from negotrack.domain import entries as e
-from negotrack.domain.canonical import body_of, unseal
+from negotrack.domain.canonical import body_of, decode_verified
 from negotrack.domain.catalogue import (
     BY_NOUN,
     BY_TAG,
@@ -169,7 +169,7 @@ def test_a_retired_version_is_upcast_on_reading() -> None:
 @pytest.mark.usefixtures("retired")
 def test_a_line_of_a_retired_version_is_read() -> None:
     """An old line keeps its id and its bytes, and says what it said in today's words."""
-    assert unseal(OLD_LINE) == (OLD_ID, TODAY, OLD_LINE)
+    assert decode_verified(OLD_LINE) == (OLD_ID, TODAY, OLD_LINE)
 
 
 @pytest.mark.usefixtures("retired")
@@ -178,7 +178,7 @@ def test_a_line_of_a_retired_version_is_canonical_too() -> None:
     body = b"{ " + OLD_BODY[1:]
     line = b'{"id":"%s",%s' % (sha256(body).hexdigest().encode(), body[1:])
     with pytest.raises(NotAnEntry, match="canonical"):
-        unseal(line)
+        decode_verified(line)
 
 
 @pytest.mark.usefixtures("retired")

@@ -13,10 +13,10 @@ from conftest import stamped
 from negotrack.domain.canonical import (
     LONGEST_LINE,
     body_of,
+    decode_line,
+    decode_verified,
+    encode,
     id_of,
-    reopen,
-    seal,
-    unseal,
     verify,
     well_formed,
 )
@@ -27,7 +27,7 @@ from shorthand import session, takes
 from strategies import few, kepts
 
 if TYPE_CHECKING:
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
 
 KEPT = stamped(takes("KEN", "support", "scope"))
 every_type = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.noun)
@@ -47,7 +47,7 @@ def _with(before: bytes, after: bytes) -> bytes:
 
 @few
 @given(any_kept)
-def test_an_id_is_the_hash_of_everything_else(kept: Kept) -> None:
+def test_an_id_is_the_hash_of_everything_else(kept: StoredEntry) -> None:
     """The id is SHA-256 over the canonical JSON of the entry without its id."""
     fields = json.loads(kept.line)
     assert fields.pop("id") == kept.id
@@ -58,14 +58,14 @@ def test_an_id_is_the_hash_of_everything_else(kept: Kept) -> None:
 
 @few
 @given(any_kept)
-def test_a_line_is_read_as_it_was_written(kept: Kept) -> None:
+def test_a_line_is_read_as_it_was_written(kept: StoredEntry) -> None:
     """What is sealed can be unsealed, and says the same."""
-    assert kept == unseal(kept.line)
+    assert kept == decode_verified(kept.line)
 
 
 @few
 @given(any_kept)
-def test_a_line_is_one_line(kept: Kept) -> None:
+def test_a_line_is_one_line(kept: StoredEntry) -> None:
     """No text of an entry can break its line, and nothing absent is written."""
     assert b"\n" not in kept.line
     assert b"\r" not in kept.line
@@ -74,7 +74,7 @@ def test_a_line_is_one_line(kept: Kept) -> None:
 
 @few
 @given(any_kept)
-def test_the_id_comes_first_and_the_keys_are_sorted(kept: Kept) -> None:
+def test_the_id_comes_first_and_the_keys_are_sorted(kept: StoredEntry) -> None:
     """A line begins with its id, and its other keys follow in order."""
     first, *others = json.loads(kept.line)
     assert first == "id"
@@ -83,41 +83,41 @@ def test_the_id_comes_first_and_the_keys_are_sorted(kept: Kept) -> None:
 
 @few
 @given(any_kept, st.data())
-def test_no_byte_can_be_altered(kept: Kept, data: st.DataObject) -> None:
+def test_no_byte_can_be_altered(kept: StoredEntry, data: st.DataObject) -> None:
     """A line with one bit turned over is refused, wherever the bit is."""
     at = data.draw(st.integers(0, len(kept.line) - 1))
     bit = data.draw(st.integers(0, 7))
     altered = bytearray(kept.line)
     altered[at] ^= 1 << bit
     with pytest.raises(NotAnEntry):
-        unseal(bytes(altered))
+        decode_verified(bytes(altered))
 
 
 @few
 @given(any_kept, st.data())
-def test_no_part_of_a_line_is_a_line(kept: Kept, data: st.DataObject) -> None:
+def test_no_part_of_a_line_is_a_line(kept: StoredEntry, data: st.DataObject) -> None:
     """A line that was cut anywhere is refused."""
     with pytest.raises(NotAnEntry):
-        unseal(kept.line[: data.draw(st.integers(0, len(kept.line) - 1))])
+        decode_verified(kept.line[: data.draw(st.integers(0, len(kept.line) - 1))])
 
 
 def test_an_altered_line_says_so() -> None:
     """A line that is well-formed but for its id is named as altered."""
     with pytest.raises(NotAnEntry, match="altered"):
-        unseal(KEPT.line.replace(b"support", b"oppose"))
+        decode_verified(KEPT.line.replace(b"support", b"oppose"))
 
 
 def test_an_altered_line_of_an_unknown_type_is_altered() -> None:
     """An id that does not fit is not excused by a newer release."""
     with pytest.raises(NotAnEntry, match="altered"):
-        unseal(KEPT.line.replace(b"stance.taken/1", b"stance.taken/9"))
+        decode_verified(KEPT.line.replace(b"stance.taken/1", b"stance.taken/9"))
 
 
 def test_a_line_of_an_unknown_type_needs_a_newer_release() -> None:
     """A whole line of another type is refused with the release that wrote it."""
     line = _with(b'stance.taken/1"', b'stance.taken/9"')
     with pytest.raises(NeedsNewer, match="needs negotrack >= "):
-        unseal(line)
+        decode_verified(line)
 
 
 @pytest.mark.parametrize(
@@ -137,13 +137,13 @@ def test_a_line_of_an_unknown_type_needs_a_newer_release() -> None:
 def test_a_line_begins_with_an_id(line: bytes) -> None:
     """Bytes that do not begin as a line does are named as none."""
     with pytest.raises(NotAnEntry, match="not a journal line"):
-        unseal(line)
+        decode_verified(line)
 
 
 def test_the_id_is_in_small_letters() -> None:
     """An id in capitals is another text and does not fit."""
     with pytest.raises(NotAnEntry, match="altered"):
-        unseal(KEPT.line.replace(KEPT.id.encode(), KEPT.id.upper().encode()))
+        decode_verified(KEPT.line.replace(KEPT.id.encode(), KEPT.id.upper().encode()))
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_the_id_is_in_small_letters() -> None:
 def test_there_is_one_way_to_write_an_entry(before: bytes, after: bytes) -> None:
     """Spaces, escapes, defaults, nulls, double keys and another order are not canonical."""
     with pytest.raises(NotAnEntry, match="canonical"):
-        unseal(_with(before, after))
+        decode_verified(_with(before, after))
 
 
 @pytest.mark.parametrize(
@@ -189,14 +189,14 @@ def test_there_is_one_way_to_write_an_entry(before: bytes, after: bytes) -> None
 def test_what_no_field_can_hold_is_refused(before: bytes, after: bytes, words: str) -> None:
     """A line whose id fits is refused all the same where its content is none."""
     with pytest.raises(NotAnEntry, match=words):
-        unseal(_with(before, after))
+        decode_verified(_with(before, after))
 
 
 @pytest.mark.parametrize("name", [b"(byte q", b"(byte ", b"(byte 7) ("])
 def test_no_name_of_a_field_confuses_the_refusal(name: bytes) -> None:
     """A field that is called as the decoder tells positions is an unknown field."""
     with pytest.raises(NotAnEntry, match="unknown field"):
-        unseal(_with(b'"by":"KEN"', b'"%s":1,"by":"KEN"' % name))
+        decode_verified(_with(b'"by":"KEN"', b'"%s":1,"by":"KEN"' % name))
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_no_name_of_a_field_confuses_the_refusal(name: bytes) -> None:
 )
 def test_what_means_nothing_is_refused(before: bytes, after: bytes, words: str) -> None:
     """Dates, times, instants and sources must mean something."""
-    entry = unseal(_with(before, after)).entry
+    entry = decode_verified(_with(before, after)).entry
     with pytest.raises(Rejected, match=words):
         well_formed(entry)
 
@@ -224,26 +224,26 @@ def test_what_means_nothing_is_refused(before: bytes, after: bytes, words: str) 
 def test_a_line_says_when_it_was_recorded() -> None:
     """A line without its instant is none of the record."""
     with pytest.raises(NotAnEntry, match="does not say when"):
-        unseal(_with(b'"recorded_at":"2023-03-01T12:00:00.000000Z",', b""))
+        decode_verified(_with(b'"recorded_at":"2023-03-01T12:00:00.000000Z",', b""))
 
 
 def test_a_verified_line_can_be_opened_again() -> None:
     """A line that was verified before is opened without being hashed again."""
-    assert reopen(KEPT.line) == KEPT
+    assert decode_line(KEPT.line) == KEPT
 
 
 def test_a_refusal_points_at_the_byte() -> None:
     """What is wrong is found at its position in the body, counted from 0."""
     body = b'{"by":"KEN",x}'
     with pytest.raises(NotAnEntry) as refused:
-        unseal(forged(body))
+        decode_verified(forged(body))
     assert body.index(b"x") == refused.value.at
 
 
 def test_malformed_json_is_called_json() -> None:
     """The name of the format keeps its capitals."""
     with pytest.raises(NotAnEntry, match=r"^JSON"):
-        unseal(forged(b'{"by":"KEN",x}'))
+        decode_verified(forged(b'{"by":"KEN",x}'))
 
 
 @pytest.mark.parametrize(
@@ -274,4 +274,4 @@ def test_the_longest_line_is_a_mebibyte() -> None:
 def test_equal_entries_have_equal_lines() -> None:
     """To seal the same entry twice gives the same bytes."""
     again = msgspec.structs.replace(KEPT.entry)
-    assert seal(again).line == KEPT.line
+    assert encode(again).line == KEPT.line

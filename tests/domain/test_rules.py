@@ -11,7 +11,7 @@ from conftest import Scenario, stamped
 from negotrack.domain import entries as e
 from negotrack.domain.canonical import LONGEST_LINE
 from negotrack.domain.register import NAMING, Register
-from negotrack.domain.rules import admit, refuse_loss
+from negotrack.domain.rules import refuse_loss, validate
 from negotrack.domain.specification import answer, effective
 from negotrack.domain.values import Figures, Source
 from negotrack.errors import Conflict, Refusal
@@ -997,7 +997,7 @@ def test_what_was_let_in_before_is_judged_as_if_it_were_the_first(changes: list[
     for draft in [one for change in changes for one in (change, *_DEEDS)]:
         kept, said = stamped(draft, 60), None
         try:
-            admit(kept, register, room)
+            validate(kept, register, room)
         except Refusal as refusal:
             said = str(refusal)
         room.when(kept.entry)  # with a register of its own

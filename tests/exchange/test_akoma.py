@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotrack.errors import Rejected
-from negotrack.exchange.parts import LONGEST_TEXT, Part
+from negotrack.exchange.parts import LONGEST_TEXT, DraftPart
 from negotrack.exchange.readers.akoma import NAMESPACE, read
 from negotrack.exchange.readers.eids import address_of
 from strategies import few
@@ -19,7 +19,7 @@ from strategies import few
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from negotrack.exchange.parts import Draft
+    from negotrack.exchange.parts import DraftDocument
 
 WORK = '<FRBRWork><FRBRdate date="2023-01-01" name="x"/><FRBRnumber value="A/AC.1/22"/></FRBRWork>'
 EXPRESSION = (
@@ -41,7 +41,7 @@ def document(
     )
 
 
-def of(text: str | bytes) -> Draft:
+def of(text: str | bytes) -> DraftDocument:
     """Return the draft that a text says."""
     return read(io.BufferedReader(io.BytesIO(text if isinstance(text, bytes) else text.encode())))
 
@@ -165,7 +165,7 @@ def test_provisions_are_what_has_words(
 
 def test_a_provision_has_the_line_where_it_begins() -> None:
     """Faults that are found later are told with it."""
-    assert of(document(ARTICLE % "x")).parts == [Part(4, "art-1", None, "x")]
+    assert of(document(ARTICLE % "x")).parts == [DraftPart(4, "art-1", None, "x")]
 
 
 # -- what is refused --------------------------------------------------------------------------

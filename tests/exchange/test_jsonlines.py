@@ -20,7 +20,7 @@ from strategies import few, kepts
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
 
 DRAFT = takes("KEN", "support", "scope")
 LINE = msgspec.json.encode(DRAFT)
@@ -29,14 +29,14 @@ KEPT = stamped(DRAFT)
 
 @few
 @given(st.sampled_from(KINDS).flatmap(kepts))
-def test_a_whole_entry_keeps_its_id(kept: Kept) -> None:
+def test_a_whole_entry_keeps_its_id(kept: StoredEntry) -> None:
     """A line of the journal is taken as it is."""
     assert kept == entry_of(kept.line)
 
 
 @few
 @given(st.sampled_from(KINDS).flatmap(kepts))
-def test_a_draft_may_be_written_anyhow(kept: Kept) -> None:
+def test_a_draft_may_be_written_anyhow(kept: StoredEntry) -> None:
     """A draft has no stamp, and its keys stand in any order, with spaces."""
     bare = msgspec.structs.replace(kept.entry, recorded_at="", recorded_by=None, tool=None)
     pretty = b" " + msgspec.json.format(msgspec.json.encode(bare), indent=1)

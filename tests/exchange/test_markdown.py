@@ -13,23 +13,23 @@ from docs.pages import DOCS, blocks
 from negotrack.errors import Rejected
 from negotrack.exchange import escapes
 from negotrack.exchange.markdown import read, written
-from negotrack.exchange.parts import FACTS, LONGEST_TEXT, Part
+from negotrack.exchange.parts import FACTS, LONGEST_TEXT, DraftPart
 from strategies import few, slugs, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from negotrack.exchange.parts import Draft
+    from negotrack.exchange.parts import DraftDocument
 
 FRONT = "---\ndocument: draft-1\non: 2023-01-09\n---\n"
 
 
-def of(text: str | bytes) -> Draft:
+def of(text: str | bytes) -> DraftDocument:
     """Return the draft that a text says."""
     return read(io.BufferedReader(io.BytesIO(text if isinstance(text, bytes) else text.encode())))
 
 
-def parts(body: str) -> list[Part]:
+def parts(body: str) -> list[DraftPart]:
     """Return the provisions of a body; the facts have four lines."""
     draft = of(FRONT + body)
     assert draft.faults == []
@@ -55,9 +55,9 @@ def test_a_heading_has_an_address_a_title_and_where_it_comes_from() -> None:
     """The level of a heading means nothing; the address does."""
     body = "# art-6/2 Safe guards (formerly art-5/2)\nx\n####### art-7 (new)\ny\n# art-8\tZ #\n"
     assert parts(body) == [
-        Part(5, "art-6/2", "Safe guards", "x", "art-5/2"),
-        Part(7, "art-7", None, "y", None, is_new=True),
-        Part(9, "art-8", "Z #"),
+        DraftPart(5, "art-6/2", "Safe guards", "x", "art-5/2"),
+        DraftPart(7, "art-7", None, "y", None, is_new=True),
+        DraftPart(9, "art-8", "Z #"),
     ]
 
 
@@ -80,14 +80,14 @@ def test_a_heading_has_an_address_a_title_and_where_it_comes_from() -> None:
 )
 def test_a_text_is_what_its_lines_say(body: str, text: str) -> None:
     """Lines are joined by a blank, empty ones part paragraphs, and escapes alone are markup."""
-    assert [Part(5, "art-1", None, text)] == parts(f"# art-1\n{body}\n")
+    assert [DraftPart(5, "art-1", None, text)] == parts(f"# art-1\n{body}\n")
 
 
 def test_a_fact_and_a_title_may_have_several_lines() -> None:
     """A backslash at the end of a line goes on in the next one."""
     draft = of("---\nnote: one\\\n---\n---\n# art-1 A\\\n# B (new)\n")
     assert draft.facts == {"note": "one\n---"}
-    assert draft.parts == [Part(5, "art-1", "A\n# B", is_new=True)]
+    assert draft.parts == [DraftPart(5, "art-1", "A\n# B", is_new=True)]
 
 
 def test_the_form_is_documented() -> None:
@@ -194,10 +194,10 @@ odd = without_cr | st.text("\\# \t\n()newx[-*&<>", min_size=1, max_size=30)
 @few
 @given(
     st.dictionaries(st.sampled_from(["title", "symbol", "note"]), odd),
-    st.lists(st.builds(Part, st.just(0), slugs, st.none() | odd, st.none() | odd,
+    st.lists(st.builds(DraftPart, st.just(0), slugs, st.none() | odd, st.none() | odd,
                        st.none() | slugs, st.booleans()), max_size=5),
 )  # fmt: skip
-def test_what_is_written_is_read(facts: dict[str, str], given_parts: list[Part]) -> None:
+def test_what_is_written_is_read(facts: dict[str, str], given_parts: list[DraftPart]) -> None:
     """Whatever a draft says comes back to the letter."""
     drafted = [p._replace(is_new=p.is_new and not p.formerly) for p in given_parts]
     found = of("".join(written(facts, drafted)))
@@ -209,13 +209,15 @@ def test_what_is_written_is_read(facts: dict[str, str], given_parts: list[Part])
 @given(odd.filter(lambda text: "\n" not in text))
 def test_a_line_says_what_was_written(text: str) -> None:
     """An escaped line is read as its text, and does not run into the next line."""
-    assert escapes.read(f" \t{escapes.written(text)}\t ") == escapes.Line(text)
+    assert escapes.read(f" \t{escapes.written(text)}\t ") == escapes.EscapedLine(text)
 
 
 @pytest.mark.parametrize(
-    "part", [Part(1, "art-1", None, "a\rb"), Part(1, "art-1", "a\rb")], ids=["text", "title"]
+    "part",
+    [DraftPart(1, "art-1", None, "a\rb"), DraftPart(1, "art-1", "a\rb")],
+    ids=["text", "title"],
 )
-def test_a_cr_is_not_written(part: Part) -> None:
+def test_a_cr_is_not_written(part: DraftPart) -> None:
     """What could not be read again is refused."""
     with pytest.raises(Rejected, match="there is a CR in art-1"):
         list(written({}, [part]))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from negotrack.exchange.readers.membership_tables import Spell, drafts
+from negotrack.exchange.readers.membership_tables import MembershipPeriod, drafts
 from shorthand import DEMO, joined, left
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def read(told: Callable[..., Any], names: Names) -> Callable[..., list[Any]]:
     """Return what reads rows written ``KEN G77 1964 2001``, beside what the record has."""
 
-    def reader(*rows: str, recorded: tuple[Spell, ...] = ()) -> list[Any]:
+    def reader(*rows: str, recorded: tuple[MembershipPeriod, ...] = ()) -> list[Any]:
         cells = (
             dict(zip(("member", "group", "from", "until"), r.split(), strict=False)) for r in rows
         )
@@ -80,14 +80,17 @@ def test_what_cannot_be_together_is_refused(
 
 def test_the_record_is_looked_at_too(read: Callable[..., Any]) -> None:
     """A row must go with the memberships that the record has."""
-    recorded = (Spell("KEN", "G77", "1964", None), Spell("EU", "AOSIS", "1964", None))
+    recorded = (
+        MembershipPeriod("KEN", "G77", "1964", None),
+        MembershipPeriod("EU", "AOSIS", "1964", None),
+    )
     assert "by the record" in read("KEN G77 1970", recorded=recorded)[0]
     assert "AOSIS in EU in AOSIS" in read("AOSIS EU 1970 1971", recorded=recorded)[0]
 
 
 def test_a_row_may_end_what_the_record_has_begun(read: Callable[..., Any]) -> None:
     """The same beginning with an end says more, and is no other membership."""
-    recorded = (Spell("KEN", "G77", "1964", None),)
+    recorded = (MembershipPeriod("KEN", "G77", "1964", None),)
     assert read("KEN G77 1964 2001", "KEN G77 2002", recorded=recorded) == [
         joined("KEN", "G77", on="1964"),
         left("KEN", "G77", on="2001"),

@@ -10,7 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from conftest import stamped
-from negotrack.domain.canonical import LONGEST_LINE, Kept
+from negotrack.domain.canonical import LONGEST_LINE, StoredEntry
 from negotrack.domain.catalogue import KINDS, NotAnEntry
 from negotrack.domain.values import Figures, Source
 from negotrack.errors import Refusal, Rejected
@@ -40,17 +40,17 @@ def _file(text: str | bytes) -> io.BufferedReader:
     return io.BufferedReader(io.BytesIO(data))
 
 
-def _exported(kept: Iterable[Kept], *, raw: bool = False) -> str:
+def _exported(kept: Iterable[StoredEntry], *, raw: bool = False) -> str:
     return "".join(csv_lines(Answer("Record", map(flat, kept), ()), raw=raw))
 
 
-def _imported(text: str | bytes, negotiation: str | None = None) -> list[Kept | Entry]:
+def _imported(text: str | bytes, negotiation: str | None = None) -> list[StoredEntry | Entry]:
     return [entry_of(row, negotiation) for _, row in rows(_file(text))]
 
 
 def _draft(**cells: str) -> Entry:
     found = entry_of({"type": "stance", "by": "KEN", "on": "2023", "target": "scope"} | cells, DEMO)
-    assert not isinstance(found, Kept)
+    assert not isinstance(found, StoredEntry)
     return found
 
 
@@ -242,9 +242,9 @@ def test_an_altered_row_is_refused(column: str) -> None:
 
 def test_a_whole_row_says_when_it_was_recorded() -> None:
     """A row with an id but without its stamp is no entry of any record."""
-    from negotrack.domain.canonical import seal
+    from negotrack.domain.canonical import encode
 
-    kept = seal(takes("KEN", "support", "scope"))
+    kept = encode(takes("KEN", "support", "scope"))
     with pytest.raises(Rejected, match="recorded"):
         entry_of(flat(kept), None)
 

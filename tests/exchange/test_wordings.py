@@ -13,7 +13,7 @@ from negotrack.domain.addresses import parents
 from negotrack.domain.entries import DocumentIssued, ProvisionRegistered, ProvisionWorded
 from negotrack.errors import Rejected
 from negotrack.exchange.markdown import read, written
-from negotrack.exchange.parts import Draft, Part
+from negotrack.exchange.parts import DraftDocument, DraftPart
 from negotrack.exchange.readers.wordings import Issued, drafts
 from negotrack.exchange.writers.drafted import drafted
 from shorthand import DEMO, document, provision, worded
@@ -60,18 +60,18 @@ class Book(Named):
 def take(told: Callable[..., Any]) -> Callable[..., list[Any]]:
     """Return what makes entries of provisions, each given as ``(address, title, text, ...)``."""
 
-    def taker(*given_parts: Part, book: Book | None = None, **facts: str) -> list[Any]:
+    def taker(*given_parts: DraftPart, book: Book | None = None, **facts: str) -> list[Any]:
         said = {key: text for key, text in (FACTS | facts).items() if text}
         lines = {key: number for number, key in enumerate(said, 2)}
-        draft = Draft(said, lines, list(given_parts), [])
+        draft = DraftDocument(said, lines, list(given_parts), [])
         return [found for _, found in told(drafts(draft, DEMO, book or Book()))]
 
     return taker
 
 
-def part(line: int, address: str, text: str | None = "Text.", **more: Any) -> Part:
+def part(line: int, address: str, text: str | None = "Text.", **more: Any) -> DraftPart:
     """Return a provision with a text."""
-    return Part(line, address, more.pop("title", None), text, **more)
+    return DraftPart(line, address, more.pop("title", None), text, **more)
 
 
 # -- what a draft says ------------------------------------------------------------------------
@@ -186,7 +186,7 @@ def test_a_shift_is_no_circle(take: Callable[..., Any]) -> None:
 # -- what is refused --------------------------------------------------------------------------
 
 
-def circle(*numbers: int) -> list[Part]:
+def circle(*numbers: int) -> list[DraftPart]:
     """Return provisions of which each comes from the next, and the last from the first."""
     return [
         part(n, f"art-{n}", formerly=f"art-{m}")
@@ -212,7 +212,7 @@ def circle(*numbers: int) -> list[Part]:
     ],
 )
 def test_provisions_that_cannot_be_are_refused(
-    take: Callable[..., Any], given_parts: list[Part], expected: list[str]
+    take: Callable[..., Any], given_parts: list[DraftPart], expected: list[str]
 ) -> None:
     """All that is wrong is said, and nothing else is taken in."""
     found = take(*given_parts)

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from negotrack.domain.canonical import unseal
+from negotrack.domain.canonical import decode_verified
 
 if TYPE_CHECKING:
     import random
@@ -44,7 +44,7 @@ def journal(folder: Path) -> dict[str, bytes]:
 def journaled(folder: Path) -> list[str]:
     """Return the ids of the journal's lines, each line verified, sorted."""
     lines = [line for data in journal(folder).values() for line in data.splitlines()]
-    return sorted(unseal(line).id for line in lines)
+    return sorted(decode_verified(line).id for line in lines)
 
 
 def stored(folder: Path) -> list[str]:
@@ -54,7 +54,7 @@ def stored(folder: Path) -> list[str]:
         return []
     with closing(sqlite3.connect(path)) as db:
         rows = db.execute("SELECT state FROM stored_events").fetchall()
-    return sorted(unseal(bytes(row[0])).id for row in rows)
+    return sorted(decode_verified(bytes(row[0])).id for row in rows)
 
 
 def change_store(folder: Path, statement: str, *values: object) -> None:

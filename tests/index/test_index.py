@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import stamped
-from negotrack.domain.canonical import bare, seal
+from negotrack.domain.canonical import encode, unstamped
 from negotrack.domain.catalogue import KINDS, kind_of
 from negotrack.domain.entries import DocumentSigned, SessionRescheduled
 from negotrack.domain.specification import Effective
@@ -19,7 +19,7 @@ from negotrack.facts.rows import row_of
 from negotrack.index import catchup
 from negotrack.index.reading import Filter, Index, remove
 from negotrack.index.schema import LAYOUT
-from negotrack.use_cases.intake import known_as
+from negotrack.use_cases.intake import id_of_same_content
 from negotrack.workspace import Workspace
 from shorthand import (
     DEMO,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.catalogue import Kind
     from negotrack.domain.entries import Entry
 
@@ -250,7 +250,7 @@ def test_every_type_goes_through_the_index_and_back(
     tmp_path_factory: pytest.TempPathFactory, kind: Kind, data: st.DataObject
 ) -> None:
     """A row of the index is the row that the entry makes, through journal, store and index."""
-    kept: Kept = data.draw(kepts(kind))
+    kept: StoredEntry = data.draw(kepts(kind))
     root = tmp_path_factory.mktemp("every")
     (root / "negotrack.toml").touch()
     (root / "events").mkdir()
@@ -467,15 +467,15 @@ def test_a_retracted_entry_may_not_have_happened(living: Workspace) -> None:
 def test_what_an_entry_says_does_not_depend_on_its_stamp() -> None:
     """Who recorded it, when and with what, is no part of what is said."""
     draft = takes("KEN", "support", "scope")
-    assert draft == bare(stamped(draft).entry) == bare(stamped(draft, 9).entry)
+    assert draft == unstamped(stamped(draft).entry) == unstamped(stamped(draft, 9).entry)
 
 
 @pytest.mark.parametrize("draft", LIFE, ids=lambda draft: type(draft).__name__)
 def test_what_was_said_is_known(living: Workspace, draft: Entry) -> None:
     """The index finds the entry that says the same, whatever its type."""
-    found = known_as(living.index, living.store, draft)
+    found = id_of_same_content(living.index, living.store, draft)
     assert found is not None
-    assert draft == bare(living.entry(found)[1].entry)
+    assert draft == unstamped(living.entry(found)[1].entry)
 
 
 @pytest.mark.parametrize(
@@ -493,16 +493,16 @@ def test_what_was_said_is_known(living: Workspace, draft: Entry) -> None:
 )
 def test_what_differs_is_not_known(living: Workspace, other: Entry) -> None:
     """Any difference in what is said is a difference."""
-    assert known_as(living.index, living.store, other) is None
+    assert id_of_same_content(living.index, living.store, other) is None
 
 
 def test_what_was_retracted_can_be_said_again(living: Workspace) -> None:
     """Only entries that count are known."""
     said = says_so("CHN", "Hm.", on="2023-01-18")
-    found = known_as(living.index, living.store, said)
+    found = id_of_same_content(living.index, living.store, said)
     assert found is not None
     living.log(retraction(found))
-    assert known_as(living.index, living.store, said) is None
+    assert id_of_same_content(living.index, living.store, said) is None
     assert living.log(said).new
 
 
@@ -513,8 +513,8 @@ def test_what_was_corrected_is_known_as_it_was_logged(
     """To import a file again adds nothing, though an entry of it was corrected since."""
     (row,) = living.index.rows(Filter(DEMO, EVER, type="decision.taken"))
     living.log(msgspec.structs.replace(correction(row.id, note="-"), set=set_))
-    assert row.id == known_as(living.index, living.store, LIFE[21], as_logged=True)
-    assert known_as(living.index, living.store, LIFE[21]) is None
+    assert row.id == id_of_same_content(living.index, living.store, LIFE[21], as_logged=True)
+    assert id_of_same_content(living.index, living.store, LIFE[21]) is None
 
 
 # -- names ------------------------------------------------------------------------------------
@@ -571,7 +571,7 @@ def test_entries_are_listed_as_they_were_recorded(corrected: Workspace) -> None:
     kept = list(corrected.entries(DEMO))
     assert len(LIFE) + 5 == len(kept)
     assert kept == sorted(kept, key=lambda one: (one.entry.recorded_at, one.id))
-    assert kept == [seal(one.entry) for one in kept]
+    assert kept == [encode(one.entry) for one in kept]
 
 
 def test_sources_are_kept_whole(living: Workspace) -> None:

@@ -14,8 +14,8 @@ from conftest import stamped
 from negotrack.domain.specification import answer
 from negotrack.facts.rows import STANCE, VOTE, row_of
 from negotrack.index.reading import Filter
-from negotrack.index.rolls import Asked, Roll
-from negotrack.projections.positions.accounts import POLICIES, settled
+from negotrack.index.rolls import Roll, RollQuery
+from negotrack.projections.positions.accounts import POLICIES, chosen_last
 from negotrack.workspace import Workspace
 from shorthand import DEMO, takes, votes
 from strategies import ASKED, few, histories
@@ -23,7 +23,7 @@ from strategies import ASKED, few, histories
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.index.rolls import Rolls
     from negotrack.projections.positions.accounts import Accounts
 
@@ -41,10 +41,10 @@ def _by_name(found: Rolls) -> Answers:
     }
 
 
-def _plain(kept: list[Kept], day: str, accounts: Accounts = "official-first") -> Answers:
+def _plain(kept: list[StoredEntry], day: str, accounts: Accounts = "official-first") -> Answers:
     """Return the same from the law: the last answer of everybody on everything."""
     last: dict[tuple[bool, str, str], tuple[str | None, str]] = {}
-    for row in settled((row_of(0, live, day) for live in answer(kept, day)), accounts):
+    for row in chosen_last((row_of(0, live, day) for live in answer(kept, day)), accounts):
         if row.type in (STANCE, VOTE) and row.holder and row.target:
             word = row.stance if row.type == STANCE else row.verdict
             last[row.type == VOTE, row.target, row.holder] = row.option, word or ""
@@ -57,7 +57,7 @@ def _plain(kept: list[Kept], day: str, accounts: Accounts = "official-first") ->
 
 
 @contextmanager
-def _opened(kept: list[Kept]) -> Iterator[Workspace]:
+def _opened(kept: list[StoredEntry]) -> Iterator[Workspace]:
     """Hand out a workspace whose journal has these entries."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -71,7 +71,7 @@ def _opened(kept: list[Kept]) -> Iterator[Workspace]:
 
 @settings(few, max_examples=15, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(kept=histories(), day=st.sampled_from(ASKED))
-def test_rolls_are_what_the_law_counts(kept: list[Kept], day: str) -> None:
+def test_rolls_are_what_the_law_counts(kept: list[StoredEntry], day: str) -> None:
     """Of every vote and stance, the rolls have exactly the delegations that the law gives."""
     with _opened(kept) as opened:
         assert _plain(kept, day) == _by_name(opened.index.rolls(Filter(DEMO, day)))
@@ -90,8 +90,12 @@ def test_votes_or_stances_can_be_left_out(workspace: Workspace) -> None:
     workspace.log(votes("KEN", "yes", "scope"))
     workspace.log(takes("CHN", "support", "scope", option="broad"))
     wanted = Filter(DEMO, "2023-02-01")
-    assert [r.is_vote for r in workspace.index.rolls(wanted, Asked(stances=False)).rolls] == [True]
-    assert [r.option for r in workspace.index.rolls(wanted, Asked(votes=False)).rolls] == ["broad"]
+    assert [r.is_vote for r in workspace.index.rolls(wanted, RollQuery(stances=False)).rolls] == [
+        True
+    ]
+    assert [r.option for r in workspace.index.rolls(wanted, RollQuery(votes=False)).rolls] == [
+        "broad"
+    ]
 
 
 CAST = st.tuples(
@@ -113,6 +117,6 @@ def test_of_several_votes_the_last_counts(cast: list[tuple[str, ...]], accounts:
         for n, (by, target, vote, on, confidence) in enumerate(cast)
     ]
     with _opened(kept) as opened:
-        wanted, asked = Filter(DEMO, "2023-02-01"), Asked(latest=accounts == "latest")
+        wanted, asked = Filter(DEMO, "2023-02-01"), RollQuery(latest=accounts == "latest")
         found = opened.index.rolls(wanted, asked)
     assert _plain(kept, "2023-02-01", accounts) == _by_name(found)

@@ -10,7 +10,7 @@ from negotrack.journal.appending import home
 from shorthand import correction, delegation, document, issue, opened, provision, says, session
 
 if TYPE_CHECKING:
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.entries import Entry
 
 HOMES: tuple[tuple[Entry, str], ...] = (
@@ -29,7 +29,7 @@ HOMES: tuple[tuple[Entry, str], ...] = (
 )
 
 
-def home_of(kept: Kept) -> str:
+def home_of(kept: StoredEntry) -> str:
     """Return the file that an entry belongs to."""
     return home(kind_of(kept.entry).tag, kept.line)
 

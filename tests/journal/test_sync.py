@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from negotrack.journal.sync import Synced
-from negotrack.journal.sync_marker import is_in_step, read_step
+from negotrack.journal.sync_marker import is_in_step, read_marker
 from negotrack.workspace import Workspace
 from shorthand import says, takes
 
@@ -88,7 +88,7 @@ def test_a_note_that_cannot_be_read_is_no_note(filled: Workspace, note: bytes) -
     filled.places.step.write_bytes(note)
     assert not is_in_step(filled.places, store)
     assert Synced() == filled.sync()
-    assert filled.store.last() == read_step(filled.places).position
+    assert filled.store.last() == read_marker(filled.places).position
 
 
 def test_a_touched_file_is_looked_at(filled: Workspace) -> None:

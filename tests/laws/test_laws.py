@@ -18,9 +18,9 @@ from negotrack.domain.entries import Erratum, StanceTaken
 from negotrack.domain.specification import answer, effective, known, ordered, possible, versions
 from negotrack.facts.rows import row_of
 from negotrack.index.reading import Filter
-from negotrack.projections.evidence.history import moves
+from negotrack.projections.evidence.history import stance_changes
 from negotrack.projections.positions.accounts import POLICIES
-from negotrack.projections.positions.positions import in_matrix, positions
+from negotrack.projections.positions.positions import matrix_of, positions
 from negotrack.projections.positions.timeline import timeline
 from negotrack.workspace import Workspace
 from shorthand import DEMO, correction, retraction
@@ -29,7 +29,7 @@ from strategies import ASKED, at, few, histories, split
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.entries import Entry
     from negotrack.domain.specification import Effective
     from negotrack.facts.rows import Row
@@ -41,7 +41,7 @@ workspaces = settings(
 days = st.sampled_from(ASKED)
 
 
-def _later(kept: list[Kept], draft: Entry) -> list[Kept]:
+def _later(kept: list[StoredEntry], draft: Entry) -> list[StoredEntry]:
     """Return a history with one more entry, recorded a day after the last."""
     return [*kept, stamped(msgspec.structs.replace(draft, recorded_at=at(100_000)))]
 
@@ -55,14 +55,14 @@ def _without(found: Iterable[Effective], *ids: str) -> list[Effective]:
     return [live for live in found if live.id not in ids]
 
 
-def _stances(kept: list[Kept]) -> list[Effective]:
+def _stances(kept: list[StoredEntry]) -> list[Effective]:
     return [live for live in effective(kept) if isinstance(live.entry, StanceTaken)]
 
 
 @laws
 @given(data=st.data(), kept=histories(), day=days)
 def test_to_look_back_is_to_have_looked_then(
-    data: st.DataObject, kept: list[Kept], day: str
+    data: st.DataObject, kept: list[StoredEntry], day: str
 ) -> None:
     """What was known at a moment is unchanged by everything recorded after it."""
     moment = data.draw(st.sampled_from(kept)).entry.recorded_at
@@ -74,7 +74,7 @@ def test_to_look_back_is_to_have_looked_then(
 @laws
 @given(data=st.data(), kept=histories(), day=days)
 def test_the_order_of_arrival_never_matters(
-    data: st.DataObject, kept: list[Kept], day: str
+    data: st.DataObject, kept: list[StoredEntry], day: str
 ) -> None:
     """Every order in which entries arrive gives the same answer."""
     arrived = data.draw(st.permutations(kept))
@@ -83,7 +83,9 @@ def test_the_order_of_arrival_never_matters(
 
 @laws
 @given(data=st.data(), kept=histories(), day=days)
-def test_a_union_answers_as_one_record(data: st.DataObject, kept: list[Kept], day: str) -> None:
+def test_a_union_answers_as_one_record(
+    data: st.DataObject, kept: list[StoredEntry], day: str
+) -> None:
     """Two records, merged either way round, answer as if all had been logged together."""
     left, right = split(data.draw, kept)
     assert list(answer(kept, day)) == list(answer(left + right, day))
@@ -92,7 +94,7 @@ def test_a_union_answers_as_one_record(data: st.DataObject, kept: list[Kept], da
 
 @laws
 @given(kept=histories(), day=days)
-def test_a_replica_of_a_record_adds_nothing(kept: list[Kept], day: str) -> None:
+def test_a_replica_of_a_record_adds_nothing(kept: list[StoredEntry], day: str) -> None:
     """The same entries twice are the same entries once."""
     assert list(answer(kept, day)) == list(answer(kept + kept, day))
 
@@ -100,7 +102,7 @@ def test_a_replica_of_a_record_adds_nothing(kept: list[Kept], day: str) -> None:
 @laws
 @given(data=st.data(), kept=histories(), day=days)
 def test_a_retraction_undoes_exactly_its_entry(
-    data: st.DataObject, kept: list[Kept], day: str
+    data: st.DataObject, kept: list[StoredEntry], day: str
 ) -> None:
     """After a retraction everything else answers as before, and the entry is gone."""
     facts = [live for live in effective(kept) if not isinstance(live.entry, Erratum)]
@@ -112,7 +114,7 @@ def test_a_retraction_undoes_exactly_its_entry(
 @laws
 @given(data=st.data(), kept=histories(), day=days)
 def test_a_retracted_erratum_was_never_made(
-    data: st.DataObject, kept: list[Kept], day: str
+    data: st.DataObject, kept: list[StoredEntry], day: str
 ) -> None:
     """To retract a retraction restores its entry; to retract a correction, the old words."""
     about = data.draw(st.sampled_from(effective(kept)))
@@ -125,7 +127,7 @@ def test_a_retracted_erratum_was_never_made(
 @laws
 @given(data=st.data(), kept=histories().filter(_stances), day=days)
 def test_correcting_a_date_moves_the_effect(
-    data: st.DataObject, kept: list[Kept], day: str
+    data: st.DataObject, kept: list[StoredEntry], day: str
 ) -> None:
     """An entry whose date is corrected counts from its new date, and no longer from the old."""
     about = data.draw(st.sampled_from(_stances(kept)))
@@ -137,7 +139,7 @@ def test_correcting_a_date_moves_the_effect(
 
 @laws
 @given(kept=histories(), day=days)
-def test_possible_and_certain_never_overlap(kept: list[Kept], day: str) -> None:
+def test_possible_and_certain_never_overlap(kept: list[StoredEntry], day: str) -> None:
     """An entry counts, or may have happened, or lies ahead: one of the three."""
     certain = {live.id for live in answer(kept, day)}
     maybe = {live.id for live in possible(kept, day)}
@@ -148,7 +150,7 @@ def test_possible_and_certain_never_overlap(kept: list[Kept], day: str) -> None:
 
 @laws
 @given(kept=histories(), day=days)
-def test_what_is_possible_takes_in_what_is_certain(kept: list[Kept], day: str) -> None:
+def test_what_is_possible_takes_in_what_is_certain(kept: list[StoredEntry], day: str) -> None:
     """Counting what may have happened leaves out nothing that did, and keeps its order."""
     certain = [live.id for live in answer(kept, day)]
     counted = ordered([*answer(kept, day), *possible(kept, day)])
@@ -158,7 +160,7 @@ def test_what_is_possible_takes_in_what_is_certain(kept: list[Kept], day: str) -
 
 @laws
 @given(data=st.data(), kept=histories())
-def test_versions_are_what_was_known(data: st.DataObject, kept: list[Kept]) -> None:
+def test_versions_are_what_was_known(data: st.DataObject, kept: list[StoredEntry]) -> None:
     """For every moment, the versions that hold are exactly what counted of what was known."""
     moment = data.draw(st.sampled_from(kept)).entry.recorded_at
     held = [
@@ -172,7 +174,7 @@ def test_versions_are_what_was_known(data: st.DataObject, kept: list[Kept]) -> N
 
 @laws
 @given(kept=histories(), days=st.tuples(days, days).map(sorted))
-def test_what_counts_once_counts_for_ever(kept: list[Kept], days: list[str]) -> None:
+def test_what_counts_once_counts_for_ever(kept: list[StoredEntry], days: list[str]) -> None:
     """What counts on a day counts on every later day, in the same order."""
     early, late = (list(answer(kept, day)) for day in days)
     assert early == late[: len(early)]
@@ -189,7 +191,7 @@ def _unnumbered(rows: Iterable[Row]) -> list[Row]:
     return [row._replace(seq=0) for row in rows]
 
 
-def arrive(root: Path, name: str, kept: list[Kept]) -> None:
+def arrive(root: Path, name: str, kept: list[StoredEntry]) -> None:
     """Put entries into a journal file, as a merge from another clone would."""
     folder = root / "events" / DEMO
     folder.mkdir(parents=True, exist_ok=True)
@@ -208,7 +210,7 @@ def empty(batch: int = 20_000, every: int = 1) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _assert_the_index_is_lawful(opened: Workspace, kept: list[Kept]) -> None:
+def _assert_the_index_is_lawful(opened: Workspace, kept: list[StoredEntry]) -> None:
     moments = [None, *sorted({k.entry.recorded_at for k in kept})[-6:]]
     for day, moment in product(ASKED, moments):
         wanted = Filter(DEMO, day, moment)
@@ -225,11 +227,11 @@ def _assert_lawful(opened: Workspace, wanted: Filter, counting: list[Effective])
     for accounts in POLICIES:
         for asked in ({}, {"own_only": True}, {"own_words": "latest"}):
             assert positions(law, accounts, **asked) == opened.positions(wanted, accounts, **asked)
-        assert list(moves(law, accounts)) == opened.history(wanted, accounts)
+        assert list(stance_changes(law, accounts)) == opened.history(wanted, accounts)
     for one in POLICIES[:2]:
-        assert in_matrix(positions(law, one)) == opened.matrix(wanted, one)
+        assert matrix_of(positions(law, one)) == opened.matrix(wanted, one)
         own = positions(law, one, own_only=True)
-        assert in_matrix(own) == opened.matrix(wanted, one, own_only=True)
+        assert matrix_of(own) == opened.matrix(wanted, one, own_only=True)
     for party in ("AUT", "EU"):
         held = [p for p in positions(law) if p.delegation == party]
         assert held == opened.positions(wanted._replace(holder=party))
@@ -239,7 +241,7 @@ def _assert_lawful(opened: Workspace, wanted: Filter, counting: list[Effective])
 
 @workspaces
 @given(data=st.data(), kept=histories())
-def test_the_index_answers_by_the_law(data: st.DataObject, kept: list[Kept]) -> None:
+def test_the_index_answers_by_the_law(data: st.DataObject, kept: list[StoredEntry]) -> None:
     """Two records, merged as files in any order, give the law's answer on every day."""
     left, right = split(data.draw, data.draw(st.permutations(kept)))
     batch = data.draw(st.sampled_from([1, 5, 20_000]))
@@ -252,7 +254,9 @@ def test_the_index_answers_by_the_law(data: st.DataObject, kept: list[Kept]) -> 
 
 @workspaces
 @given(data=st.data(), kept=histories())
-def test_the_index_stays_lawful_as_entries_arrive(data: st.DataObject, kept: list[Kept]) -> None:
+def test_the_index_stays_lawful_as_entries_arrive(
+    data: st.DataObject, kept: list[StoredEntry]
+) -> None:
     """Corrections and retractions that arrive before their entry act as soon as it is there."""
     arrived = data.draw(st.permutations(kept))
     cut = data.draw(st.integers(1, len(arrived)))

@@ -13,20 +13,20 @@ from negotrack.domain.addresses import is_below
 from negotrack.domain.specification import answer, ordered, possible
 from negotrack.facts.acts import act_of
 from negotrack.index.reading import Filter
-from negotrack.projections.texts.text import drafting
+from negotrack.projections.texts.text import fold_text
 from negotrack.workspace import Workspace
 from shorthand import DEMO
 from strategies import ADDRESSES, ASKED, drafting_histories
 
 if TYPE_CHECKING:
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.specification import Effective
-    from negotrack.projections.texts.text import Drafting
+    from negotrack.projections.texts.text import TextState
 
 Picture = dict[str, Any]
 
 
-def _picture(found: Drafting, target: str | None = None) -> Picture:
+def _picture(found: TextState, target: str | None = None) -> Picture:
     """Return all that a drafting says of its provisions and offers; of a target, or of all."""
     provisions = {
         address: (p.text, p.title, p.readings, p.held, p.lifted, p.settled)
@@ -42,7 +42,7 @@ def _picture(found: Drafting, target: str | None = None) -> Picture:
     return {"provisions": list(provisions.items()), "offers": offers}
 
 
-def _words(found: Drafting) -> list[tuple[str | None, ...]]:
+def _words(found: TextState) -> list[tuple[str | None, ...]]:
     """Return what the text says, and who said it last."""
     last = [(p.readings[-1].entry, p.readings[-1].on) for p in found.provisions]
     return [(p.address, p.title, p.text, *o) for p, o in zip(found.provisions, last, strict=True)]
@@ -50,7 +50,7 @@ def _words(found: Drafting) -> list[tuple[str | None, ...]]:
 
 def _assert_lawful(opened: Workspace, wanted: Filter, counting: list[Effective]) -> None:
     for language in ("en", "fr"):
-        law = drafting((act_of(live, wanted.as_of) for live in counting), language)
+        law = fold_text((act_of(live, wanted.as_of) for live in counting), language)
         assert _picture(law) == _picture(opened.texts(wanted, language).drafting)
         words = opened.texts(wanted, language, only_words=True).drafting
         assert _words(law) == _words(words)
@@ -64,7 +64,7 @@ def _assert_lawful(opened: Workspace, wanted: Filter, counting: list[Effective])
 
 @workspaces
 @given(data=st.data(), kept=drafting_histories())
-def test_texts_are_read_by_the_law(data: st.DataObject, kept: list[Kept]) -> None:
+def test_texts_are_read_by_the_law(data: st.DataObject, kept: list[StoredEntry]) -> None:
     """All that is read for one provision, or for one offer, says of it what everything says."""
     arrived = data.draw(st.permutations(kept))
     for root in empty():

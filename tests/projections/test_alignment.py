@@ -14,11 +14,11 @@ from negotrack.index.rolls import Roll, Rolls
 from negotrack.projections.positions.alignment import (
     Agreement,
     agreements,
+    answer_records,
     cohesion,
     items,
     loyalties,
     partners,
-    records,
 )
 from strategies import few
 
@@ -72,7 +72,7 @@ def _plain(votes: Votes) -> dict[tuple[str, str], tuple[float, float | None, int
 @given(votes_of_a_room)
 def test_agreement_is_what_pairs_of_answers_give(votes: Votes) -> None:
     """Bits and plain arithmetic give the same agreement, kappa and number behind them."""
-    found = agreements(records(_rolls(votes)))
+    found = agreements(answer_records(_rolls(votes)))
     plain = _plain(votes)
     assert {(pair.one, pair.other) for pair in found} == set(plain)
     for pair in found:
@@ -88,7 +88,7 @@ def test_the_independent_library_agrees(votes: Votes) -> None:
     """The same figures come from scipy: distances of answers, and tables of pairs of answers."""
     distance = pytest.importorskip("scipy.spatial.distance")
     contingency = pytest.importorskip("scipy.stats.contingency")
-    for pair in agreements(records(_rolls(votes))):
+    for pair in agreements(answer_records(_rolls(votes))):
         answers = [
             [_WEIGHT[one[party]] for one in votes if _voted(one, pair)]
             for party in (pair.one, pair.other)
@@ -111,7 +111,7 @@ def _voted(one: Mapping[str, str], pair: Agreement) -> bool:
 @given(votes_of_a_room)
 def test_partners_are_the_pairs_of_one(votes: Votes) -> None:
     """One delegation's partners have the agreement that the pairs have."""
-    told = records(_rolls(votes))
+    told = answer_records(_rolls(votes))
     pairs = {frozenset((p.one, p.other)): p.agreement for p in agreements(told)}
     for partner in partners(told, "KEN"):
         assert partner.agreement == pairs[frozenset(("KEN", partner.other))]
@@ -127,13 +127,15 @@ def test_to_be_for_one_option_is_to_be_against_the_others() -> None:
         ),
     )
     assert items(found) == [(0b1001, 0, 0b0010), (0b0010, 0, 0b1001)]
-    pairs = {(p.one, p.other): p.agreement for p in agreements(records(found))}
+    pairs = {(p.one, p.other): p.agreement for p in agreements(answer_records(found))}
     assert pairs == {("AUT", "CHN"): 0, ("AUT", "USA"): 1, ("CHN", "USA"): 0}
 
 
 def test_a_pair_that_shares_too_little_is_left_out() -> None:
     """Thin evidence can be kept out of a table."""
-    told = records(_rolls([{"AUT": "yes", "CHN": "yes", "KEN": "no"}, {"AUT": "no", "CHN": "no"}]))
+    told = answer_records(
+        _rolls([{"AUT": "yes", "CHN": "yes", "KEN": "no"}, {"AUT": "no", "CHN": "no"}])
+    )
     assert [(p.one, p.other) for p in agreements(told, fewest=2)] == [("AUT", "CHN")]
 
 
@@ -146,7 +148,7 @@ def test_cohesion_weighs_pairs_by_what_they_share() -> None:
 
 def test_loyalty_is_to_what_most_of_the_others_answered() -> None:
     """Who votes with the rest is loyal; where the rest is divided nothing is counted."""
-    told = records(
+    told = answer_records(
         _rolls(
             [
                 {"AUT": "yes", "CHN": "yes", "KEN": "yes", "USA": "no"},

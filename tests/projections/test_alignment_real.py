@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from negotrack.index.rolls import Roll, Rolls
-from negotrack.projections.positions.alignment import agreements, records
+from negotrack.projections.positions.alignment import agreements, answer_records
 
 VOTES = Path(__file__).parents[3] / "shared" / "data" / "unga" / "un_votes.csv.gz"
 _LAST = 150
@@ -42,7 +42,7 @@ def test_real_votes_agree_as_the_independent_library_says() -> None:
         rolls.append(Roll(str(number), None, True, "2019-01-01", "2019-01-01", answers))  # noqa: FBT003
     found = {
         (p.one, p.other): (p.agreement, p.shared)
-        for p in agreements(records(Rolls(holders, tuple(rolls))))
+        for p in agreements(answer_records(Rolls(holders, tuple(rolls))))
     }
     for pair in list(combinations(holders, 2))[::7]:
         both = [[one[h] for h in pair] for one in cast.values() if all(h in one for h in pair)]

@@ -8,27 +8,27 @@ from hypothesis import given
 
 from negotrack.domain.specification import answer
 from negotrack.facts.acts import act_of
-from negotrack.projections.texts.blame import credits_of, shares
+from negotrack.projections.texts.blame import attributions, shares
 from negotrack.projections.texts.consolidate import consolidated
 from negotrack.projections.texts.offer import merged
 from negotrack.projections.texts.open_ import open_points, state
-from negotrack.projections.texts.text import Drafting, drafting
+from negotrack.projections.texts.text import TextState, fold_text
 from negotrack.wording.words import counted, words
 from strategies import drafting_histories, few
 
 if TYPE_CHECKING:
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
 
 LAST = "2023-12-31"
 
 
-def _drafting(kept: list[Kept]) -> Drafting:
-    return drafting(act_of(live, LAST) for live in answer(kept, LAST))
+def _drafting(kept: list[StoredEntry]) -> TextState:
+    return fold_text(act_of(live, LAST) for live in answer(kept, LAST))
 
 
 @few
 @given(kept=drafting_histories())
-def test_with_nothing_accepted_the_text_is_the_text(kept: list[Kept]) -> None:
+def test_with_nothing_accepted_the_text_is_the_text(kept: list[StoredEntry]) -> None:
     """To choose no amendment changes nothing."""
     found = _drafting(kept)
     assert [(c.provision, c.before, c.after) for c in consolidated(found, [])] == [
@@ -38,7 +38,7 @@ def test_with_nothing_accepted_the_text_is_the_text(kept: list[Kept]) -> None:
 
 @few
 @given(kept=drafting_histories())
-def test_with_one_accepted_the_text_is_what_it_asks_for(kept: list[Kept]) -> None:
+def test_with_one_accepted_the_text_is_what_it_asks_for(kept: list[StoredEntry]) -> None:
     """One amendment of a provision gives its full text; a stale one gives none, and is named."""
     found = _drafting(kept)
     for offer in found.offers.values():
@@ -56,7 +56,7 @@ def test_with_one_accepted_the_text_is_what_it_asks_for(kept: list[Kept]) -> Non
 
 @few
 @given(kept=drafting_histories())
-def test_every_amendment_chosen_is_accounted_for(kept: list[Kept]) -> None:
+def test_every_amendment_chosen_is_accounted_for(kept: list[StoredEntry]) -> None:
     """Each is put in, collides, is stale, has no words, or goes with what it amends."""
     found = _drafting(kept)
     chosen = {
@@ -72,11 +72,11 @@ def test_every_amendment_chosen_is_accounted_for(kept: list[Kept]) -> None:
 
 @few
 @given(kept=drafting_histories())
-def test_credits_cover_every_word_once(kept: list[Kept]) -> None:
+def test_credits_cover_every_word_once(kept: list[StoredEntry]) -> None:
     """The passages of a provision joined are its text, and shares count each word of it."""
     found = _drafting(kept)
     for provision in found.provisions:
-        credits_ = list(credits_of(found, provision))
+        credits_ = list(attributions(found, provision))
         assert "".join(c.words for c in credits_) == provision.text
         total = counted(words(provision.text))
         assert all(share.of == total and share.words <= total for share in shares(credits_))
@@ -84,7 +84,7 @@ def test_credits_cover_every_word_once(kept: list[Kept]) -> None:
 
 @few
 @given(kept=drafting_histories())
-def test_what_is_open_is_on_the_table(kept: list[Kept]) -> None:
+def test_what_is_open_is_on_the_table(kept: list[StoredEntry]) -> None:
     """Every offer that nobody settled is an open point, in one of four states."""
     found = _drafting(kept)
     waiting = {o.slug for o in found.offers.values() if o.is_on_the_table}

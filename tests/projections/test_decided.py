@@ -10,7 +10,7 @@ from negotrack.domain.values import Figures
 from shorthand import decided, delegation, joined, motion, rule, votes
 
 if TYPE_CHECKING:
-    from negotrack.projections.votes.decisions import Decided
+    from negotrack.projections.votes.decisions import JudgedDecision
     from negotrack.workspace import Workspace
 
 
@@ -26,12 +26,12 @@ def chamber(workspace: Workspace) -> Workspace:
     return workspace
 
 
-def _decided(workspace: Workspace, target: str) -> Decided:
-    (found,) = workspace.decided(workspace.filter()._replace(target=target))
+def _decided(workspace: Workspace, target: str) -> JudgedDecision:
+    (found,) = workspace.judged_decisions(workspace.filter()._replace(target=target))
     return found
 
 
-def _given(found: Decided) -> list[tuple[str, bool | None, bool]]:
+def _given(found: JudgedDecision) -> list[tuple[str, bool | None, bool]]:
     return [(one.rule.name, one.verdict.adopted, one.contradicts) for one in found.judged]
 
 
@@ -105,4 +105,4 @@ def test_components_are_counted_from_a_whole_roll(chamber: Workspace) -> None:
 def test_only_decisions_that_are_asked_for(chamber: Workspace) -> None:
     """A filter by source leaves out decisions from others."""
     chamber.log(decided("art-6"))
-    assert chamber.decided(chamber.filter()._replace(source="press")) == []
+    assert chamber.judged_decisions(chamber.filter()._replace(source="press")) == []

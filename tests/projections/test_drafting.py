@@ -9,9 +9,9 @@ from negotrack.domain import entries as e
 from negotrack.domain.addresses import circles
 from negotrack.domain.specification import answer
 from negotrack.facts.acts import act_of
-from negotrack.projections.texts.inapplicable import misfits
+from negotrack.projections.texts.inapplicable import inapplicable_acts
 from negotrack.projections.texts.open_ import open_points
-from negotrack.projections.texts.text import Drafting, drafting
+from negotrack.projections.texts.text import TextState, fold_text
 from shorthand import (
     amendment,
     bracketed,
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 TEXT = "Nothing permits suppression of human rights."
 
 
-def on_the_table(story: Scenario, day: str = "2023-12-31", language: str = "en") -> Drafting:
+def on_the_table(story: Scenario, day: str = "2023-12-31", language: str = "en") -> TextState:
     """Return the text on the table on a day, by the law."""
-    return drafting((act_of(live, day) for live in answer(story.kept, day)), language)
+    return fold_text((act_of(live, day) for live in answer(story.kept, day)), language)
 
 
 def texts(story: Scenario, day: str = "2023-12-31", language: str = "en") -> dict[str, str]:
@@ -276,9 +276,9 @@ def test_a_stale_amendment_is_named_and_not_guessed_in(room: Scenario) -> None:
     assert [p.state for p in points if p.kind == "amendment"] == ["stale"]
     room.given(decided("a-1", on="2023-02-20"))
     assert texts(room) == {"art-6/2": "Nothing permits denial of human rights."}
-    assert [m.rule for m in misfits([act_of(x) for x in answer(room.kept, "2023-12-31")])] == [
-        "words-not-there"
-    ]
+    assert [
+        m.rule for m in inapplicable_acts([act_of(x) for x in answer(room.kept, "2023-12-31")])
+    ] == ["words-not-there"]
 
 
 def test_an_amendment_that_the_text_says_already_is_taken_up(room: Scenario) -> None:
@@ -301,7 +301,7 @@ def test_words_that_are_not_there_are_a_misfit(room: Scenario) -> None:
         amendment("a-1", "art-6/2", "KEN", action="delete", words="supression"),
         bracketed("art-6/2", "freedom", "KEN"),
     )
-    found = misfits([act_of(live) for live in answer(room.kept, "2023-12-31")])
+    found = inapplicable_acts([act_of(live) for live in answer(room.kept, "2023-12-31")])
     assert [m.rule for m in found] == ["words-not-there", "words-not-there"]
     assert texts(room) == {"art-6/2": TEXT}
 

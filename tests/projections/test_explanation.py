@@ -13,7 +13,7 @@ from negotrack.domain.entries import Erratum, StanceTaken, VoteCast
 from negotrack.domain.specification import answer, effective, known, ordered, possible, versions
 from negotrack.domain.values import Source
 from negotrack.facts.rows import row_of
-from negotrack.projections.evidence.evidence import COUNTED, ROLES, Change
+from negotrack.projections.evidence.evidence import COUNTED, ROLES, FieldChange
 from negotrack.projections.evidence.explain import explain_cell
 from negotrack.projections.evidence.timeline_inclusion import explain_entry
 from negotrack.projections.positions.accounts import POLICIES
@@ -23,7 +23,7 @@ from shorthand import correction, joined, left, provision, retraction, takes, vo
 from strategies import ASKED, HOLDERS, TARGETS, few, histories
 
 if TYPE_CHECKING:
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.entries import Entry
     from negotrack.projections.evidence.evidence import Evidence
     from negotrack.projections.evidence.explain import Explanation
@@ -39,7 +39,7 @@ class Story:
 
     def __init__(self, *drafts: Entry) -> None:
         """Record drafts."""
-        self.kept: list[Kept] = []
+        self.kept: list[StoredEntry] = []
         for draft in drafts:
             self.then(draft)
 
@@ -62,7 +62,7 @@ class Story:
         return found[self.kept[number].id]
 
 
-def families(kept: list[Kept]) -> list[list[Kept]]:
+def families(kept: list[StoredEntry]) -> list[list[StoredEntry]]:
     """Return the family of every entry that is no erratum."""
     scenario = Scenario()
     scenario.kept = kept
@@ -471,10 +471,13 @@ def test_a_correction_says_what_it_changed() -> None:
     story.then(correction(story.kept[0].id, stance="accept", note="seen"))
     first, second = story.one().errata
     assert first.changes == (
-        Change("confidence", "reported", "official"),
-        Change("stance", "oppose", "reserve"),
+        FieldChange("confidence", "reported", "official"),
+        FieldChange("stance", "oppose", "reserve"),
     )
-    assert second.changes == (Change("note", None, "seen"), Change("stance", "reserve", "accept"))
+    assert second.changes == (
+        FieldChange("note", None, "seen"),
+        FieldChange("stance", "reserve", "accept"),
+    )
     assert (
         first.kind, first.reason, first.recorded_by, first.counted,
     ) == ("correction", "misheard", "tester", "counted")  # fmt: skip
@@ -498,7 +501,7 @@ def test_errata_say_whether_they_counted() -> None:
 days = st.sampled_from(ASKED)
 
 
-def ever(kept: list[Kept], holder: str, target: str) -> set[str]:
+def ever(kept: list[StoredEntry], holder: str, target: str) -> set[str]:
     """Return the ids of the entries that ever were a stance or a vote in a cell."""
     return {
         v.id
@@ -511,7 +514,7 @@ def ever(kept: list[Kept], holder: str, target: str) -> set[str]:
 
 @few
 @given(data=st.data(), kept=histories(), day=days)
-def test_an_explanation_is_lawful(data: st.DataObject, kept: list[Kept], day: str) -> None:
+def test_an_explanation_is_lawful(data: st.DataObject, kept: list[StoredEntry], day: str) -> None:
     """What decides is what the law's positions rest on, and every entry has exactly one role."""
     k = data.draw(st.sampled_from([None, *(one.entry.recorded_at for one in kept)]))
     accounts = data.draw(st.sampled_from(POLICIES))
@@ -561,7 +564,7 @@ def test_an_explanation_is_lawful(data: st.DataObject, kept: list[Kept], day: st
 
 @few
 @given(data=st.data(), kept=histories(), day=days)
-def test_a_role_is_what_it_says(data: st.DataObject, kept: list[Kept], day: str) -> None:
+def test_a_role_is_what_it_says(data: st.DataObject, kept: list[StoredEntry], day: str) -> None:
     """Each role fits what the law says of its entry."""
     k = data.draw(st.sampled_from([one.entry.recorded_at for one in kept]))
     then = {live.id: live.entry for live in effective(known(kept, k))}
@@ -592,7 +595,7 @@ def test_a_role_is_what_it_says(data: st.DataObject, kept: list[Kept], day: str)
 @few
 @given(data=st.data(), kept=histories(), day=days)
 def test_what_is_explained_is_in_the_timeline(
-    data: st.DataObject, kept: list[Kept], day: str
+    data: st.DataObject, kept: list[StoredEntry], day: str
 ) -> None:
     """An entry counts exactly where the timeline of the law has it, and as the same line."""
     k = data.draw(st.sampled_from([None, *(one.entry.recorded_at for one in kept)]))

@@ -10,23 +10,23 @@ from hypothesis import strategies as st
 
 from negotrack.domain.specification import Effective, answer, ordered
 from negotrack.facts.rows import VOTE, row_of
-from negotrack.projections.positions.positions import Words, positions
-from negotrack.projections.votes.gap import Gap, Question, gaps
+from negotrack.projections.positions.positions import Resolution, positions
+from negotrack.projections.votes.gap import Gap, GapQuery, gaps
 from shorthand import joined, left, takes, votes
 from strategies import ASKED, few, histories
 
 if TYPE_CHECKING:
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.entries import Entry
     from negotrack.facts.rows import Row
 
 VOTING_DAY = "2023-01-18"
 MOTIONS = {
-    "to-adopt": Question("adoption", "art-6"),
-    "a-part": Question("part", "art-6"),
-    "to-delete": Question("deletion", "art-6"),
-    "to-divide": Question("division", "art-6"),
-    "to-close": Question("procedure", None),
+    "to-adopt": GapQuery("adoption", "art-6"),
+    "a-part": GapQuery("part", "art-6"),
+    "to-delete": GapQuery("deletion", "art-6"),
+    "to-divide": GapQuery("division", "art-6"),
+    "to-close": GapQuery("procedure", None),
 }
 
 
@@ -35,7 +35,7 @@ def _rows(*drafts: Entry) -> list[Row]:
     return [row_of(n, one) for n, one in enumerate(ordered(live))]
 
 
-def _gaps(*drafts: Entry, words: Words | None = None) -> list[Gap]:
+def _gaps(*drafts: Entry, words: Resolution | None = None) -> list[Gap]:
     return gaps(_rows(*drafts), MOTIONS, words)
 
 
@@ -108,7 +108,7 @@ def test_a_group_speaks_for_its_members_of_the_day() -> None:
     vote = votes("AUT", "yes", "art-6", on=VOTING_DAY)
     (found,) = _gaps(*story, vote)
     assert (found.width, found.said.via, found.said.through) == ("contradiction", "group", "EU")
-    assert _gaps(*story, vote, words=Words(own_only=True)) == []
+    assert _gaps(*story, vote, words=Resolution(own_only=True)) == []
     assert _gaps(*story, left("AUT", "EU", on="2023-01-17"), vote) == []
 
 
@@ -135,7 +135,7 @@ def test_every_vote_is_held_against_the_words() -> None:
 
 @few
 @given(kept=histories(), day=st.sampled_from(ASKED))
-def test_gaps_are_what_each_vote_by_itself_gives(kept: list[Kept], day: str) -> None:
+def test_gaps_are_what_each_vote_by_itself_gives(kept: list[StoredEntry], day: str) -> None:
     """Vote by vote, the stance is the position that the entries before it leave, votes aside."""
     rows = [row_of(n, live, day) for n, live in enumerate(answer(kept, day))]
     for gap in gaps(rows, {}):

@@ -10,20 +10,24 @@ from hypothesis import strategies as st
 from conftest import stamped
 from negotrack.domain.specification import effective, known, ordered
 from negotrack.facts.rows import STANCE, in_words, row_of
-from negotrack.projections.evidence.retroactive import Effect, effects, lessons
+from negotrack.projections.evidence.retroactive import (
+    ChangedAnswer,
+    changed_answers,
+    retroactive_changes,
+)
 from negotrack.projections.positions.positions import positions
 from shorthand import correction, retraction, takes
 from strategies import HOLDERS, TARGETS, few, histories
 
 if TYPE_CHECKING:
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.entries import Entry
     from negotrack.facts.rows import Row
 
 FIRST = takes("KEN", "reserve", "scope", on="2023-01-16")
 
 
-def rows(kept: list[Kept], k: str | None = None) -> list[Row]:
+def rows(kept: list[StoredEntry], k: str | None = None) -> list[Row]:
     """Return the stances that are known at a moment, in order."""
     found = [row_of(0, live) for live in ordered(effective(known(kept, k)))]
     return [row for row in found if row.type == STANCE]
@@ -40,7 +44,7 @@ def test_a_late_stance_changes_the_days_until_the_next_one() -> None:
     """What was logged late counts from its day until the stance that followed it."""
     later = takes("KEN", "support", "scope", on="2023-02-06")
     old, new, ids = learned([FIRST, later], takes("KEN", "oppose", "scope", on="2023-01-20"))
-    (effect,) = effects(old, new, ids)
+    (effect,) = changed_answers(old, new, ids)
     assert effect[1:] == ("KEN", "scope", "2023-01-20", "2023-02-05", "reserve", "oppose")
     assert effect.entry == next(row.id for row in new if row.stance == "oppose")
 
@@ -48,8 +52,10 @@ def test_a_late_stance_changes_the_days_until_the_next_one() -> None:
 def test_a_retraction_changes_the_days_of_its_entry() -> None:
     """Without the entry the delegation is as undeclared as before it."""
     kept = stamped(FIRST)
-    (effect,) = effects(rows([kept]), rows([kept, stamped(retraction(kept.id), 1)]), {kept.id})
-    assert effect == Effect(kept.id, "KEN", "scope", "2023-01-16", None, "reserve", None)
+    (effect,) = changed_answers(
+        rows([kept]), rows([kept, stamped(retraction(kept.id), 1)]), {kept.id}
+    )
+    assert effect == ChangedAnswer(kept.id, "KEN", "scope", "2023-01-16", None, "reserve", None)
 
 
 def test_a_corrected_date_changes_the_days_between() -> None:
@@ -57,16 +63,16 @@ def test_a_corrected_date_changes_the_days_between() -> None:
     kept = stamped(FIRST)
     moved = msgspec.structs.replace(correction(kept.id, note="-"), set={"on": "2023-01-10"})
     new = rows([kept, stamped(moved, 1)])
-    (effect,) = effects(rows([kept]), new, {kept.id})
+    (effect,) = changed_answers(rows([kept]), new, {kept.id})
     assert (effect.first, effect.last) == ("2023-01-10", "2023-01-15")
 
 
 def test_what_changes_no_answer_has_no_effect() -> None:
     """A late entry that says what was held already is a lesson without effect."""
     old, new, ids = learned([FIRST], takes("KEN", "reserve", "scope", on="2023-01-20"))
-    assert list(effects(old, new, ids)) == []
-    (lesson,) = lessons(old, new, [])
-    assert (lesson.kind, lesson.was, lesson.effects) == ("learned", None, ())
+    assert list(changed_answers(old, new, ids)) == []
+    (lesson,) = retroactive_changes(old, new, [])
+    assert (lesson.kind, lesson.was, lesson.changed_answers) == ("learned", None, ())
 
 
 def test_the_kinds_of_lessons() -> None:
@@ -77,11 +83,11 @@ def test_the_kinds_of_lessons() -> None:
         stamped(retraction(kept[1].id), 3),
     ]
     new = stamped(takes("AUT", "accept", "scope"), 4)
-    found = lessons(rows(kept), rows([*kept, *errata, new]), [])
+    found = retroactive_changes(rows(kept), rows([*kept, *errata, new]), [])
     assert {lesson.happening.by: lesson.kind for lesson in found} == {
         "KEN": "corrected", "CHN": "retracted", "AUT": "learned",
     }  # fmt: skip
-    assert lessons(rows(kept), rows(kept), []) == []
+    assert retroactive_changes(rows(kept), rows(kept), []) == []
 
 
 def _answers(found: list[Row], day: str) -> dict[tuple[str, str], str | None]:
@@ -92,19 +98,19 @@ def _answers(found: list[Row], day: str) -> dict[tuple[str, str], str | None]:
 @few
 @given(data=st.data(), kept=histories())
 def test_effects_are_exactly_the_answers_that_changed(
-    data: st.DataObject, kept: list[Kept]
+    data: st.DataObject, kept: list[StoredEntry]
 ) -> None:
     """For every cell and day, the answer is another if and only if an effect says so."""
     moments = sorted({k.entry.recorded_at for k in kept})
     first, last = sorted([data.draw(st.sampled_from(moments)), data.draw(st.sampled_from(moments))])
     old, new = rows(kept, first), rows(kept, last)
-    found: list[Effect] = []
+    found: list[ChangedAnswer] = []
     for holder in HOLDERS:
         for target in TARGETS:
             was, now = (
                 [r for r in side if (r.holder, r.target) == (holder, target)] for side in (old, new)
             )
-            found += effects(was, now, {k.id for k in kept})
+            found += changed_answers(was, now, {k.id for k in kept})
     for number in range(-10, 60):
         day = (date(2023, 1, 1) + timedelta(days=number)).isoformat()
         then, since = _answers(old, day), _answers(new, day)

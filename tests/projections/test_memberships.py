@@ -8,7 +8,12 @@ import pytest
 
 from negotrack.domain.specification import Effective, effective, ordered
 from negotrack.facts.rows import row_of
-from negotrack.projections.positions.memberships import belonging, groups_of, members_of, spells
+from negotrack.projections.positions.memberships import (
+    current_memberships,
+    groups_of,
+    members_of,
+    memberships,
+)
 from negotrack.projections.positions.positions import positions
 from shorthand import delegation, joined, left, takes, votes
 
@@ -31,7 +36,7 @@ def _of(member: str, *drafts: Entry, own_words: OwnWords = "keep") -> Position:
 
 def test_a_spell_begins_and_ends() -> None:
     """A membership lasts from joining to leaving; a second joining begins another."""
-    found = spells(
+    found = memberships(
         _rows(
             joined("GBR", "EU", on="1973-01-01"),
             left("GBR", "EU", on="2020-01-31"),
@@ -46,25 +51,27 @@ def test_a_spell_begins_and_ends() -> None:
 
 def test_to_join_twice_is_to_have_joined_once() -> None:
     """A second account of a joining does not begin a second spell."""
-    found = spells(_rows(joined("AUT", "EU", on="1995-01-01"), joined("AUT", "EU", on="1995-01")))
+    found = memberships(
+        _rows(joined("AUT", "EU", on="1995-01-01"), joined("AUT", "EU", on="1995-01"))
+    )
     assert [s.since for s in found] == ["1995-01-01"]
 
 
 def test_who_never_joined_cannot_leave() -> None:
     """To leave a group without having joined it says nothing."""
-    assert spells(_rows(left("CHE", "EU"))) == []
+    assert memberships(_rows(left("CHE", "EU"))) == []
 
 
 def test_a_group_brings_its_members_along() -> None:
     """Members of a group that belongs to another belong to that too."""
-    belongs = belonging(_rows(joined("FJI", "AOSIS"), joined("AOSIS", "G77")))
+    belongs = current_memberships(_rows(joined("FJI", "AOSIS"), joined("AOSIS", "G77")))
     assert list(groups_of("FJI", belongs)) == ["AOSIS", "G77"]
     assert members_of("G77", belongs) == ["AOSIS", "FJI"]
 
 
 def test_groups_in_a_circle_end_where_they_come_back() -> None:
     """A circle of groups names each of them once, and no group is a member of itself."""
-    belongs = belonging(_rows(joined("A", "B"), joined("B", "C"), joined("C", "A")))
+    belongs = current_memberships(_rows(joined("A", "B"), joined("B", "C"), joined("C", "A")))
     assert list(groups_of("A", belongs)) == ["B", "C"]
     assert list(groups_of("C", belongs)) == ["A", "B"]
 

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from negotrack.domain.specification import Effective, answer, ordered
 from negotrack.facts.rows import in_words, row_of
-from negotrack.projections.positions.movers import GRADES, shifts
+from negotrack.projections.positions.movers import GRADES, net_moves
 from negotrack.projections.positions.positions import positions
 from shorthand import joined, takes
 from strategies import ASKED, few, histories
 
 if TYPE_CHECKING:
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.entries import Entry
-    from negotrack.projections.positions.movers import Shift
+    from negotrack.projections.positions.movers import NetMove
     from negotrack.projections.positions.positions import Position
 
 LATER = "2023-01-18"
@@ -29,8 +29,10 @@ def _held(*drafts: Entry) -> list[Position]:
     return positions(row_of(n, one) for n, one in enumerate(ordered(live)))
 
 
-def _one(before: tuple[Entry, ...], *after: Entry) -> Shift:
-    (found,) = [s for s in shifts(_held(*before), _held(*before, *after)) if s.delegation == "KEN"]
+def _one(before: tuple[Entry, ...], *after: Entry) -> NetMove:
+    (found,) = [
+        s for s in net_moves(_held(*before), _held(*before, *after)) if s.delegation == "KEN"
+    ]
     return found
 
 
@@ -86,7 +88,7 @@ def test_the_farthest_come_first_and_first_words_last() -> None:
         takes("KEN", "block", "scope", on=LATER),
         takes("CHN", "support", "scope", on=LATER),
     ]
-    found = shifts(_held(*before), _held(*before, *after))
+    found = net_moves(_held(*before), _held(*before, *after))
     assert [(s.delegation, s.target, s.total) for s in found] == [
         ("KEN", "scope", 7),
         ("KEN", "art-6", 7),
@@ -97,10 +99,12 @@ def test_the_farthest_come_first_and_first_words_last() -> None:
 
 @few
 @given(kept=histories(), days=st.tuples(st.sampled_from(ASKED), st.sampled_from(ASKED)))
-def test_shifts_lead_from_one_day_to_the_other(kept: list[Kept], days: tuple[str, str]) -> None:
+def test_shifts_lead_from_one_day_to_the_other(
+    kept: list[StoredEntry], days: tuple[str, str]
+) -> None:
     """What was held, with every shift made, is what is held; and totals are sums of distances."""
     old, new = (positions(row_of(0, live, day) for live in answer(kept, day)) for day in days)
-    found = shifts(old, new)
+    found = net_moves(old, new)
     held = {(p.delegation, p.target): in_words(p.stance, p.option) for p in old}
     far: dict[str, int] = {}
     for s in found:

@@ -11,7 +11,7 @@ from conftest import stamped
 from negotrack.domain.specification import Effective, effective, ordered
 from negotrack.domain.values import Source
 from negotrack.facts.rows import BOOKKEEPING, STANCE, in_words, row_of
-from negotrack.projections.evidence.history import moves
+from negotrack.projections.evidence.history import stance_changes
 from negotrack.projections.positions.changes import by_day, by_session, steps
 from negotrack.projections.positions.positions import positions
 from negotrack.projections.positions.timeline import happening, timeline
@@ -19,7 +19,7 @@ from shorthand import correction, decided, delegation, provision, retraction, sa
 from strategies import ASKED, few, histories
 
 if TYPE_CHECKING:
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.entries import Entry
     from negotrack.facts.rows import Row
     from negotrack.projections.positions.positions import Position
@@ -121,7 +121,7 @@ def test_every_stance_is_a_move() -> None:
         takes("KEN", "none", "scope", on="2023-01-18"),
         takes("KEN", "support", "scope", on="2023-01-19"),
     )
-    assert [(move.before, move.position.stance) for move in moves(rows)] == [
+    assert [(move.before, move.position.stance) for move in stance_changes(rows)] == [
         (None, "oppose"),
         ("oppose broad", "reserve"),
         ("reserve", "none"),
@@ -137,7 +137,7 @@ def test_moves_come_by_target_and_delegation() -> None:
         takes("CHN", "support", "scope"),
         takes("KEN", "accept", "scope", on="2023-01-17"),
     )
-    assert [(m.position.target, m.position.delegation, m.before) for m in moves(rows)] == [
+    assert [(m.position.target, m.position.delegation, m.before) for m in stance_changes(rows)] == [
         ("art-6", "KEN", None),
         ("scope", "CHN", None),
         ("scope", "KEN", None),
@@ -148,7 +148,7 @@ def test_moves_come_by_target_and_delegation() -> None:
 def test_a_move_says_when_it_was_recorded() -> None:
     """What was logged late can be told."""
     rows = happened(takes("KEN", "oppose", "scope"))
-    assert [rows[0].recorded_at] == [move.recorded_at for move in moves(rows)]
+    assert [rows[0].recorded_at] == [move.recorded_at for move in stance_changes(rows)]
 
 
 @pytest.mark.parametrize(
@@ -169,10 +169,10 @@ def test_a_stance_is_said_with_its_option(
 
 @few
 @given(histories())
-def test_the_last_moves_are_the_positions(kept: list[Kept]) -> None:
+def test_the_last_moves_are_the_positions(kept: list[StoredEntry]) -> None:
     """History ends where positions are: nothing is in the one and not in the other."""
     rows = [row_of(0, live) for live in ordered(effective(kept))]
-    last = {(m.position.delegation, m.position.target): m.position for m in moves(rows)}
+    last = {(m.position.delegation, m.position.target): m.position for m in stance_changes(rows)}
     held = {(p.delegation, p.target): p for p in positions(rows, own_only=True)}
     assert held == {cell: p for cell, p in last.items() if p.stance != "none"}
 
@@ -244,7 +244,7 @@ def test_what_happens_on_the_days_of_a_session_is_part_of_it() -> None:
 
 @few
 @given(histories(), st.sampled_from(ASKED))
-def test_a_replay_can_stop_and_go_on(kept: list[Kept], day: str) -> None:
+def test_a_replay_can_stop_and_go_on(kept: list[StoredEntry], day: str) -> None:
     """From the positions of a day, the rest of a replay is what it would have been."""
     rows = [row_of(0, live) for live in ordered(effective(kept))]
     whole = [(s.name, s.changes, dict(s.state)) for s in steps(rows, by_day)]
@@ -266,7 +266,7 @@ def _words(state: dict[tuple[str, str], Position]) -> dict[tuple[str, str], str 
 
 @few
 @given(histories())
-def test_the_steps_add_up_to_the_positions(kept: list[Kept]) -> None:
+def test_the_steps_add_up_to_the_positions(kept: list[StoredEntry]) -> None:
     """Who follows all changes ends with the positions."""
     rows = [row_of(0, live) for live in ordered(effective(kept))]
     by_id = {row.id: row for row in rows}
@@ -287,7 +287,7 @@ def test_the_steps_add_up_to_the_positions(kept: list[Kept]) -> None:
 
 @few
 @given(histories())
-def test_a_timeline_is_every_row_once(kept: list[Kept]) -> None:
+def test_a_timeline_is_every_row_once(kept: list[StoredEntry]) -> None:
     """With the books that are kept, nothing is left out; without them, only they are."""
     rows = [row_of(0, live) for live in ordered(effective(kept))]
     assert [row.id for row in rows] == [h.entry for h in timeline(rows, bookkeeping=True)]

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotrack.domain.voting_rules import Poll, Rule, verdict
-from negotrack.projections.votes.rule_outcomes import CHANGES, ruling
-from negotrack.projections.votes.voter_stances import UNDECLARED, Stand
+from negotrack.projections.votes.rule_outcomes import ALTERNATIVES, rule_outcome
+from negotrack.projections.votes.voter_stances import UNDECLARED, VoterStance
 from strategies import few
 
 NAMES = ("AUT", "BEL", "CHN", "DEU", "EGY")
@@ -27,21 +27,21 @@ RULES = (
 
 
 @st.composite
-def rooms(draw: st.DrawFn) -> list[Stand]:
+def rooms(draw: st.DrawFn) -> list[VoterStance]:
     """Up to five delegations that stand somewhere, or of whom something is assumed."""
     found = []
     for name in NAMES[: draw(st.integers(1, len(NAMES)))]:
         answer = draw(st.sampled_from(UNDECLARED))
         objects = answer == "no" and draw(st.booleans())
         assumed = not objects and draw(st.booleans())
-        found.append(Stand(name, "undeclared", answer, assumed, objects))
+        found.append(VoterStance(name, "undeclared", answer, assumed, objects))
     return found
 
 
-def _decided(rule: Rule, room: list[Stand]) -> bool | None:
+def _decided(rule: Rule, room: list[VoterStance]) -> bool | None:
     """Return what a rule decides, counted as plainly as can be."""
 
-    def poll(of: list[Stand]) -> Poll:
+    def poll(of: list[VoterStance]) -> Poll:
         said = [one.answer for one in of]
         objections = sum(one.objects for one in of)
         counts = said.count("yes"), said.count("no"), said.count("abstain")
@@ -51,24 +51,30 @@ def _decided(rule: Rule, room: list[Stand]) -> bool | None:
     return verdict(rule, poll(room)._replace(components=parts)).adopted
 
 
-def _changed(room: list[Stand], who: tuple[int, ...], to: tuple[object, ...]) -> list[Stand]:
+def _changed(
+    room: list[VoterStance], who: tuple[int, ...], to: tuple[object, ...]
+) -> list[VoterStance]:
     told = list(room)
     for place, change in zip(who, to, strict=True):
         told[place] = told[place]._replace(**change._asdict())  # type: ignore[attr-defined]
     return told
 
 
-def _can_turn(rule: Rule, room: list[Stand], who: tuple[int, ...], given_: object) -> set[object]:
+def _can_turn(
+    rule: Rule, room: list[VoterStance], who: tuple[int, ...], given_: object
+) -> set[object]:
     """Return every other verdict that some delegations can bring about together."""
-    found = (_decided(rule, _changed(room, who, to)) for to in product(CHANGES, repeat=len(who)))
+    found = (
+        _decided(rule, _changed(room, who, to)) for to in product(ALTERNATIVES, repeat=len(who))
+    )
     return {one for one in found if one != given_}
 
 
 @few
 @given(room=rooms(), rule=st.sampled_from(RULES))
-def test_the_pivotal_are_those_who_turn_it_alone(room: list[Stand], rule: Rule) -> None:
+def test_the_pivotal_are_those_who_turn_it_alone(room: list[VoterStance], rule: Rule) -> None:
     """Whoever is named can turn the verdict by itself in some way, and nobody else can."""
-    found = ruling(rule, room, PARTS)
+    found = rule_outcome(rule, room, PARTS)
     assert found.verdict.adopted == _decided(rule, room)
     can = [
         one.delegation
@@ -81,9 +87,9 @@ def test_the_pivotal_are_those_who_turn_it_alone(room: list[Stand], rule: Rule) 
 
 @few
 @given(room=rooms(), rule=st.sampled_from(RULES))
-def test_fewer_than_the_fewest_cannot_turn_it(room: list[Stand], rule: Rule) -> None:
+def test_fewer_than_the_fewest_cannot_turn_it(room: list[VoterStance], rule: Rule) -> None:
     """The number that is given can bring about the opposite verdict, and one less cannot."""
-    found = ruling(rule, room, PARTS)
+    found = rule_outcome(rule, room, PARTS)
     given_ = found.verdict.adopted
     if found.fewest is None:
         return
@@ -100,23 +106,23 @@ def test_fewer_than_the_fewest_cannot_turn_it(room: list[Stand], rule: Rule) -> 
 
 @few
 @given(room=rooms(), rule=st.sampled_from(RULES))
-def test_settled_is_what_no_undeclared_can_change(room: list[Stand], rule: Rule) -> None:
+def test_settled_is_what_no_undeclared_can_change(room: list[VoterStance], rule: Rule) -> None:
     """A verdict is settled if it is the same whatever is assumed of the undeclared."""
     given_ = {
         _decided(rule, [o._replace(answer=a) if o.assumed else o for o in room]) for a in UNDECLARED
     }
-    settled = ruling(rule, room, PARTS).settled
+    settled = rule_outcome(rule, room, PARTS).settled
     assert settled == (given_ == {_decided(rule, room)})
 
 
 def test_the_fewest_are_told_for_the_usual_rules() -> None:
     """Of a room of three, it says how many can turn a simple majority and two thirds."""
     room = [
-        Stand("AUT", "support", "yes", assumed=False, objects=False),
-        Stand("BEL", "support", "yes", assumed=False, objects=False),
-        Stand("CHN", "oppose", "no", assumed=False, objects=False),
+        VoterStance("AUT", "support", "yes", assumed=False, objects=False),
+        VoterStance("BEL", "support", "yes", assumed=False, objects=False),
+        VoterStance("CHN", "oppose", "no", assumed=False, objects=False),
     ]
-    told = [ruling(rule, room, PARTS) for rule in RULES[1:3]]
+    told = [rule_outcome(rule, room, PARTS) for rule in RULES[1:3]]
     assert [(one.verdict.adopted, one.fewest, one.pivotal) for one in told] == [
         (True, 1, ("AUT", "BEL")),
         (True, 1, ("AUT", "BEL")),

@@ -5,26 +5,26 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import stamped
-from negotrack.domain.canonical import unseal
+from negotrack.domain.canonical import decode_verified
 from negotrack.workspace import Workspace
 from shorthand import DEMO, THE_ROOM, correction, takes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
 
 ROOM = [stamped(draft, number) for number, draft in enumerate(THE_ROOM)]
 
 
-def _arrive(root: Path, name: str, kept: list[Kept]) -> None:
+def _arrive(root: Path, name: str, kept: list[StoredEntry]) -> None:
     file = root / "events" / DEMO / f"{name}.jsonl"
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(b"".join(one.line + b"\n" for one in kept))
 
 
 def _held(opened: Workspace) -> list[str]:
-    return sorted(unseal(line).id for _, _, line in opened.store.after(0))
+    return sorted(decode_verified(line).id for _, _, line in opened.store.after(0))
 
 
 @pytest.mark.parametrize("batch", [2, 2_000])
@@ -42,13 +42,13 @@ def test_an_entry_that_stands_in_two_files_is_taken_once(
 
 def test_a_line_that_stands_twice_leaves_no_gap(folder: Path) -> None:
     """The events of a stream are numbered from one without a gap."""
-    from negotrack.record.application import Record
+    from negotrack.record.application import RecordApplication
     from negotrack.record.streams import register_of
 
     _arrive(folder, "all", [*ROOM, *ROOM])
     with Workspace(folder) as opened:
         opened.sync()
-        record = Record(opened.places.store)
+        record = RecordApplication(opened.places.store)
         versions = [event.originator_version for event in record.events.get(register_of(DEMO))]
         record.close()
     assert list(range(1, len(ROOM) + 1)) == versions

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from conftest import stamped
 from negotrack.domain.catalogue import BY_TAG, KINDS, RETIRED, kind_of
 from negotrack.errors import Conflict, Damaged, Unknown
-from negotrack.record.application import Record
-from negotrack.record.mapper import EntryMapper, Recorded
+from negotrack.record.application import RecordApplication
+from negotrack.record.mapper import EntryEvent, EntryMapper
 from negotrack.record.recorder import make_store_file
 from negotrack.record.store import Store
 from negotrack.record.streams import dossier_of, errata_of, register_of, stream_of
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.catalogue import Kind
 
 ROOM = [stamped(draft, number) for number, draft in enumerate(THE_ROOM)]
@@ -54,15 +54,15 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def record(path: Path) -> Iterator[Record]:
+def record(path: Path) -> Iterator[RecordApplication]:
     """Return an empty record."""
-    opened_record = Record(path)
+    opened_record = RecordApplication(path)
     yield opened_record
     opened_record.close()
 
 
 @pytest.fixture
-def begun(record: Record) -> Record:
+def begun(record: RecordApplication) -> RecordApplication:
     """Return a record in which the usual room is set up."""
     with record.writing() as writing:
         for kept in ROOM:
@@ -70,7 +70,7 @@ def begun(record: Record) -> Record:
     return record
 
 
-def _lines(record: Record) -> list[bytes]:
+def _lines(record: RecordApplication) -> list[bytes]:
     notifications = record.recorder.select_notifications(start=None, limit=1_000)
     return [bytes(found.state) for found in notifications]
 
@@ -84,7 +84,7 @@ def _lines(record: Record) -> list[bytes]:
 )
 @given(data=st.data())
 def test_every_type_goes_through_the_store_and_back(
-    record: Record, kind: Kind, data: st.DataObject
+    record: RecordApplication, kind: Kind, data: st.DataObject
 ) -> None:
     """What the library's own event store gives back is the entry, byte for byte."""
     kept = data.draw(kepts(kind))
@@ -92,7 +92,7 @@ def test_every_type_goes_through_the_store_and_back(
         if not writing.held([kept.id]):
             writing.absorb(kept)
     events = record.events.get(stream_of(kept.entry))
-    found = [event.kept for event in events if isinstance(event, Recorded)]
+    found = [event.kept for event in events if isinstance(event, EntryEvent)]
     assert [kept] == [one for one in found if one.id == kept.id]
 
 
@@ -102,13 +102,13 @@ def test_every_type_goes_through_the_store_and_back(
 def test_a_row_holds_the_line_under_the_tag(kind: Kind, data: st.DataObject) -> None:
     """The state of a row is the canonical line, and its topic is the type's name and version."""
     kept = data.draw(kepts(kind))
-    event = Recorded(stream_of(kept.entry), 1, kept)
+    event = EntryEvent(stream_of(kept.entry), 1, kept)
     row = EntryMapper().to_stored_event(event)
     assert (kind.tag, kept.line) == (row.topic, row.state)
     assert event == EntryMapper().to_domain_event(row)
 
 
-def test_text_in_the_form_of_a_foreign_type_stays_text(begun: Record) -> None:
+def test_text_in_the_form_of_a_foreign_type_stays_text(begun: RecordApplication) -> None:
     """A note that the library's own transcoder would take for an object is a note."""
     note = '{"_type_": "os:system", "_data_": "true"}'
     kept = stamped(says("KEN", note, note=note), 30)
@@ -116,20 +116,22 @@ def test_text_in_the_form_of_a_foreign_type_stays_text(begun: Record) -> None:
         writing.admit(kept)
     assert kept.line == begun.recorder.line(kept.id)
     (event,) = begun.events.get(dossier_of(DEMO, "KEN"))
-    assert isinstance(event, Recorded)
+    assert isinstance(event, EntryEvent)
     assert note == event.kept.entry.note
 
 
 # -- one transaction --------------------------------------------------------------------------
 
 
-def test_entries_are_committed_in_the_order_in_which_they_were_taken(begun: Record) -> None:
+def test_entries_are_committed_in_the_order_in_which_they_were_taken(
+    begun: RecordApplication,
+) -> None:
     """The library's notification log has every entry once, in order."""
     assert [kept.line for kept in ROOM] == _lines(begun)
     assert len(ROOM) == begun.recorder.max_notification_id()
 
 
-def test_a_refused_entry_leaves_nothing(begun: Record) -> None:
+def test_a_refused_entry_leaves_nothing(begun: RecordApplication) -> None:
     """Where the rules refuse an entry, nothing of its transaction is kept."""
 
     def refused() -> None:
@@ -142,7 +144,7 @@ def test_a_refused_entry_leaves_nothing(begun: Record) -> None:
     assert len(ROOM) == len(_lines(begun))
 
 
-def test_a_refused_entry_can_be_passed_over(begun: Record) -> None:
+def test_a_refused_entry_can_be_passed_over(begun: RecordApplication) -> None:
     """Who catches the refusal inside the transaction keeps the rest."""
     with begun.writing() as writing:
         with pytest.raises(Unknown):
@@ -151,7 +153,7 @@ def test_a_refused_entry_can_be_passed_over(begun: Record) -> None:
     assert STANCE.line == _lines(begun)[-1]
 
 
-def test_a_dry_run_keeps_nothing(begun: Record) -> None:
+def test_a_dry_run_keeps_nothing(begun: RecordApplication) -> None:
     """Everything is tried, rules included, and nothing committed."""
     with begun.writing(keep=False) as writing:
         writing.admit(STANCE)
@@ -163,7 +165,7 @@ def test_a_dry_run_keeps_nothing(begun: Record) -> None:
 
 
 def test_what_was_taken_is_held_before_it_is_committed(
-    begun: Record, monkeypatch: pytest.MonkeyPatch
+    begun: RecordApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The transaction sees its own entries, pending or handed to the recorder."""
     monkeypatch.setattr("negotrack.record.application.BATCH", 2)
@@ -176,7 +178,9 @@ def test_what_was_taken_is_held_before_it_is_committed(
         assert len(new) == writing.taken
 
 
-def test_a_small_batch_changes_nothing(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_small_batch_changes_nothing(
+    record: RecordApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """However many entries are handed over at a time, streams and order are the same."""
     monkeypatch.setattr("negotrack.record.application.BATCH", 3)
     with record.writing() as writing:
@@ -186,7 +190,7 @@ def test_a_small_batch_changes_nothing(record: Record, monkeypatch: pytest.Monke
     assert list(range(1, len(ROOM) + 1)) == versions
 
 
-def test_the_rules_see_what_came_before_in_the_transaction(record: Record) -> None:
+def test_the_rules_see_what_came_before_in_the_transaction(record: RecordApplication) -> None:
     """A stance can follow its issue in one transaction, and a name is taken at once."""
     with record.writing() as writing:
         for kept in ROOM:
@@ -196,7 +200,7 @@ def test_the_rules_see_what_came_before_in_the_transaction(record: Record) -> No
             writing.admit(stamped(issue(title="Another"), 23))
 
 
-def test_the_rules_see_what_was_committed_before(begun: Record) -> None:
+def test_the_rules_see_what_was_committed_before(begun: RecordApplication) -> None:
     """The register of a negotiation is folded from its stream, errata included."""
     with begun.writing() as writing:
         writing.admit(stamped(correction(ROOM[7].id, options=["narrow"]), 24))
@@ -208,7 +212,7 @@ def test_the_rules_see_what_was_committed_before(begun: Record) -> None:
         writing.admit(stamped(takes("KEN", "support", "art-6"), 26))
 
 
-def test_an_erratum_frees_a_name_in_its_own_transaction(begun: Record) -> None:
+def test_an_erratum_frees_a_name_in_its_own_transaction(begun: RecordApplication) -> None:
     """What is retracted can be named anew in the same transaction."""
     again = stamped(issue(title="How broad, again?"), 27)
     with begun.writing() as writing:
@@ -217,7 +221,7 @@ def test_an_erratum_frees_a_name_in_its_own_transaction(begun: Record) -> None:
     assert again.id == begun.register(DEMO).get("scope", "issue").id
 
 
-def test_a_family_is_an_entry_with_its_errata_and_theirs(begun: Record) -> None:
+def test_a_family_is_an_entry_with_its_errata_and_theirs(begun: RecordApplication) -> None:
     """Corrections and retractions are found from the entry, pending ones too."""
     first = stamped(retraction(STANCE.id), 21)
     second = stamped(retraction(first.id), 22)
@@ -228,7 +232,7 @@ def test_a_family_is_an_entry_with_its_errata_and_theirs(begun: Record) -> None:
         assert writing.family("0" * 64) == []
 
 
-def test_an_erratum_may_be_absorbed_before_its_entry(begun: Record) -> None:
+def test_an_erratum_may_be_absorbed_before_its_entry(begun: RecordApplication) -> None:
     """What another clone admitted is taken in any order."""
     first = stamped(correction(STANCE.id, stance="oppose"), 21)
     with begun.writing() as writing:
@@ -238,7 +242,7 @@ def test_an_erratum_may_be_absorbed_before_its_entry(begun: Record) -> None:
         assert [STANCE, first] == writing.family(STANCE.id)
 
 
-def test_a_negotiation_has_names_of_its_own(begun: Record) -> None:
+def test_a_negotiation_has_names_of_its_own(begun: RecordApplication) -> None:
     """A slug may name one thing in each of two negotiations."""
     other = [
         msgspec.structs.replace(draft, negotiation="other")
@@ -258,7 +262,7 @@ def test_the_environment_does_not_choose_the_store(
     monkeypatch.setenv("PERSISTENCE_MODULE", "os")
     monkeypatch.setenv("MAPPER_TOPIC", "os:system")
     monkeypatch.setenv("COMPRESSOR_TOPIC", "zlib")
-    record = Record(path)
+    record = RecordApplication(path)
     with record.writing() as writing:
         writing.admit(ROOM[0])
     record.close()
@@ -323,7 +327,7 @@ def test_the_table_of_topics_is_closed() -> None:
 @given(data=st.data())
 def test_a_stream_is_a_pure_function_of_the_entry(kind: Kind, data: st.DataObject) -> None:
     """Who recorded an entry, when, and how it is sourced, does not move it."""
-    kept: Kept = data.draw(kepts(kind))
+    kept: StoredEntry = data.draw(kepts(kind))
     other = msgspec.structs.replace(
         kept.entry,
         recorded_at="2099-01-01T00:00:00.000000Z",

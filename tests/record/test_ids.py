@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import stamped
-from negotrack.record.application import Record
-from negotrack.record.ids import Filter
+from negotrack.record.application import RecordApplication
+from negotrack.record.ids import BloomFilter
 from negotrack.record.recorder import make_store_file
 from negotrack.record.store import Store
 from shorthand import THE_ROOM, correction, retraction, takes
@@ -19,7 +19,7 @@ from strategies import ids
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
 
 ROOM = [stamped(draft, number) for number, draft in enumerate(THE_ROOM)]
 STANCES = [stamped(takes("KEN", "support", "scope", note=str(n)), 20 + n) for n in range(12)]
@@ -30,7 +30,7 @@ def path(tmp_path: Path) -> Path:
     """Return a store in which the usual room is set up."""
     made = tmp_path / "store.db"
     make_store_file(made)
-    record = Record(made)
+    record = RecordApplication(made)
     with record.writing() as writing:
         for kept in ROOM:
             writing.admit(kept)
@@ -53,7 +53,7 @@ def _has_index(path: Path) -> bool:
     return bool(found[0])
 
 
-def _found(path: Path, kept: Kept) -> bool:
+def _found(path: Path, kept: StoredEntry) -> bool:
     store = Store(path)
     found = store.find(kept.id)
     store.close()
@@ -63,7 +63,7 @@ def _found(path: Path, kept: Kept) -> bool:
 @given(noted=st.lists(ids), new=ids)
 def test_a_filter_never_misses_an_id(noted: list[str], new: str) -> None:
     """What was noted is doubted, as text or as bytes; where nothing was noted, nothing is."""
-    made = Filter()
+    made = BloomFilter()
     assert not made.doubts([*noted, new])
     made.add(noted)
     assert all(made.doubts([one]) for one in noted)
@@ -72,14 +72,14 @@ def test_a_filter_never_misses_an_id(noted: list[str], new: str) -> None:
 
 def test_a_filter_seldom_doubts_what_is_new() -> None:
     """Of ten thousand new ids it doubts none, beside ten thousand that were noted."""
-    made, every = Filter(), [sha256(str(n).encode()).hexdigest() for n in range(20_000)]
+    made, every = BloomFilter(), [sha256(str(n).encode()).hexdigest() for n in range(20_000)]
     made.add(every[:10_000])
     assert not made.doubts(every[10_000:])
 
 
 def test_after_many_entries_the_index_is_there(path: Path) -> None:
     """An index that was left for the end of the transaction is whole when it is committed."""
-    record = Record(path)
+    record = RecordApplication(path)
     with record.writing() as writing:
         for kept in STANCES:
             assert set() == writing.held([kept.id])
@@ -92,7 +92,7 @@ def test_after_many_entries_the_index_is_there(path: Path) -> None:
 
 def test_what_was_taken_in_is_held(path: Path) -> None:
     """Among many new entries, those that the store has are known: committed, stored or pending."""
-    record = Record(path)
+    record = RecordApplication(path)
     with record.writing() as writing:
         for number, kept in enumerate(STANCES):
             writing.admit(kept)
@@ -104,7 +104,7 @@ def test_what_was_taken_in_is_held(path: Path) -> None:
 
 def test_errata_among_many_entries_find_what_they_are_about(path: Path) -> None:
     """A correction looks its entry up, whether the index is there or was left for later."""
-    record = Record(path)
+    record = RecordApplication(path)
     with record.writing() as writing:
         for kept in STANCES:
             writing.admit(kept)
@@ -119,7 +119,7 @@ def test_errata_among_many_entries_find_what_they_are_about(path: Path) -> None:
 
 def test_a_load_that_fails_leaves_the_index_as_it_was(path: Path) -> None:
     """Where the body raises, and where nothing is to be kept, store and index are as before."""
-    record = Record(path)
+    record = RecordApplication(path)
 
     def interrupted() -> None:
         with record.writing() as writing:
@@ -141,7 +141,7 @@ def test_a_load_that_fails_leaves_the_index_as_it_was(path: Path) -> None:
 def test_a_small_load_keeps_the_index(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Few entries beside those of the store are put into the index at every insertion."""
     monkeypatch.setattr("negotrack.record.ids.IdIndex._last", lambda _: 100)
-    record = Record(path)
+    record = RecordApplication(path)
     with record.writing() as writing:
         for kept in STANCES:
             writing.admit(kept)

@@ -22,7 +22,7 @@ import pytest
 from eventsourcing.persistence import IntegrityError
 from eventsourcing.sqlite import SQLiteDatastore
 
-from negotrack.record.recorder import EntryRecorder, Row, make_store_file, open_recorder
+from negotrack.record.recorder import EntryRecorder, StoredRow, make_store_file, open_recorder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,11 +55,11 @@ class LineRecorder(EntryRecorder):
         return [_unwrapped(found) for found in super().select_notifications(*args, **kwargs)]
 
 
-def _wrapped(event: StoredEvent) -> Row:
+def _wrapped(event: StoredEvent) -> StoredRow:
     stream, version = UUID(str(event.originator_id)), event.originator_version
     digest = sha256(f"{stream} {version}".encode()).hexdigest()
     state = b'{"id":"' + digest.encode() + event.state
-    return Row(stream.hex, version, event.topic, state)
+    return StoredRow(stream.hex, version, event.topic, state)
 
 
 def _unwrapped(event: StoredEvent) -> StoredEvent:
@@ -98,7 +98,7 @@ class TestEntryRecorder(ApplicationRecorderTestCase[LineRecorder]):
 
 
 def _event(number: int, state: bytes) -> Any:
-    return Row(f"{number:032x}", 1, "topic", state)
+    return StoredRow(f"{number:032x}", 1, "topic", state)
 
 
 def test_an_entry_is_stored_once(tmp_path: Path) -> None:

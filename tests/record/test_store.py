@@ -9,7 +9,7 @@ import pytest
 from conftest import stamped
 from negotrack.errors import Damaged
 from negotrack.record import recorder as recorder_module
-from negotrack.record.application import Record
+from negotrack.record.application import RecordApplication
 from negotrack.record.recorder import make_store_file
 from negotrack.record.store import APPLICATION_ID, LAYOUT, MARKS, Store
 from shorthand import THE_ROOM, says
@@ -26,7 +26,7 @@ def path(tmp_path: Path) -> Path:
     """Return a store file with the usual room in it."""
     made = tmp_path / "store.db"
     make_store_file(made)
-    record = Record(made)
+    record = RecordApplication(made)
     with record.writing() as writing:
         for kept in ROOM:
             writing.admit(kept)
@@ -178,7 +178,7 @@ def test_a_marked_file_without_tables_is_damaged(tmp_path: Path) -> None:
 @pytest.mark.parametrize("tenths", range(1, 10))
 def test_a_truncated_store_is_damaged(path: Path, tenths: int) -> None:
     """A store that lost its end is recognised, wherever it was cut."""
-    record = Record(path)
+    record = RecordApplication(path)
     with record.writing() as writing:
         for number in range(200):
             writing.admit(stamped(says("KEN", "word " * 50), 100 + number))
@@ -220,7 +220,7 @@ def test_a_store_may_lie_in_a_folder_with_an_odd_name(tmp_path: Path) -> None:
     folder = tmp_path / "a?b#c%20 file:x"
     folder.mkdir()
     make_store_file(folder / "store.db")
-    record = Record(folder / "store.db")
+    record = RecordApplication(folder / "store.db")
     with record.writing() as writing:
         writing.admit(ROOM[0])
     record.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.render.bars import Bar, Bars, Segment
+from negotrack.render.bars import Bar, Bars, BarSegment
 from strategies import few
 
 LETTERS = "SAROB"
@@ -13,7 +13,7 @@ LETTERS = "SAROB"
 
 def _bars(*counts: list[int]) -> Bars:
     bars = (
-        Bar(f"2023-01-{n:02}", tuple(map(Segment, LETTERS, ["plain"] * 5, row)), ())  # type: ignore[arg-type]
+        Bar(f"2023-01-{n:02}", tuple(map(BarSegment, LETTERS, ["plain"] * 5, row)), ())  # type: ignore[arg-type]
         for n, row in enumerate(counts, 1)
     )
     return Bars(("day",), tuple(bars))
@@ -43,7 +43,7 @@ def test_bars_fit_and_leave_nobody_out(rows: list[list[int]], width: int) -> Non
 
 def test_colors_change_nothing_but_colors() -> None:
     """Without its escape sequences a colored bar is the plain one."""
-    bars = Bars(("day",), (Bar("d", (Segment("S", "for", 2), Segment("B", "block", 1)), ()),))
+    bars = Bars(("day",), (Bar("d", (BarSegment("S", "for", 2), BarSegment("B", "block", 1)), ()),))
     colored = bars.drawn(40, color=True)
     assert "\x1b[1;32mSS\x1b[0m\x1b[1;31mB\x1b[0m" in colored
     for code in ("\x1b[1;32m", "\x1b[1;31m", "\x1b[0m"):

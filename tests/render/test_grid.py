@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.render.grid import Block, Cell, Grid, Line, columns_in
+from negotrack.render.grid import Block, Cell, Grid, GridLine, columns_in
 from strategies import few
 
 NONE, FOR, AGAINST = Cell(".", "faint"), Cell("S", "for", "support"), Cell("O", "against", "oppose")
@@ -15,8 +15,8 @@ GRID = Grid(
     "who",
     ("scope broad", "art-6"),
     (
-        Block("EU and 1 member", (Line("AUT +2", (FOR, NONE), below="AUT, BEL, BGR"),)),
-        Block("", (Line("CHN", (NONE, AGAINST)),)),
+        Block("EU and 1 member", (GridLine("AUT +2", (FOR, NONE), below="AUT, BEL, BGR"),)),
+        Block("", (GridLine("CHN", (NONE, AGAINST)),)),
     ),
     "S support, O oppose",
 )
@@ -43,8 +43,8 @@ def test_a_grid_is_drawn_with_its_legend() -> None:
 def test_cells_of_two_letters_have_numbers_of_two() -> None:
     """Where cells are wider a number stands in one line, and what is behind has its heading."""
     lines = (
-        Line("01 AUT", (Cell("--"), Cell("**")), "2-4"),
-        Line("02 BEL", (Cell("**"), Cell("--")), "2"),
+        GridLine("01 AUT", (Cell("--"), Cell("**")), "2-4"),
+        GridLine("02 BEL", (Cell("**"), Cell("--")), "2"),
     )
     grid = Grid("no", ("AUT", "BEL"), (Block("", lines),), "key", "shared", legend=False)
     assert grid.drawn(60, color=False).splitlines()[:4] == [
@@ -85,7 +85,7 @@ def test_a_grid_of_the_columns_that_have_room_fits(
     """With as many columns as have room no line is wider than the terminal, nor drives it."""
     columns = columns_in(width, size)
     cells = (Cell("S" * size),) * columns
-    lines = tuple(Line(label, cells, below=", ".join(labels)) for label in labels)
+    lines = tuple(GridLine(label, cells, below=", ".join(labels)) for label in labels)
     drawn = Grid("who", ("a-target",) * columns, (Block("A group", lines),), "key").drawn(
         width, color=False
     )

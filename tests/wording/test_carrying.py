@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from negotrack.wording.changes import applied, change, least, tidied
 from negotrack.wording.collisions import collisions, combined
-from negotrack.wording.rebase import carried
+from negotrack.wording.rebase import rebased
 from negotrack.wording.words import joined, words
 from texts import amended, edits, pairs, variants
 
 if TYPE_CHECKING:
-    from negotrack.wording.changes import Change
+    from negotrack.wording.changes import Edits
 
-Amended = tuple[list[str], list["Change"]]
+Amended = tuple[list[str], list["Edits"]]
 
 
 @given(case=amended(2), data=st.data())
@@ -26,7 +26,7 @@ def test_what_is_carried_gives_what_merging_gives(case: Amended, data: st.DataOb
     then, (made, _) = case
     now = data.draw(variants(then))
     meanwhile = least(then, now)
-    found = carried(made, then, now)
+    found = rebased(made, then, now)
     if set(made) <= set(meanwhile) or applied(then, made) == now:
         assert found == (made if then == now else ())
     elif collisions(then, {"made": made, "meanwhile": meanwhile}):
@@ -42,7 +42,7 @@ def test_what_is_carried_gives_what_merging_gives(case: Amended, data: st.DataOb
 def test_what_was_made_is_taken_up(texts: tuple[list[str], list[str]]) -> None:
     """A change that became the text has nothing left to do."""
     then, now = texts
-    assert carried(change(then, now), then, now) == ()
+    assert rebased(change(then, now), then, now) == ()
 
 
 @given(data=st.data())
@@ -50,7 +50,7 @@ def test_of_the_same_text_it_is_the_same_change(data: st.DataObject) -> None:
     """Where nothing happened, nothing is carried."""
     then, _ = data.draw(pairs())
     made = data.draw(edits(then))
-    assert carried(made, then, list(then)) == made
+    assert rebased(made, then, list(then)) == made
 
 
 THEN = "Each State Party shall take measures. It may inform others."
@@ -99,6 +99,6 @@ THEN = "Each State Party shall take measures. It may inform others."
 def test_a_change_is_carried_taken_up_or_stale(target: str, now: str, expected: str | None) -> None:
     """Words left as they were carry it; words changed meanwhile, or half of it made, do not."""
     then = words(THEN)
-    found = carried(change(then, words(target)), then, words(now))
+    found = rebased(change(then, words(target)), then, words(now))
     made = None if found is None else joined(applied(words(now), found))
     assert expected == made

@@ -18,9 +18,9 @@ from texts import STORE, pairs, tokens
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from negotrack.wording.changes import Change
+    from negotrack.wording.changes import Edits
 
-    Making = Callable[[list[str], list[str]], Change]
+    Making = Callable[[list[str], list[str]], Edits]
     Texts = tuple[list[str], list[str]]
 
 BOTH = pytest.mark.parametrize("made", [change, least])

@@ -14,12 +14,12 @@ from negotrack.wording.words import joined, words
 from texts import amended, pairs
 
 if TYPE_CHECKING:
-    from negotrack.wording.changes import Change, Edit
+    from negotrack.wording.changes import Edit, Edits
 
-Amended = tuple[list[str], list["Change"]]
+Amended = tuple[list[str], list["Edits"]]
 
 
-def _named(changes: list[Change]) -> dict[str, Change]:
+def _named(changes: list[Edits]) -> dict[str, Edits]:
     return {f"c{n}": made for n, made in enumerate(changes)}
 
 
@@ -33,7 +33,7 @@ def _touches(edit: Edit) -> set[float]:
     return {half / 2 for half in range(2 * edit.start, 2 * edit.end - 1)}
 
 
-def _reference(changes: dict[str, Change]) -> set[tuple[str, str]]:
+def _reference(changes: dict[str, Edits]) -> set[tuple[str, str]]:
     """Compare every edit with every other: the plain law of collisions."""
     return {
         (first, second)
@@ -42,7 +42,7 @@ def _reference(changes: dict[str, Change]) -> set[tuple[str, str]]:
     }
 
 
-def _merged(base: list[str], changes: list[Change]) -> list[str]:
+def _merged(base: list[str], changes: list[Edits]) -> list[str]:
     """Merge changes that do not collide word by word: the plain law of combining."""
     made: list[str] = []
     for place in range(len(base) + 1):
@@ -126,7 +126,7 @@ def test_an_amendment_of_an_amendment_is_the_direct_one(
 BASE = words("Each State Party shall take measures for the suppression of offences.")
 
 
-def _change(target: str) -> Change:
+def _change(target: str) -> Edits:
     return change(BASE, words(target))
 
 

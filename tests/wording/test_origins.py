@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotrack.wording.changes import change
-from negotrack.wording.origins import Survivor, Version, origins, survived
+from negotrack.wording.origins import Survivor, TextVersion, origins, survived
 from negotrack.wording.words import is_word, joined, words
 from texts import pairs, tokens, variants
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from negotrack.wording.changes import Change
+    from negotrack.wording.changes import Edits
 
 
-def _credited(*versions: Version) -> dict[str, str]:
+def _credited(*versions: TextVersion) -> dict[str, str]:
     """Return the words of the last version by who is credited with them, blanks taken out."""
     found: dict[str, list[str]] = {}
     for token, keys in zip(versions[-1].words, origins(versions), strict=True):
@@ -27,31 +27,31 @@ def _credited(*versions: Version) -> dict[str, str]:
     return {keys: " ".join(row) for keys, row in found.items()}
 
 
-def _version(key: str, text: str, before: str = "", **offers: str) -> Version:
+def _version(key: str, text: str, before: str = "", **offers: str) -> TextVersion:
     base = words(before)
-    made: dict[Hashable, Change] = {
+    made: dict[Hashable, Edits] = {
         name: change(base, words(offer)) for name, offer in offers.items()
     }
-    return Version(key, words(text), made)
+    return TextVersion(key, words(text), made)
 
 
 @st.composite
-def drafted(draw: st.DrawFn) -> list[Version]:
+def drafted(draw: st.DrawFn) -> list[TextVersion]:
     """Draw versions of a text, some with offers, of which the next one may be one."""
-    made = [Version(0, draw(tokens))]
+    made = [TextVersion(0, draw(tokens))]
     for number in range(1, draw(st.integers(1, 5))):
         before = list(made[-1].words)
         offered = [draw(variants(before)) for _ in range(draw(st.integers(0, 2)))]
-        offers: dict[Hashable, Change] = {}
+        offers: dict[Hashable, Edits] = {}
         for n, text in enumerate(offered):
             offers[f"{number}.{n}"] = change(before, text)
         after = draw(st.one_of(variants(before), tokens, *map(st.just, offered)))
-        made.append(Version(number, after, offers))
+        made.append(TextVersion(number, after, offers))
     return made
 
 
 @given(versions=drafted())
-def test_origins_cover_every_word_once(versions: list[Version]) -> None:
+def test_origins_cover_every_word_once(versions: list[TextVersion]) -> None:
     """Each token has the keys of those who brought it, and they are versions or their offers."""
     found = origins(versions)
     keys = {v.key for v in versions} | {key for v in versions for key in v.offers}
@@ -62,7 +62,7 @@ def test_origins_cover_every_word_once(versions: list[Version]) -> None:
 
 
 @given(versions=drafted())
-def test_an_offer_is_told_word_by_word(versions: list[Version]) -> None:
+def test_an_offer_is_told_word_by_word(versions: list[TextVersion]) -> None:
     """What survived and what did not are the words of the offer; what survived is in the text."""
     last = versions[-1].words
     for version in versions[1:]:
@@ -81,7 +81,7 @@ def test_an_offer_that_becomes_the_text_has_the_credit(
 ) -> None:
     """If the version is what was offered, no new word is the version's own but what came back."""
     base, target = texts
-    found = origins([Version("a", base), Version("b", target, {"x": change(base, target)})])
+    found = origins([TextVersion("a", base), TextVersion("b", target, {"x": change(base, target)})])
     own = [t for t, keys in zip(target, found, strict=True) if "b" in keys and is_word(t)]
     assert own == []
 
@@ -89,7 +89,7 @@ def test_an_offer_that_becomes_the_text_has_the_credit(
 @given(base=tokens, times=st.integers(1, 3))
 def test_what_stays_keeps_its_origin(base: list[str], times: int) -> None:
     """A text that is issued again unchanged is still the first version's."""
-    versions = [Version(n, base) for n in range(times)]
+    versions = [TextVersion(n, base) for n in range(times)]
     assert origins(versions) == [(0,)] * len(base)
 
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from negotrack.checking import memberships, texts, votes
 from negotrack.checking.findings import RULES, Finding
 from negotrack.domain import entries as e
-from negotrack.domain.canonical import Kept, bare, seal, unseal
+from negotrack.domain.canonical import StoredEntry, decode_verified, encode, unstamped
 from negotrack.domain.catalogue import BY_TAG, RETIRED, NotAnEntry, kind_of
 from negotrack.domain.dates import span
 from negotrack.domain.register import NAMING, Register
-from negotrack.domain.rules import admit
+from negotrack.domain.rules import validate
 from negotrack.domain.specification import Effective, effective, ordered, replaced
 from negotrack.errors import Damaged, Refusal, trouble
 from negotrack.journal.files import files
@@ -91,7 +91,7 @@ def _wrong_with(topic: str, line: bytes) -> str:
     if topic not in BY_TAG and topic not in RETIRED:
         return f"unknown topic {topic[:100]!r}"
     try:
-        held = kind_of(unseal(line).entry).tag
+        held = kind_of(decode_verified(line).entry).tag
     except NotAnEntry as error:
         return str(error)
     return "" if topic in (held, *RETIRED) else f"a {held} entry under the topic {topic}"
@@ -100,14 +100,14 @@ def _wrong_with(topic: str, line: bytes) -> str:
 class _Archive:
     """The whole record at hand, as the rules ask for it."""
 
-    def __init__(self, entries: list[Kept]) -> None:
+    def __init__(self, entries: list[StoredEntry]) -> None:
         self.held = {kept.id: kept for kept in entries}
-        self._errata: dict[str, list[Kept]] = {}
+        self._errata: dict[str, list[StoredEntry]] = {}
         for kept in entries:
             if isinstance(kept.entry, e.Erratum):
                 self._errata.setdefault(kept.entry.entry, []).append(kept)
 
-    def family(self, entry_id: str) -> list[Kept]:
+    def family(self, entry_id: str) -> list[StoredEntry]:
         """Return an entry with its errata, and theirs."""
         family = [self.held[entry_id]] if entry_id in self.held else []
         for kept in family:
@@ -116,7 +116,7 @@ class _Archive:
 
 
 def _entries(store: Store) -> Iterator[Finding]:
-    archive = _Archive([unseal(line) for _, _, line in store.after(0)])
+    archive = _Archive([decode_verified(line) for _, _, line in store.after(0)])
     counting = ordered(effective(archive.held.values()))
     registers: dict[str, Register] = {}
     for live in counting:
@@ -143,7 +143,7 @@ def _rules(live: Effective, register: Register, archive: _Archive) -> Iterator[F
         return
     own = register.without(live.id) if isinstance(live.entry, NAMING) else register
     try:
-        admit(seal(live.entry), own, archive)
+        validate(encode(live.entry), own, archive)
     except Refusal as refusal:
         yield Finding("hard-rule", where, str(refusal))
 
@@ -192,7 +192,7 @@ def _strings(value: object) -> Iterator[str]:
 def _twice(counting: list[Effective]) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for live in counting:
-        before = first.setdefault(seal(bare(live.entry)).id, live.id)
+        before = first.setdefault(encode(unstamped(live.entry)).id, live.id)
         if before != live.id:
             yield Finding("said-twice", live.id[:10], f"{before[:10]} says the same")
 

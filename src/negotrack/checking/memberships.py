@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
     from negotrack.domain.specification import Effective
 
-Membership = tuple[str, str, str]
+MembershipKey = tuple[str, str, str]
 """A negotiation, a member and a group."""
 
 
 def findings(counting: Iterable[Effective]) -> Iterator[Finding]:
     """Yield what is wrong with the memberships among ordered entries."""
-    acts: dict[Membership, list[Effective]] = {}
+    acts: dict[MembershipKey, list[Effective]] = {}
     groups: dict[tuple[str, str], set[str]] = {}
     for live in counting:
         entry = live.entry
@@ -38,7 +38,7 @@ def findings(counting: Iterable[Effective]) -> Iterator[Finding]:
         yield from _ends(membership, told)
 
 
-def _overlaps(membership: Membership, told: list[Effective]) -> Iterator[Finding]:
+def _overlaps(membership: MembershipKey, told: list[Effective]) -> Iterator[Finding]:
     """Yield where a membership begins while it lasts; another account of its beginning is none."""
     _, member, group = membership
     began: Effective | None = None
@@ -56,7 +56,7 @@ def _overlaps(membership: Membership, told: list[Effective]) -> Iterator[Finding
             )
 
 
-def _ends(membership: Membership, told: list[Effective]) -> Iterator[Finding]:
+def _ends(membership: MembershipKey, told: list[Effective]) -> Iterator[Finding]:
     """Yield where a membership ends that has not begun; of imprecise dates, where it is certain."""
     _, member, group = membership
     joinings = [live for live in told if isinstance(live.entry, e.GroupJoined)]
@@ -78,7 +78,7 @@ def _is_after(later: Effective, earlier: Effective) -> bool:
 
 
 def _circle(
-    live: Effective, joined: Membership, groups: dict[tuple[str, str], set[str]]
+    live: Effective, joined: MembershipKey, groups: dict[tuple[str, str], set[str]]
 ) -> Iterator[Finding]:
     """Yield where a group has become a member of itself by a joining."""
     negotiation, member, group = joined

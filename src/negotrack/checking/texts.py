@@ -8,7 +8,7 @@ from negotrack.checking.findings import Finding
 from negotrack.domain.catalogue import kind_of
 from negotrack.facts.acts import act_of
 from negotrack.facts.rows import TEXTS
-from negotrack.projections.texts.inapplicable import misfits
+from negotrack.projections.texts.inapplicable import inapplicable_acts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,5 +24,5 @@ def findings(counting: Iterable[Effective]) -> Iterator[Finding]:
         if kind_of(live.entry).type in TEXTS:
             acts.setdefault(live.entry.negotiation, []).append(act_of(live))
     for its in acts.values():
-        for misfit in misfits(its):
+        for misfit in inapplicable_acts(its):
             yield Finding(misfit.rule, misfit.entry[:10], misfit.finding)

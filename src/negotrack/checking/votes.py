@@ -13,8 +13,12 @@ from negotrack.domain.states import STATES
 from negotrack.domain.values import VOTES
 from negotrack.domain.voting_rules import Poll, Rule, applicable, contradicts, rule_of, verdict
 from negotrack.facts.rows import row_of
-from negotrack.projections.positions.accounts import disagree, settled
-from negotrack.projections.positions.memberships import members_of, on_day, spells
+from negotrack.projections.positions.accounts import chosen_last, disagree
+from negotrack.projections.positions.memberships import (
+    members_of,
+    memberships,
+    possible_memberships,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
     from negotrack.domain.register import Register
     from negotrack.domain.specification import Effective
     from negotrack.facts.rows import Row
-    from negotrack.projections.positions.memberships import Spell
+    from negotrack.projections.positions.memberships import Membership
 
 Target = tuple[str, str]
 """A negotiation and what was voted on in it."""
@@ -39,7 +43,7 @@ class _Laid(NamedTuple):
     rule: Rule
 
 
-class _Room:
+class _VotingRecord:
     """What the entries say about voting: rolls, rules, motions, decisions and memberships."""
 
     def __init__(self, counting: Iterable[Effective]) -> None:
@@ -58,7 +62,7 @@ class _Room:
                 joined.setdefault(entry.negotiation, []).append(row_of(0, live))
             else:
                 self._take(live)
-        self._spells = {name: spells(rows) for name, rows in joined.items()}
+        self._spells = {name: memberships(rows) for name, rows in joined.items()}
 
     def _take(self, live: Effective) -> None:
         entry = live.entry
@@ -87,13 +91,13 @@ class _Room:
 
     def members(self, negotiation: str, group: str, day: str) -> frozenset[str]:
         """Return who may have belonged to a group on a day."""
-        found: list[Spell] = self._spells.get(negotiation, [])
-        return frozenset(members_of(group, on_day(found, day)))
+        found: list[Membership] = self._spells.get(negotiation, [])
+        return frozenset(members_of(group, possible_memberships(found, day)))
 
 
 def findings(counting: Iterable[Effective], registers: Mapping[str, Register]) -> Iterator[Finding]:
     """Yield what is wrong with the votes and decisions among ordered entries."""
-    room = _Room(counting)
+    room = _VotingRecord(counting)
     for target, roll in room.rolls.items():
         for told in roll.values():
             yield from _twice(told)
@@ -117,7 +121,7 @@ def _twice(told: list[Effective]) -> Iterator[Finding]:
 
 
 def _without_a_vote(
-    target: Target, roll: Roll, room: _Room, register: Register
+    target: Target, roll: Roll, room: _VotingRecord, register: Register
 ) -> Iterator[Finding]:
     """Yield who voted and was none of those that may vote, under any rule that may apply."""
     known: dict[str, tuple[list[Rule], list[frozenset[str]]]] = {}
@@ -157,7 +161,7 @@ def _is_a_state(code: str, day: str, register: Register) -> bool:
     return state is None or not state.until or day <= state.until
 
 
-def _decision(live: Effective, decision: e.DecisionTaken, room: _Room) -> Iterator[Finding]:
+def _decision(live: Effective, decision: e.DecisionTaken, room: _VotingRecord) -> Iterator[Finding]:
     figures = decision.figures
     if figures is None:
         return
@@ -177,7 +181,7 @@ def _decision(live: Effective, decision: e.DecisionTaken, room: _Room) -> Iterat
         )
 
 
-def _beside_the_roll(decision: e.DecisionTaken, room: _Room) -> Iterator[str]:
+def _beside_the_roll(decision: e.DecisionTaken, room: _VotingRecord) -> Iterator[str]:
     """Yield of which votes the record has more than the figures; it need not have them all."""
     figures = decision.figures
     assert figures is not None
@@ -189,7 +193,7 @@ def _beside_the_roll(decision: e.DecisionTaken, room: _Room) -> Iterator[str]:
 
 
 def _too_many(
-    target: Target, poll: Poll, rules: list[Rule], day: str, room: _Room
+    target: Target, poll: Poll, rules: list[Rule], day: str, room: _VotingRecord
 ) -> Iterator[str]:
     """Yield where more voted than may vote under any rule that may apply."""
     sizes = [len(room.members(target[0], r.electorate, day)) for r in rules if r.electorate]
@@ -207,10 +211,10 @@ def _last(told: list[Effective]) -> str:
     """Return the last vote of a delegation; of several accounts of it, an official one."""
     if len(told) == 1:
         return _vote(told[0])
-    return list(settled(row_of(0, live) for live in told))[-1].verdict or ""
+    return list(chosen_last(row_of(0, live) for live in told))[-1].verdict or ""
 
 
-def _poll(poll: Poll, rule: Rule, target: Target, day: str, room: _Room) -> Poll:
+def _poll(poll: Poll, rule: Rule, target: Target, day: str, room: _VotingRecord) -> Poll:
     """Return a poll with what a rule asks: how many may vote, and each component by the roll.
 
     The components are known only where the roll has as many votes as the figures.

@@ -8,14 +8,14 @@ from negotrack.render.answer import Answer
 from negotrack.views.answers import VERSION, footer
 
 if TYPE_CHECKING:
-    from negotrack.cli.options import Asked
+    from negotrack.cli.options import Options
     from negotrack.index.reading import Filter
     from negotrack.render.answer import Record
     from negotrack.views.answers import Shown
     from negotrack.workspace import Report, Workspace
 
 
-def about(kind: str, asked: Asked, wanted: Filter, report: Report) -> Record:
+def about(kind: str, asked: Options, wanted: Filter, report: Report) -> Record:
     """Return what an answer is about and rests on, as tools get it."""
     return {
         "answer": kind,
@@ -37,14 +37,14 @@ def about(kind: str, asked: Asked, wanted: Filter, report: Report) -> Record:
 
 def answered(
     opened: Workspace,
-    asked: Asked,
+    asked: Options,
     wanted: Filter,
     kind: str,
     shown: Shown,
 ) -> None:
     """Print an answer with its heading, what it rests on, and what the record does not cover."""
     from negotrack.render.out import deliver, rendered
-    from negotrack.render.tones import wanted as has_colors
+    from negotrack.render.tones import use_color as has_colors
 
     report = opened.report(wanted, shown.entries)
     more = f" Where sources differ: {asked.accounts}." if shown.disputes else ""

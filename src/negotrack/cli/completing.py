@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-class Name(click.ParamType[str]):
+class NameParam(click.ParamType[str]):
     """The name of something in the record: a delegation, a target, a session."""
 
     def __init__(self, *nouns: str) -> None:

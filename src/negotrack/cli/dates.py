@@ -199,7 +199,7 @@ class _Asker(NamedTuple):
 
     def _session(self, text: str) -> tuple[str, str]:
         where = self.workspace.negotiation(self.negotiation)
-        if not self.workspace.opened_index.named(where, key(text), ("session",)):
+        if not self.workspace.cached_index.named(where, key(text), ("session",)):
             _refuse(text, self.workspace, where)
         found = self.workspace.resolve(text, "session", negotiation=where)
         assert found.first is not None

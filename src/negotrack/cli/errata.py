@@ -8,11 +8,11 @@ import msgspec
 
 from negotrack.cli.fields import assignment, corrected_field
 from negotrack.cli.options import say
-from negotrack.cli.prompts import SHORT_ID, in_a_cell, resolved, sentence, told
-from negotrack.domain.canonical import id_of, seal, typed
+from negotrack.cli.prompts import SHORT_ID, in_a_cell, logged_line, resolved, sentence
+from negotrack.domain.canonical import encode, id_of, typed
 from negotrack.domain.catalogue import kind_of
 from negotrack.domain.entries import EntryCorrected, Erratum, StanceTaken
-from negotrack.domain.rules import MOST_COUNTED, counting, refuse_loss, refuse_uncorrectable
+from negotrack.domain.rules import MOST_COUNTED, current_entry, refuse_loss, refuse_uncorrectable
 from negotrack.domain.specification import Effective, effective, replaced
 from negotrack.errors import Conflict, Rejected
 from negotrack.facts.rows import in_words
@@ -20,7 +20,7 @@ from negotrack.facts.rows import in_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.entries import Entry
     from negotrack.domain.rules import Uses
     from negotrack.facts.rows import Row
@@ -34,10 +34,10 @@ _LATER = "9999-12-30T00:00:00.000000Z"
 # -- what is given --------------------------------------------------------------------------------
 
 
-def standing(opened: Workspace, prefix: str) -> Effective:
+def entry_to_amend(opened: Workspace, prefix: str) -> Effective:
     """Return the entry that the beginning of an id means, as it counts; refuse a retracted one."""
     kept = opened.entry(prefix)[1]
-    return counting(kept.id, opened.family(kept.id))
+    return current_entry(kept.id, opened.family(kept.id))
 
 
 def assignments(opened: Workspace, about: Effective, texts: Sequence[str]) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def facts(entry: Entry) -> dict[str, Any]:
 # -- what it changes ------------------------------------------------------------------------------
 
 
-class Change(NamedTuple):
+class FieldDifference(NamedTuple):
     """A field of an entry, before and after an erratum; None where it is absent."""
 
     entry: str
@@ -98,7 +98,7 @@ class Change(NamedTuple):
     now: Any
 
 
-class Shift(NamedTuple):
+class PositionChange(NamedTuple):
     """The position of a delegation on a target, before and after; None for undeclared."""
 
     delegation: str
@@ -107,7 +107,7 @@ class Shift(NamedTuple):
     now: Position | None
 
 
-class Effect(NamedTuple):
+class ErratumPreview(NamedTuple):
     """What an erratum does to the entry at the root, which all errata before it are about.
 
     ``before`` and ``now`` are how the root counts, None where it does not.
@@ -116,15 +116,15 @@ class Effect(NamedTuple):
     root: str
     before: Entry | None
     now: Entry | None
-    fields: list[Change]
-    shifts: list[Shift]
+    fields: list[FieldDifference]
+    shifts: list[PositionChange]
 
 
-def foreseen(opened: Workspace, draft: Erratum) -> Effect:
+def preview(opened: Workspace, draft: Erratum) -> ErratumPreview:
     """Return what an erratum would change; :class:`Conflict` where others rest on what it takes."""
     root = _root(opened, draft.entry)
     family = opened.family(root)
-    later = seal(msgspec.structs.replace(draft, recorded_at=_LATER))
+    later = encode(msgspec.structs.replace(draft, recorded_at=_LATER))
     before, now = _counting(family), _counting([*family, later])
     fields = [
         change
@@ -134,10 +134,10 @@ def foreseen(opened: Workspace, draft: Erratum) -> Effect:
     was, is_ = before.get(root), now.get(root)
     if was is not None and was != is_:
         refuse_loss(was, is_, _uses(opened, was.negotiation, root))
-    return Effect(root, was, is_, fields, _shifts(opened, root, was, is_))
+    return ErratumPreview(root, was, is_, fields, _shifts(opened, root, was, is_))
 
 
-def _counting(family: list[Kept]) -> dict[str, Entry]:
+def _counting(family: list[StoredEntry]) -> dict[str, Entry]:
     return {live.id: live.entry for live in effective(family)}
 
 
@@ -152,13 +152,13 @@ def _root(opened: Workspace, entry_id: str) -> str:
     return kept.id
 
 
-def changes(entry_id: str, before: Entry | None, now: Entry | None) -> list[Change]:
+def changes(entry_id: str, before: Entry | None, now: Entry | None) -> list[FieldDifference]:
     """Return the fields in which two states of an entry differ; none where one is absent."""
     if before is None or now is None:
         return []
     one, other = facts(before), facts(now)
     names = [name for name in {**one, **other} if one.get(name) != other.get(name)]
-    return [Change(entry_id, name, one.get(name), other.get(name)) for name in names]
+    return [FieldDifference(entry_id, name, one.get(name), other.get(name)) for name in names]
 
 
 def _uses(opened: Workspace, negotiation: str, root: str) -> Uses:
@@ -179,17 +179,21 @@ def _uses(opened: Workspace, negotiation: str, root: str) -> Uses:
     return uses
 
 
-def _shifts(opened: Workspace, root: str, before: Entry | None, now: Entry | None) -> list[Shift]:
+def _shifts(
+    opened: Workspace, root: str, before: Entry | None, now: Entry | None
+) -> list[PositionChange]:
     cells = dict.fromkeys(
         (entry.for_ or entry.by, entry.target)
         for entry in (before, now)
         if isinstance(entry, StanceTaken)
     )
     found = [_shift(opened, root, now, str(who), str(what)) for who, what in cells]
-    return [shift for shift in found if _said(shift.before) != _said(shift.now)]
+    return [shift for shift in found if _summary_of(shift.before) != _summary_of(shift.now)]
 
 
-def _shift(opened: Workspace, root: str, now: Entry | None, holder: str, target: str) -> Shift:
+def _shift(
+    opened: Workspace, root: str, now: Entry | None, holder: str, target: str
+) -> PositionChange:
     """Return a position as it is, and as it is with the root as it would count."""
     from negotrack.facts.rows import STANCE, row_of
 
@@ -201,7 +205,7 @@ def _shift(opened: Workspace, root: str, now: Entry | None, holder: str, target:
         new = row_of(0, Effective(root, now))
         others += [new] if (new.holder, new.target) == (holder, target) else []
     others.sort(key=lambda row: row.sort_key)
-    return Shift(holder, target, _position(rows), _position(others))
+    return PositionChange(holder, target, _position(rows), _position(others))
 
 
 def _negotiation(opened: Workspace, root: str) -> str:
@@ -214,7 +218,7 @@ def _position(rows: list[Row]) -> Position | None:
     return next(iter(positions(rows)), None)
 
 
-def _said(position: Position | None) -> tuple[str | None, ...] | None:
+def _summary_of(position: Position | None) -> tuple[str | None, ...] | None:
     return position and (position.stance, position.option, position.since)
 
 
@@ -224,18 +228,24 @@ def _said(position: Position | None) -> tuple[str | None, ...] | None:
 def give(opened: Workspace, draft: Erratum, *, dry_run: bool, json: bool, after: str = "") -> None:
     """Log an erratum, and tell what it changes; ``after`` is said last, to people."""
     draft = typed(draft)  # type: ignore[assignment]
-    effect = foreseen(opened, draft)
+    effect = preview(opened, draft)
     logged = opened.log(draft, dry_run=dry_run)
     if not logged.new:
         raise Conflict(
             f"{logged.id[:SHORT_ID]} says this already, and another erratum came after it",
             "say it with another --reason",
         )
-    said = [told(logged.id, logged.entry, dry_run=dry_run), *_lines(effect), *filter(None, [after])]
+    said = [
+        logged_line(logged.id, logged.entry, dry_run=dry_run),
+        *_lines(effect),
+        *filter(None, [after]),
+    ]
     say(_record(logged.id, draft, effect, dry_run=dry_run), "\n".join(said), json=json)
 
 
-def _record(entry_id: str, draft: Erratum, effect: Effect, *, dry_run: bool) -> dict[str, Any]:
+def _record(
+    entry_id: str, draft: Erratum, effect: ErratumPreview, *, dry_run: bool
+) -> dict[str, Any]:
     return {
         "entry": entry_id,
         "new": True,
@@ -251,21 +261,21 @@ def _record(entry_id: str, draft: Erratum, effect: Effect, *, dry_run: bool) -> 
             {
                 "delegation": shift.delegation,
                 "target": shift.target,
-                "before": _held(shift.before),
-                "now": _held(shift.now),
+                "before": _position_record(shift.before),
+                "now": _position_record(shift.now),
             }
             for shift in effect.shifts
         ],
     }
 
 
-def _held(position: Position | None) -> dict[str, Any] | None:
+def _position_record(position: Position | None) -> dict[str, Any] | None:
     if position is None:
         return None
     return {name: getattr(position, name) for name in ("stance", "option", "since", "entry")}
 
 
-def _lines(effect: Effect) -> list[str]:
+def _lines(effect: ErratumPreview) -> list[str]:
     lines = [f"{c.field}: {in_a_cell(c.before)} -> {in_a_cell(c.now)}" for c in effect.fields]
     if effect.before is not None and effect.now is None:
         lines.append(f"no longer counts: {sentence(effect.before)}")
@@ -274,7 +284,7 @@ def _lines(effect: Effect) -> list[str]:
     return lines + [_shifted(shift) for shift in effect.shifts]
 
 
-def _shifted(shift: Shift) -> str:
+def _shifted(shift: PositionChange) -> str:
     before, now = _words(shift.before), _words(shift.now)
     since = f" since {shift.now.since}" if shift.now else ""
     if shift.before is not None and before == now:

@@ -17,7 +17,7 @@ import click
 from msgspec import Meta
 from msgspec.structs import fields
 
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.options import TARGETS
 from negotrack.domain.catalogue import STAMP, UNCORRECTABLE
 from negotrack.domain.values import Figures
@@ -40,7 +40,7 @@ _NOUNS = {"target": TARGETS}
 _MOST_DIGITS = 9
 
 
-class Field(NamedTuple):
+class FieldOption(NamedTuple):
     """One field of an entry type as people give it.
 
     ``noun`` says which names of the record it holds, if any; ``many`` that it can be given more
@@ -73,7 +73,7 @@ class Field(NamedTuple):
         """Return the field as an option."""
         kind: Any = click.STRING
         if self.nouns:
-            kind = Name(*self.nouns)
+            kind = NameParam(*self.nouns)
         elif self.number:
             kind = click.INT
         elif self.choices:
@@ -162,7 +162,7 @@ def assignment(text: str) -> tuple[str, str]:
     return name, value
 
 
-def correctable(kind: Kind) -> dict[str, Field]:
+def correctable(kind: Kind) -> dict[str, FieldOption]:
     """Return the fields of a kind that a correction can set, by their names."""
     hints = get_type_hints(kind.cls, include_extras=True)
     return {
@@ -172,7 +172,7 @@ def correctable(kind: Kind) -> dict[str, Field]:
     }
 
 
-def corrected_field(kind: Kind, name: str) -> Field:
+def corrected_field(kind: Kind, name: str) -> FieldOption:
     """Return the field of a kind that a correction sets; :class:`Rejected` where it has none."""
     known = correctable(kind)
     if name not in known:
@@ -198,7 +198,7 @@ def _metas(hint: Any) -> list[Any]:
     return found
 
 
-def fields_of(kind: Kind) -> list[Field]:
+def fields_of(kind: Kind) -> list[FieldOption]:
     """Return the fields that people give when they log an entry of a kind, required ones first."""
     hints = get_type_hints(kind.cls, include_extras=True)
     found = [
@@ -210,11 +210,11 @@ def fields_of(kind: Kind) -> list[Field]:
     return sorted(found, key=lambda f: (not f.required, f.attribute not in own))
 
 
-def _field(name: str, attribute: str, required: bool, metas: list[Any]) -> Field:  # noqa: FBT001
+def _field(name: str, attribute: str, required: bool, metas: list[Any]) -> FieldOption:  # noqa: FBT001
     notes = [m for m in metas if isinstance(m, Meta)]
     literals = [m for m in metas if get_origin(m) is Literal]
     nouns = [m.extra["noun"] for m in notes if m.extra and "noun" in m.extra]
-    return Field(
+    return FieldOption(
         name=name,
         attribute=attribute,
         required=required,

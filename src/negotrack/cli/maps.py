@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from io import BufferedReader
 
-    from negotrack.exchange.parts import Draft
+    from negotrack.exchange.parts import DraftDocument
     from negotrack.exchange.readers.assembly import Call
     from negotrack.exchange.readers.drafts import Item
     from negotrack.exchange.readers.jsonlines import Pieces
-    from negotrack.exchange.readers.membership_tables import Spell
+    from negotrack.exchange.readers.membership_tables import MembershipPeriod
     from negotrack.exchange.readers.wordings import Issued
     from negotrack.workspace import Workspace
 
@@ -37,11 +37,11 @@ class Resolved:
 
     def delegation(self, word: str, day: str) -> str:
         """Return the code of a delegation: by its code, its name or an alias, or as a state."""
-        return _found(self._delegation(word, day))
+        return _name_or_refuse(self._delegation(word, day))
 
     def target(self, word: str) -> str:
         """Return the slug of a target, by its slug or its title."""
-        return _found(self._target(word))
+        return _name_or_refuse(self._target(word))
 
     def session(self, word: str) -> tuple[str, str]:
         """Return the slug of a session and its days."""
@@ -99,7 +99,7 @@ class Drafted(Resolved):
         return self._documents.worded_before(day)
 
 
-def _found(name: str | Rejected) -> str:
+def _name_or_refuse(name: str | Rejected) -> str:
     if isinstance(name, Rejected):
         raise name
     return name
@@ -164,18 +164,21 @@ def _memberships(source: BufferedReader, opened: Workspace, negotiation: str) ->
     )
 
 
-def _recorded(opened: Workspace, negotiation: str) -> Iterator[Spell]:
+def _recorded(opened: Workspace, negotiation: str) -> Iterator[MembershipPeriod]:
     """Yield the memberships of the record."""
-    from negotrack.exchange.readers.membership_tables import Spell
-    from negotrack.projections.positions.memberships import spells
+    from negotrack.exchange.readers.membership_tables import MembershipPeriod
+    from negotrack.projections.positions.memberships import memberships
 
     wanted = opened.filter(negotiation=negotiation)
     rows = sorted(opened.index.memberships(wanted), key=lambda row: row.sort_key)
-    return (Spell(s.member, s.group, s.since, s.until) for s in spells(rows))
+    return (MembershipPeriod(s.member, s.group, s.since, s.until) for s in memberships(rows))
 
 
 def _draft_from(
-    read: Callable[[Pieces], Draft], source: BufferedReader, opened: Workspace, negotiation: str
+    read: Callable[[Pieces], DraftDocument],
+    source: BufferedReader,
+    opened: Workspace,
+    negotiation: str,
 ) -> Iterator[Item]:
     from negotrack.exchange.readers.wordings import drafts
 

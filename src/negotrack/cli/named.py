@@ -13,9 +13,9 @@ from negotrack.views.answers import SHORT_ID
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from negotrack.cli.options import Asked
-    from negotrack.index.reading import Filter, Found
-    from negotrack.projections.positions.memberships import Belonging
+    from negotrack.cli.options import Options
+    from negotrack.index.reading import Filter, RegisteredName
+    from negotrack.projections.positions.memberships import Memberships
     from negotrack.projections.positions.positions import Position
     from negotrack.projections.positions.timeline import Happening
     from negotrack.workspace import Workspace
@@ -29,7 +29,7 @@ _SAID_ALREADY = frozenset({"type", "negotiation", "title", "sources", "confidenc
 Facts = dict[str, Any]
 
 
-def facts(opened: Workspace, found: Found, asked: Asked) -> tuple[Filter, Facts, int]:
+def facts(opened: Workspace, found: RegisteredName, asked: Options) -> tuple[Filter, Facts, int]:
     """Return the filter for what concerns a name, what there is to say, and of how many entries."""
     wanted = asked.filter(opened)
     wanted = wanted._replace(**{_NARROWS.get(found.noun, "target"): found.name})  # type: ignore[arg-type]
@@ -49,7 +49,7 @@ def facts(opened: Workspace, found: Found, asked: Asked) -> tuple[Filter, Facts,
     return wanted, said, len(happened)
 
 
-def _what_it_is(opened: Workspace, found: Found, wanted: Filter) -> Facts:
+def _what_it_is(opened: Workspace, found: RegisteredName, wanted: Filter) -> Facts:
     said: Facts = {"name": found.name, "kind": found.noun, "title": found.title}
     if found.detail:
         said["detail"] = found.detail
@@ -60,7 +60,7 @@ def _what_it_is(opened: Workspace, found: Found, wanted: Filter) -> Facts:
     return said | {"named by": found.id[:SHORT_ID]}
 
 
-def _fields(opened: Workspace, found: Found, wanted: Filter) -> Facts:
+def _fields(opened: Workspace, found: RegisteredName, wanted: Filter) -> Facts:
     """Return the fields of the entry that brought a name in, as it counts."""
     from negotrack.cli.errata import facts
     from negotrack.domain.specification import effective, known
@@ -83,7 +83,7 @@ def _last_events(happened: list[Happening], *, is_delegation: bool) -> Facts:
 # -- a delegation -----------------------------------------------------------------------------
 
 
-def _of_delegation(opened: Workspace, name: str, wanted: Filter, asked: Asked) -> Facts:
+def _of_delegation(opened: Workspace, name: str, wanted: Filter, asked: Options) -> Facts:
     """Return the groups and members of a delegation, how it voted, and where it stands."""
     belongs = _belonging(opened, wanted)
     said = _members(name, belongs) | _groups(name, belongs)
@@ -95,13 +95,13 @@ def _of_delegation(opened: Workspace, name: str, wanted: Filter, asked: Asked) -
     return said | _joined((f"on {p.target}", _stands(p)) for p in held if p.via != "vote")
 
 
-def _belonging(opened: Workspace, wanted: Filter) -> Belonging:
-    from negotrack.projections.positions.memberships import belonging
+def _belonging(opened: Workspace, wanted: Filter) -> Memberships:
+    from negotrack.projections.positions.memberships import current_memberships
 
-    return belonging(opened.index.memberships(wanted))
+    return current_memberships(opened.index.memberships(wanted))
 
 
-def _groups(name: str, belongs: Belonging) -> Facts:
+def _groups(name: str, belongs: Memberships) -> Facts:
     """Return the groups of a delegation, each with the day since which it belongs to it."""
     from negotrack.projections.positions.memberships import groups_of
 
@@ -114,7 +114,7 @@ def _groups(name: str, belongs: Belonging) -> Facts:
     return {"groups": "; ".join(told)} if its else {}
 
 
-def _members(name: str, belongs: Belonging) -> Facts:
+def _members(name: str, belongs: Memberships) -> Facts:
     """Return the members of a group, by the day since which they belong to it."""
     from negotrack.projections.positions.memberships import groups_of, members_of
 
@@ -131,7 +131,7 @@ def _members(name: str, belongs: Belonging) -> Facts:
 # -- a target ---------------------------------------------------------------------------------
 
 
-def _of_target(opened: Workspace, name: str, wanted: Filter, asked: Asked) -> Facts:
+def _of_target(opened: Workspace, name: str, wanted: Filter, asked: Options) -> Facts:
     """Return who stands where on a target, the votes on it, and what was put about it."""
     held = opened.positions(wanted._replace(by=None, holder=wanted.by), asked.accounts)
     said = _joined(_standing(held, name, _belonging(opened, wanted)))
@@ -144,7 +144,7 @@ def _of_target(opened: Workspace, name: str, wanted: Filter, asked: Asked) -> Fa
     return said
 
 
-def _standing(held: list[Position], name: str, belongs: Belonging) -> Iterator[tuple[str, str]]:
+def _standing(held: list[Position], name: str, belongs: Memberships) -> Iterator[tuple[str, str]]:
     """Yield who stands where, the members of a group with it, and nobody who only voted."""
     from negotrack.projections.positions.memberships import members_of
 
@@ -188,7 +188,7 @@ def _stands(p: Position) -> str:
     return f"{words}{through} since {p.since}{marks}{conflict} ({p.entry[:SHORT_ID]})"
 
 
-def _votes(opened: Workspace, name: str, wanted: Filter, asked: Asked) -> Facts:
+def _votes(opened: Workspace, name: str, wanted: Filter, asked: Options) -> Facts:
     """Return the votes on a target and its parts: the figures, and who gave which."""
     said: Facts = {}
     for target, day, answers in _rolls(opened, wanted, asked):
@@ -204,7 +204,7 @@ def _decisions(opened: Workspace, wanted: Filter) -> Facts:
     """Return the decisions that were taken by a count, and what the rule gives for it."""
     from negotrack.views import decisions
 
-    counted = [one for one in opened.decided(wanted) if one.judged]
+    counted = [one for one in opened.judged_decisions(wanted) if one.judged]
     return _joined(
         (f"decided {one.on}", f"{decisions.outcome(one)}; {decisions.by_the_rules(one)}")
         for one in counted
@@ -212,10 +212,10 @@ def _decisions(opened: Workspace, wanted: Filter) -> Facts:
 
 
 def _rolls(
-    opened: Workspace, wanted: Filter, asked: Asked
+    opened: Workspace, wanted: Filter, asked: Options
 ) -> Iterator[tuple[str, str, dict[str, list[str]]]]:
     """Yield what was voted on, when, and who gave which vote."""
-    from negotrack.index.rolls import Asked as Wanted
+    from negotrack.index.rolls import RollQuery as Wanted
 
     votes = Wanted(votes=True, stances=False, latest=asked.accounts == "latest")
     found = opened.index.rolls(wanted, votes)
@@ -234,7 +234,7 @@ def _figures(votes: Mapping[str, int]) -> str:
     return ", ".join(f"{votes[word]} {word.replace('-', ' ')}" for word in words)
 
 
-def _motion(opened: Workspace, motion: str, summary: str, wanted: Filter, asked: Asked) -> str:
+def _motion(opened: Workspace, motion: str, summary: str, wanted: Filter, asked: Options) -> str:
     """Return what a motion asks, the votes on it, and what became of it."""
     its = wanted._replace(target=motion)
     rolls = _rolls(opened, its, asked)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.domain.names import ENGLISH
 from negotrack.errors import Rejected, Usage
 from negotrack.projections.positions.accounts import POLICIES
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TARGETS = ("issue", "provision", "proposal", "amendment", "motion")
 
 
-class Asked(NamedTuple):
+class Options(NamedTuple):
     """What the shared options of a reading command say, as typed."""
 
     as_of: str | None
@@ -112,7 +112,7 @@ def negotiation(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the option that chooses among several negotiations."""
     return click.option(
         "--negotiation",
-        type=Name("negotiation"),
+        type=NameParam("negotiation"),
         help="Which negotiation, where the workspace has several.",
     )(command)
 
@@ -167,13 +167,13 @@ def _filters(command: Callable[..., Any], *, kinds: bool) -> Callable[..., Any]:
             show_default=True,
             help="Which to show where sources tell one act differently.",
         ),
-        click.option("--session", type=Name("session"), help="Only this session."),
+        click.option("--session", type=NameParam("session"), help="Only this session."),
         click.option(
-            "--by", type=Name("delegation"), help="Only what this delegation did, or had done."
+            "--by", type=NameParam("delegation"), help="Only what this delegation did, or had done."
         ),
         click.option(
             "--on",
-            type=Name(*TARGETS, "document"),
+            type=NameParam(*TARGETS, "document"),
             help="Only what is about this target, or about a part of it.",
         ),
         *([of_kind] if kinds else []),
@@ -229,7 +229,7 @@ def reading(
 
         @wraps(command)
         def run(**options: Any) -> Any:
-            asked = Asked(**{name: options.pop(name, None) for name in Asked._fields})
+            asked = Options(**{name: options.pop(name, None) for name in Options._fields})
             return command(asked=asked, **options)
 
         return _filters(negotiation(output(default, forms)(run)), kinds=kinds)
@@ -251,9 +251,9 @@ def of_texts(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def run(**options: Any) -> Any:
-        given: dict[str, Any] = dict.fromkeys(Asked._fields) | {"accounts": POLICIES[0]}
+        given: dict[str, Any] = dict.fromkeys(Options._fields) | {"accounts": POLICIES[0]}
         given |= {name: options.pop(name) for name in _OF_TEXTS}
-        asked = Asked(**given)
+        asked = Options(**given)
         return command(asked=asked, **options)
 
     options = (
@@ -276,7 +276,7 @@ def of_texts(command: Callable[..., Any]) -> Callable[..., Any]:
     return decorated
 
 
-def one_target(asked: Asked, target: str, why: str, *kept: str) -> Asked:
+def one_target(asked: Options, target: str, why: str, *kept: str) -> Options:
     """Return what is asked about one target; refuse what would leave a part of the room out.
 
     ``why`` is the refusal's sentence, ``kept`` the options that may narrow the answer all the same.

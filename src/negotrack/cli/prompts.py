@@ -16,7 +16,7 @@ from negotrack.errors import Rejected
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from negotrack.cli.fields import Field
+    from negotrack.cli.fields import FieldOption
     from negotrack.domain.entries import Entry
     from negotrack.workspace import Workspace
 
@@ -59,7 +59,7 @@ def sources(given: dict[str, Any]) -> tuple[Source, ...]:
     return (*(Source(address=a) for a in first), Source(address=last, **details))
 
 
-def ask(field: Field) -> Any:
+def ask(field: FieldOption) -> Any:
     """Ask for a required field, where somebody is there to answer."""
     if not sys.stdin.isatty():
         raise click.UsageError(f"{field.flag} is needed: {field.about}")
@@ -79,7 +79,7 @@ def needed(noun: str, name: str, given: Any) -> Any:
     return ask(next(field for field in fields_of(BY_NOUN[noun]) if field.name == name))
 
 
-def resolved(opened: Workspace, field: Field, value: Any, negotiation: str) -> Any:
+def resolved(opened: Workspace, field: FieldOption, value: Any, negotiation: str) -> Any:
     """Return what was typed with its dates and names as the record has them."""
     if field.noun == "date":
         return _date(opened, field, value, negotiation)
@@ -92,7 +92,7 @@ def resolved(opened: Workspace, field: Field, value: Any, negotiation: str) -> A
     return tuple(names) if field.many else names[0]
 
 
-def _date(opened: Workspace, field: Field, value: str, negotiation: str) -> str:
+def _date(opened: Workspace, field: FieldOption, value: str, negotiation: str) -> str:
     try:
         return recorded(value, opened, negotiation)
     except Rejected as error:
@@ -111,7 +111,7 @@ def sentence(entry: Entry) -> str:
     return f"{front}: {words}" if front else words
 
 
-def told(entry_id: str, entry: Entry, *, dry_run: bool) -> str:
+def logged_line(entry_id: str, entry: Entry, *, dry_run: bool) -> str:
     """Return what is said first of an entry that was logged, or would have been."""
     front = "would log:" if dry_run else entry_id[:SHORT_ID]
     return f"{front} {sentence(entry)}"

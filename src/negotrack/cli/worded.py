@@ -11,7 +11,7 @@ from negotrack.views.pending import fit, phrase
 if TYPE_CHECKING:
     from negotrack.index.reading import Filter
     from negotrack.projections.texts.offer import Offer
-    from negotrack.projections.texts.provisions import Held, Provision
+    from negotrack.projections.texts.provisions import HeldBracket, Provision
     from negotrack.workspace import Workspace
 
 Facts = dict[str, Any]
@@ -56,7 +56,7 @@ def _since(provision: Provision) -> str:
     return f"since {last.on}, {how}"
 
 
-def _bracket(held: Held) -> str:
+def _bracket(held: HeldBracket) -> str:
     who = f"held by {', '.join(held.holders)} " if held.holders else ""
     return f"[{held.words}] {who}since {held.since}"
 

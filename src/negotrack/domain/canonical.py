@@ -38,7 +38,7 @@ _ID_END = len(_FRONT) + 64
 _BODY = _ID_END + 2  # the quote and the comma
 
 
-class Kept(NamedTuple):
+class StoredEntry(NamedTuple):
     """An entry as the record keeps it: its id, what it says, and its canonical line."""
 
     id: str
@@ -46,11 +46,11 @@ class Kept(NamedTuple):
     line: bytes
 
 
-def seal(entry: Entry) -> Kept:
+def encode(entry: Entry) -> StoredEntry:
     """Return a stamped entry with its id and its line."""
     body = _ENCODER.encode(entry)
     digest = sha256(body).hexdigest()
-    return Kept(digest, entry, b'%s%s",%s' % (_FRONT, digest.encode(), body[1:]))
+    return StoredEntry(digest, entry, b'%s%s",%s' % (_FRONT, digest.encode(), body[1:]))
 
 
 def id_of(line: bytes) -> str:
@@ -81,7 +81,7 @@ def verify(line: bytes) -> str:
     return claimed
 
 
-def unseal(line: bytes) -> Kept:
+def decode_verified(line: bytes) -> StoredEntry:
     """Return the entry that a line keeps, verified.
 
     Raises :class:`~negotrack.domain.catalogue.NeedsNewer` for an unknown type or version and
@@ -94,7 +94,7 @@ def unseal(line: bytes) -> Kept:
         raise NotAnEntry("the entry does not say when it was recorded")
     if not _is_canonical(entry, body):
         raise NotAnEntry("the line is not in canonical form")
-    return Kept(identity, entry, line)
+    return StoredEntry(identity, entry, line)
 
 
 def _is_canonical(entry: Entry, body: bytes) -> bool:
@@ -114,14 +114,14 @@ def typed(entry: Entry) -> Entry:
         raise Rejected(f"the entry is not well-formed: {error}") from error
 
 
-def bare(entry: Entry) -> Entry:
+def unstamped(entry: Entry) -> Entry:
     """Return an entry without the record's stamp: what it says, whoever recorded it and when."""
     return msgspec.structs.replace(entry, recorded_at="", recorded_by=None, tool=None)
 
 
-def reopen(line: bytes) -> Kept:
+def decode_line(line: bytes) -> StoredEntry:
     """Return the entry of a line that the record admitted and verified before."""
-    return Kept(id_of(line), decode(body_of(line)), line)
+    return StoredEntry(id_of(line), decode(body_of(line)), line)
 
 
 _MOST_SEEN = 65_536

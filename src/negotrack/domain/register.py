@@ -17,7 +17,7 @@ from negotrack.errors import Conflict, Rejected, Unknown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.entries import Entry
 
 
@@ -65,11 +65,11 @@ class Register:
     whenever a name comes, goes or changes.
     """
 
-    def __init__(self, negotiation: str, entries: Iterable[Kept] = ()) -> None:
+    def __init__(self, negotiation: str, entries: Iterable[StoredEntry] = ()) -> None:
         """Fold the naming entries, and the corrections and retractions of them, into names."""
         self.negotiation = negotiation
         self.let_in: set[tuple[object, ...]] = set()
-        self._kept: list[Kept] = list(entries)
+        self._kept: list[StoredEntry] = list(entries)
         self._fold()
 
     @property
@@ -127,7 +127,7 @@ class Register:
         other._names = {name: n for name, n in self._names.items() if n.id != entry_id}  # noqa: SLF001
         return other
 
-    def add(self, kept: Kept) -> None:
+    def add(self, kept: StoredEntry) -> None:
         """Take in one more naming entry, or an erratum of one."""
         self.let_in.clear()
         self._kept.append(kept)

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from negotrack.domain import entries as e
-from negotrack.domain.canonical import LONGEST_LINE, seal, well_dated, well_formed
+from negotrack.domain.canonical import LONGEST_LINE, encode, well_dated, well_formed
 from negotrack.domain.catalogue import NAME_FIELDS, TARGET_NOUNS, UNCORRECTABLE, kind_of
 from negotrack.domain.dates import span, wall_clock
 from negotrack.domain.names import near
@@ -32,7 +32,7 @@ from negotrack.errors import Conflict, Rejected, Unknown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.entries import Entry
     from negotrack.domain.register import Register
 
@@ -50,11 +50,11 @@ _MOST_LET_IN = 65_536
 class Archive(Protocol):
     """What the errata rules ask of the record."""
 
-    def family(self, entry_id: str) -> list[Kept]:
+    def family(self, entry_id: str) -> list[StoredEntry]:
         """Return an entry with its corrections and retractions, and theirs; empty if unknown."""
 
 
-def admit(kept: Kept, register: Register, archive: Archive) -> None:
+def validate(kept: StoredEntry, register: Register, archive: Archive) -> None:
     """Let an entry in, or raise the :class:`~negotrack.errors.Refusal` that says why not.
 
     A record repeats a few thousand combinations of names, so the rules about names look at each
@@ -114,7 +114,7 @@ def _brings_a_free_name(entry: Entry, register: Register) -> None:
         register.refuse_taken(getattr(entry, field))
 
 
-def _fits(kept: Kept) -> None:
+def _fits(kept: StoredEntry) -> None:
     if len(kept.line) > LONGEST_LINE:
         raise Rejected(
             f"the entry is {len(kept.line):,} bytes long", f"the most is {LONGEST_LINE:,}"
@@ -297,7 +297,7 @@ def _is_a_valid_erratum(entry: e.Erratum, register: Register, archive: Archive) 
     family = archive.family(entry.entry)
     if not family:
         raise Unknown(f"no entry {entry.entry[:10]} in the record", "negotrack timeline lists ids")
-    live = counting(entry.entry, family)
+    live = current_entry(entry.entry, family)
     if live.entry.negotiation != entry.negotiation:
         raise Rejected(
             f"entry {entry.entry[:10]} is part of {live.entry.negotiation}", "name that negotiation"
@@ -318,10 +318,10 @@ def _is_a_valid_erratum(entry: e.Erratum, register: Register, archive: Archive) 
             f"`{names}` is the name by which other entries know it",
             "retract the entry and log it again under the new name",
         )
-    admit(seal(new), register.without(entry.entry), archive)
+    validate(encode(new), register.without(entry.entry), archive)
 
 
-def counting(entry_id: str, family: list[Kept]) -> Effective:
+def current_entry(entry_id: str, family: list[StoredEntry]) -> Effective:
     """Return an entry as it counts; :class:`Conflict` where it is retracted, saying by what."""
     held = {live.id: live for live in effective(family)}
     if entry_id in held:
@@ -359,12 +359,12 @@ def _can_come_back(
         root = family[0].entry.entry
         family = archive.family(root)
     before = _live(root, family)
-    after = _live(root, [*family, seal(entry)])
+    after = _live(root, [*family, encode(entry)])
     if after is not None and after != before:
-        admit(seal(after), register.without(root), archive)
+        validate(encode(after), register.without(root), archive)
 
 
-def _live(entry_id: str, family: list[Kept]) -> Entry | None:
+def _live(entry_id: str, family: list[StoredEntry]) -> Entry | None:
     return next((live.entry for live in effective(family) if live.id == entry_id), None)
 
 

@@ -27,7 +27,7 @@ from negotrack.errors import Rejected
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.entries import Entry
 
 
@@ -42,18 +42,18 @@ class Effective(NamedTuple):
 SortKey = tuple[str, str, int, str, str]
 
 
-def known(entries: Iterable[Kept], k: str | None = None) -> list[Kept]:
+def known(entries: Iterable[StoredEntry], k: str | None = None) -> list[StoredEntry]:
     """Return the entries that had been recorded by the instant ``k``; all of them for none."""
     return [kept for kept in entries if k is None or kept.entry.recorded_at <= k]
 
 
-def effective(entries: Iterable[Kept]) -> list[Effective]:
+def effective(entries: Iterable[StoredEntry]) -> list[Effective]:
     """Return the entries that count: corrected ones with their replaced fields, no retracted ones.
 
     A retraction that was itself retracted has no effect, and a corrected correction acts as
     corrected. Corrections of one entry act in the order in which they were recorded.
     """
-    errata: dict[str, list[Kept]] = defaultdict(list)
+    errata: dict[str, list[StoredEntry]] = defaultdict(list)
     held = {kept.id: kept for kept in entries}
     for kept in held.values():
         if isinstance(kept.entry, Erratum):
@@ -74,7 +74,7 @@ def effective(entries: Iterable[Kept]) -> list[Effective]:
 
 
 def _after(
-    kept: Kept, errata: Iterable[Kept], settled: dict[str, Effective | None]
+    kept: StoredEntry, errata: Iterable[StoredEntry], settled: dict[str, Effective | None]
 ) -> Effective | None:
     """Return an entry after its errata, which are settled; None where one retracts it."""
     entry, corrected_by = kept.entry, []
@@ -130,14 +130,14 @@ def ordered(entries: Iterable[Effective]) -> list[Effective]:
     return sorted(entries, key=sort_key)
 
 
-def answer(entries: Iterable[Kept], day: str, k: str | None = None) -> Iterator[Effective]:
+def answer(entries: Iterable[StoredEntry], day: str, k: str | None = None) -> Iterator[Effective]:
     """Yield what counts on ``day`` (``YYYY-MM-DD``) as it was known at ``k``, in order."""
     for live in ordered(effective(known(entries, k))):
         if span(live.entry.on).last <= day:
             yield live
 
 
-def possible(entries: Iterable[Kept], day: str, k: str | None = None) -> Iterator[Effective]:
+def possible(entries: Iterable[StoredEntry], day: str, k: str | None = None) -> Iterator[Effective]:
     """Yield the entries whose span has begun by ``day`` and not ended: they may have happened."""
     for live in ordered(effective(known(entries, k))):
         when = span(live.entry.on)
@@ -145,7 +145,7 @@ def possible(entries: Iterable[Kept], day: str, k: str | None = None) -> Iterato
             yield live
 
 
-class Version(NamedTuple):
+class EntryVersion(NamedTuple):
     """How an entry counted from one moment until, but not at, another; None as end: until now.
 
     ``first`` marks the entry as it was logged, which may have been known for no time at all.
@@ -158,7 +158,7 @@ class Version(NamedTuple):
     first: bool
 
 
-def versions(family: Iterable[Kept]) -> Iterator[Version]:
+def versions(family: Iterable[StoredEntry]) -> Iterator[EntryVersion]:
     """Yield how each member of a family counted as its corrections and retractions came in.
 
     A family is an entry with all its errata, and theirs. For every moment K, the versions that
@@ -175,7 +175,7 @@ def versions(family: Iterable[Kept]) -> Iterator[Version]:
             if moment < logged or now == held:
                 continue
             if held is not None:
-                yield Version(kept.id, begun, moment, held, first)
+                yield EntryVersion(kept.id, begun, moment, held, first)
             begun, held, first = moment, now, False  # type: ignore[assignment]
         if held is not None:
-            yield Version(kept.id, begun, None, held, first)
+            yield EntryVersion(kept.id, begun, None, held, first)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 _BLANKS = " \t"
 
 
-class Line(NamedTuple):
+class EscapedLine(NamedTuple):
     """A line as it is read: its text, and whether a backslash at its end breaks it there."""
 
     text: str
@@ -38,11 +38,11 @@ def _is_open(raw: str) -> bool:
     return (len(raw) - len(raw.rstrip("\\"))) % 2 == 1
 
 
-def read(raw: str) -> Line:
+def read(raw: str) -> EscapedLine:
     """Return what a line says."""
     raw = trimmed(raw)
     breaks = _is_open(raw)
-    return Line(plain(raw[:-1] if breaks else raw), breaks)
+    return EscapedLine(plain(raw[:-1] if breaks else raw), breaks)
 
 
 def plain(raw: str) -> str:

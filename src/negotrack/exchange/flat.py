@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from negotrack.domain.canonical import Kept, bare, seal, well_formed
+from negotrack.domain.canonical import StoredEntry, encode, unstamped, well_formed
 from negotrack.domain.catalogue import BY_NOUN, KINDS, NotAnEntry, decode
 from negotrack.domain.names import near
 from negotrack.domain.values import Json
@@ -58,7 +58,7 @@ COLUMNS: tuple[str, ...] = _columns()
 _TAGS = {word: kind.tag for kind in KINDS for word in (kind.tag, kind.type, kind.noun)}
 
 
-def flat(kept: Kept) -> dict[str, str]:
+def flat(kept: StoredEntry) -> dict[str, str]:
     """Return an entry as a row with every column."""
     fields: dict[str, Any] = msgspec.to_builtins(kept.entry)
     row = dict.fromkeys(COLUMNS, "")
@@ -108,7 +108,7 @@ def check_columns(names: Iterable[str]) -> None:
         raise Rejected("line 1: no column 'type'", "say in it what each row is, e.g. stance")
 
 
-def entry_of(row: dict[str, str], negotiation: str | None) -> Kept | Entry:
+def entry_of(row: dict[str, str], negotiation: str | None) -> StoredEntry | Entry:
     """Return what a row says: a whole entry where it has an id, else a draft."""
     fields = {name: _value(name, text) for name, text in row.items() if text and name != "id"}
     word = str(fields.get("type", ""))
@@ -128,14 +128,14 @@ def entry_of(row: dict[str, str], negotiation: str | None) -> Kept | Entry:
         raise Rejected(str(error)) from error
     except (UnicodeEncodeError, ValueError) as error:
         raise Rejected(f"the row is not an entry: {error}") from error
-    return _whole(entry, row["id"]) if row.get("id") else bare(entry)
+    return _whole(entry, row["id"]) if row.get("id") else unstamped(entry)
 
 
-def _whole(entry: Entry, claimed: str) -> Kept:
+def _whole(entry: Entry, claimed: str) -> StoredEntry:
     well_formed(entry)
     if not entry.recorded_at:
         raise Rejected("the row has an id but does not say when it was recorded", "empty the id")
-    kept = seal(entry)
+    kept = encode(entry)
     if kept.id != claimed:
         raise Rejected(
             f"the id {claimed[:10]} does not fit the row: it was altered",

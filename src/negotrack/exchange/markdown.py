@@ -32,8 +32,8 @@ from negotrack.exchange.parts import (
     LONGEST_TEXT,
     MOST_BYTES,
     MOST_PROVISIONS,
-    Draft,
-    Part,
+    DraftDocument,
+    DraftPart,
     too_long,
     too_many,
 )
@@ -68,7 +68,7 @@ def _split() -> re.Pattern[str]:
 # -- reading ----------------------------------------------------------------------------------
 
 
-def read(file: Pieces) -> Draft:
+def read(file: Pieces) -> DraftDocument:
     """Return what an input says.
 
     What is no such form at all is raised as :class:`Rejected`; what is wrong in a line is among the
@@ -106,7 +106,7 @@ class _Reading:
     def __init__(self) -> None:
         self._facts: dict[str, str] = {}
         self._lines: dict[str, int] = {}
-        self._parts: list[Part] = []
+        self._parts: list[DraftPart] = []
         self._faults: list[tuple[int, Refusal]] = []
         self._text = _Text()
         self._open: list[str] | None = None
@@ -114,7 +114,7 @@ class _Reading:
         self._begun = 0
         self._in_front: bool | None = None
 
-    def of(self, numbered: Iterable[tuple[int, str | Refusal]]) -> Draft:
+    def of(self, numbered: Iterable[tuple[int, str | Refusal]]) -> DraftDocument:
         """Return the draft that lines say."""
         for number, line in numbered:
             if isinstance(line, Refusal):
@@ -134,7 +134,7 @@ class _Reading:
             raise Rejected("the input is empty", f"a draft begins with {_FENCE}")
         if self._in_front:
             raise Rejected(f"the facts at the top have no end: no second line {_FENCE}", "add it")
-        return Draft(self._facts, self._lines, self._parts, self._faults)
+        return DraftDocument(self._facts, self._lines, self._parts, self._faults)
 
     def _fault(self, number: int, refusal: Refusal) -> None:
         self._faults.append((number, refusal))
@@ -206,7 +206,7 @@ class _Reading:
             _address(formerly, "there is no address behind `formerly`")
         title = _joined([*above, last]) or None
         is_new = origin is not None and not formerly
-        self._parts.append(Part(self._begun, address, title, None, formerly, is_new))
+        self._parts.append(DraftPart(self._begun, address, title, None, formerly, is_new))
         self._text = _Text()
 
     def _check(self, address: str) -> None:
@@ -254,7 +254,7 @@ class _Text:
         self._length = 0
         self._glue = ""
 
-    def add(self, line: escapes.Line) -> bool:
+    def add(self, line: escapes.EscapedLine) -> bool:
         """Take in a line, joined to the one before by a blank; whether there is still room."""
         if self.is_lost:
             return True
@@ -276,7 +276,7 @@ class _Text:
 # -- writing ----------------------------------------------------------------------------------
 
 
-def written(facts: dict[str, str], parts: Iterable[Part]) -> Iterator[str]:
+def written(facts: dict[str, str], parts: Iterable[DraftPart]) -> Iterator[str]:
     """Yield the lines of a draft, with their ends.
 
     Raises :class:`Rejected` for a text with a CR in it, which no line of this form can hold.
@@ -301,7 +301,7 @@ def _without_cr(where: str, text: str) -> str:
     return text
 
 
-def _written_heading(part: Part) -> str:
+def _written_heading(part: DraftPart) -> str:
     """Return a heading, deeper for a part than for its whole."""
     words = ["#" * (1 + part.address.count("/")), part.address]
     if part.title:

@@ -25,7 +25,7 @@ FACTS = (
 """What can be said of a draft as a whole."""
 
 
-class Part(NamedTuple):
+class DraftPart(NamedTuple):
     """A provision of a draft; ``is_new`` where it says that it was not in the text before."""
 
     line: int
@@ -41,12 +41,12 @@ class Part(NamedTuple):
         return bool(self.title or self.text)
 
 
-class Draft(NamedTuple):
+class DraftDocument(NamedTuple):
     """What an input says: facts of the document, the lines of these, provisions; what is wrong."""
 
     facts: dict[str, str]
     lines: dict[str, int]
-    parts: list[Part]
+    parts: list[DraftPart]
     faults: list[tuple[int, Refusal]]
 
 

@@ -141,7 +141,7 @@ def of_delegations(found: Matrix, parties: "Collection[str]") -> Matrix:
     return Matrix([found.delegations[i] for i in kept], found.targets, stances)
 
 
-def together(found: "Iterable[Matrix]") -> Matrix:
+def merged(found: "Iterable[Matrix]") -> Matrix:
     """Return several matrices as one."""
     held: dict[tuple[str, str], str | None] = {}
     for matrix in found:

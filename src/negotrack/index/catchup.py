@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from negotrack.domain.canonical import Kept, id_of, reopen, seal
+from negotrack.domain.canonical import StoredEntry, decode_line, encode, id_of
 from negotrack.domain.catalogue import BY_CLASS, RETIRED, NotAnEntry
 from negotrack.domain.dates import span
 from negotrack.domain.names import key
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator
 
-    from negotrack.domain.specification import Version
+    from negotrack.domain.specification import EntryVersion
     from negotrack.index.columns import Lean
     from negotrack.index.matrix import Touched
     from negotrack.record.store import Store
@@ -59,9 +59,9 @@ def catch_up(db: sqlite3.Connection, store: Store, progress: Callable[[int], Non
     return taken
 
 
-def _kept(seq: int, line: bytes) -> Kept:
+def _kept(seq: int, line: bytes) -> StoredEntry:
     try:
-        return reopen(line)
+        return decode_line(line)
     except NotAnEntry as error:
         raise damaged(seq, error) from error
 
@@ -135,7 +135,7 @@ class _Batch:
         if topic not in RETIRED:
             return said, line
         kept = _kept(seq, line)
-        upcast = b'{"id":"%s"%s' % (kept.id.encode(), seal(kept.entry).line[72:])
+        upcast = b'{"id":"%s"%s' % (kept.id.encode(), encode(kept.entry).line[72:])
         self._revise(seq, upcast.decode())
         return lean(upcast), upcast
 
@@ -189,7 +189,7 @@ class _Batch:
         )
         self._db.execute(f"DELETE FROM entry WHERE {later}", (seq,))
 
-    def _write(self, seq: int, version: Version) -> None:
+    def _write(self, seq: int, version: EntryVersion) -> None:
         """Write a version; where it is not the last, what it is about has a past to look up."""
         until = EVER if version.known_until is None else moment(version.known_until)
         if version.first:
@@ -251,7 +251,7 @@ def _names(negotiation: str, register: Register) -> Iterable[tuple[str | None, .
         )  # fmt: skip
 
 
-def _version_line(version: Version) -> str:
+def _version_line(version: EntryVersion) -> str:
     """Return a version as its line would be; it is no entry, so its id is not the line's hash."""
     body = msgspec.json.encode(version.live.entry, order="sorted").decode()
     return f'{{"id":"{version.id}",{body[1:]}'

@@ -24,7 +24,7 @@ _JOINED = (
 )
 
 
-def behind(
+def entries_of_cell(
     db: sqlite3.Connection, negotiation: str, holder: str, target: str, *, groups: bool = True
 ) -> list[int]:
     """Return, sorted, the numbers of the entries that may bear on where one stands on the other.

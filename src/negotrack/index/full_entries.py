@@ -17,7 +17,7 @@ OF_RULES = "names IN (SELECT n FROM word WHERE word IN (SELECT name FROM name WH
 """The condition for what brings a rule of decision in."""
 
 
-def told(index: Index, wanted: Filter, kind: str = "true") -> Iterator[dict[str, Any]]:
+def entry_fields(index: Index, wanted: Filter, kind: str = "true") -> Iterator[dict[str, Any]]:
     """Yield the effective entries that a filter asks for as the fields of their lines, in order.
 
     ``kind`` is one more condition, in SQL, where few entries can be meant.

@@ -40,7 +40,7 @@ Touched = tuple[int, int, int]
 """A negotiation, a cell of it, and the day from which the cell may have changed."""
 
 
-class Asked(NamedTuple):
+class MatrixQuery(NamedTuple):
     """Which matrix, in numbers of the index; ``known`` None is now, ``latest`` the accounts."""
 
     negotiation: int
@@ -58,7 +58,7 @@ def seek(*, latest: bool = False) -> str:
     )
 
 
-def codes(db: sqlite3.Connection, asked: Asked) -> array[int]:
+def codes(db: sqlite3.Connection, asked: MatrixQuery) -> array[int]:
     """Return the stance of every cell by its number: a code above zero, or zero for no stance."""
     known = EVER - 1 if asked.known is None else asked.known
     values: dict[str, Any] = {"n": asked.negotiation, "day": asked.day, "known": known}
@@ -135,7 +135,9 @@ def _last_cell(db: sqlite3.Connection) -> int:
     return db.execute("SELECT max(n) FROM cell").fetchone()[0] or 0
 
 
-def matrix(db: sqlite3.Connection, asked: Asked, where: str, values: dict[str, Any]) -> Matrix:
+def matrix(
+    db: sqlite3.Connection, asked: MatrixQuery, where: str, values: dict[str, Any]
+) -> Matrix:
     """Return the matrix of the cells for which a condition holds, without empty rows or columns."""
     found = codes(db, asked)
     said = {code: _words(db, code - 1) for code in set(found)}
@@ -147,7 +149,7 @@ def matrix(db: sqlite3.Connection, asked: Asked, where: str, values: dict[str, A
 
 
 def _laid_out(
-    db: sqlite3.Connection, asked: Asked, where: str, values: dict[str, Any]
+    db: sqlite3.Connection, asked: MatrixQuery, where: str, values: dict[str, Any]
 ) -> tuple[list[str], list[str], array[int]]:
     """Return delegations and targets, sorted, and the cells of their matrix, row by row.
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from negotrack.facts.acts import Act
-    from negotrack.index.rolls import Asked, Rolls
+    from negotrack.index.rolls import RollQuery, Rolls
     from negotrack.record.store import Store
 
 _SOME = 500
@@ -69,7 +69,7 @@ class Filter(NamedTuple):
     source: str | None = None
 
 
-class Found(NamedTuple):
+class RegisteredName(NamedTuple):
     """A name of the record: what it is, and the days and time zone of it where it is a session."""
 
     noun: str
@@ -151,7 +151,7 @@ class Index:
         found = self._read(f"{counting} ORDER BY {ORDER}", values)
         return found if wanted.source is None else _mentioning(found, wanted.source)
 
-    def deciding(self, wanted: Filter) -> "Iterator[Row]":
+    def last_acts(self, wanted: Filter) -> "Iterator[Row]":
         """Yield the stances that decide positions: of each cell the last act, all accounts of it.
 
         One seek per cell finds the act, however long the history. A filter by session or source
@@ -207,13 +207,13 @@ class Index:
         """Yield the votes that a filter asks for, in order."""
         return self.rows(wanted._replace(type=None), VOTING)
 
-    def rolls(self, wanted: Filter, asked: "Asked | None" = None) -> "Rolls":
+    def rolls(self, wanted: Filter, asked: "RollQuery | None" = None) -> "Rolls":
         """Return who answered what, by target; of a filter all but ``source`` and ``type``."""
-        from negotrack.index.rolls import Asked, rolls  # only counting pays for it
+        from negotrack.index.rolls import RollQuery, rolls  # only counting pays for it
 
         where, values = self._where(wanted._replace(type=None, source=None))
         counting = f"{'first' if wanted.possible else 'last'} <= :as_of AND {where}"
-        return rolls(self.db, counting, values, asked or Asked())
+        return rolls(self.db, counting, values, asked or RollQuery())
 
     def has_more_than_stances(self, negotiation: str, *, groups: bool) -> bool:
         """Whether there are votes in a negotiation, or memberships where ``groups`` matter."""
@@ -238,7 +238,7 @@ class Index:
         """Return who stands where, of the delegation and the targets of a filter."""
         from negotrack.index import matrix  # only the matrix pays for it
 
-        asked = matrix.Asked(
+        asked = matrix.MatrixQuery(
             self.word(wanted.negotiation),
             _last(wanted.as_of),
             None if wanted.known_at is None else _known_at(wanted),
@@ -288,7 +288,7 @@ class Index:
             except (LookupError, TypeError, ValueError) as error:
                 raise damaged(seq, error) from error
 
-    def touched(self, wanted: Filter, known_from: str) -> list[int]:
+    def changed_since(self, wanted: Filter, known_from: str) -> list[int]:
         """Return the numbers of entries that were logged or changed after ``known_from``.
 
         Until ``wanted.known_at``, and such that the filter asks for them before or after.
@@ -405,7 +405,7 @@ class Index:
         query = "SELECT row FROM entry WHERE row > 0 ORDER BY known_from DESC, tie DESC"
         return (found[0] for found in self.db.execute(query))
 
-    def alike(self, like: Row) -> list[int]:
+    def possible_duplicates(self, like: Row) -> list[int]:
         """Return the numbers of the entries that may say the same, before any correction."""
         same = f"negotiation = :negotiation AND type = :type AND known_until = {EVER}"
         query = (
@@ -452,23 +452,23 @@ class Index:
         query = "SELECT negotiation FROM name WHERE noun = 'negotiation' ORDER BY 1"
         return [row[0] for row in self.db.execute(query)]
 
-    def names(self, negotiation: str, *nouns: str) -> list[Found]:
+    def names(self, negotiation: str, *nouns: str) -> list[RegisteredName]:
         """Return everything that has a name, or what is of one of the nouns, sorted by name."""
         of = f" AND noun IN ({','.join('?' * len(nouns))})" if nouns else ""
         query = (
             "SELECT noun, name, title, detail, first, last, zone, id FROM name"
             f" WHERE negotiation = ?{of} ORDER BY noun, name"
         )
-        return list(map(Found._make, self.db.execute(query, (negotiation, *nouns))))
+        return list(map(RegisteredName._make, self.db.execute(query, (negotiation, *nouns))))
 
-    def named(self, negotiation: str, key: str, nouns: tuple[str, ...]) -> list[Found]:
+    def named(self, negotiation: str, key: str, nouns: tuple[str, ...]) -> list[RegisteredName]:
         """Return what is known by a name or alias, compared without letter case."""
         query = (
             "SELECT n.noun, n.name, n.title, n.detail, n.first, n.last, n.zone, n.id"
             " FROM alias a JOIN name n ON n.negotiation = a.negotiation AND n.name = a.name"
             " WHERE a.negotiation = ? AND a.key = ? ORDER BY n.name"
         )
-        found = map(Found._make, self.db.execute(query, (negotiation, key)))
+        found = map(RegisteredName._make, self.db.execute(query, (negotiation, key)))
         return [f for f in found if f.noun in nouns]
 
     def close(self) -> None:

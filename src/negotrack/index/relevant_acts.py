@@ -21,7 +21,7 @@ _BELOW = (
 _OFFERS = {"amendment.moved": "amendment", "proposal.tabled": "proposal"}
 
 
-def bearing_on(index: Index, wanted: Filter, target: str, language: str) -> list[Act]:
+def acts_on(index: Index, wanted: Filter, target: str, language: str) -> list[Act]:
     """Return the acts that bear on the text of one provision and those below it, or on one offer.
 
     The fold over them says the same of it as the fold over everything: every document; what was
@@ -132,7 +132,7 @@ def _one_of_each_draft(
 # -- drafts ------------------------------------------------------------------------------------
 
 
-def of_documents(index: Index, wanted: Filter, *slugs: str) -> list[Act]:
+def acts_of_documents(index: Index, wanted: Filter, *slugs: str) -> list[Act]:
     """Return documents and their wordings: from the first of some to the last, with all between."""
     issued = _issued(index, wanted)
     order = [act.fields["document"] for act in issued]
@@ -141,7 +141,7 @@ def of_documents(index: Index, wanted: Filter, *slugs: str) -> list[Act]:
     return [*issued, *_worded(index, wanted, between)]
 
 
-def of_the_last(index: Index, wanted: Filter, language: str) -> list[Act] | None:
+def acts_since_last_draft(index: Index, wanted: Filter, language: str) -> list[Act] | None:
     """Return what makes the text since the last draft of the whole; None where more is needed.
 
     It says what the text says, and not since when brackets are there or what was decided before.

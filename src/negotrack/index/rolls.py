@@ -41,7 +41,7 @@ class Rolls(NamedTuple):
     rolls: tuple[Roll, ...]
 
 
-class Asked(NamedTuple):
+class RollQuery(NamedTuple):
     """Which rolls: of votes, of stances; and of several accounts the ``latest``, or an official."""
 
     votes: bool = True
@@ -57,7 +57,7 @@ class _Bits(dict[int, int]):
         return bit
 
 
-class _Told:
+class _RollReader:
     """Rolls while they are read: delegations get their bits as they come."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
@@ -79,10 +79,10 @@ def rolls(
     db: sqlite3.Connection,
     where: str,
     values: dict[str, Any],
-    asked: Asked,
+    asked: RollQuery,
 ) -> Rolls:
     """Return the rolls of the entries for which a condition holds."""
-    told, order = _Told(db), _LATEST if asked.latest else _ORDER
+    told, order = _RollReader(db), _LATEST if asked.latest else _ORDER
     found: list[Roll] = []
     if asked.votes:
         found += _votes(told, where, values, order)
@@ -93,7 +93,7 @@ def rolls(
     return Rolls(told.holders(), tuple(ordered))
 
 
-class _Count:
+class _VoteCount:
     """The votes on one target while they are counted: for each answer who gave it, as bits."""
 
     def __init__(self) -> None:
@@ -117,14 +117,14 @@ class _Count:
         return False
 
 
-def _votes(told: _Told, where: str, values: dict[str, Any], order: str) -> Iterator[Roll]:
+def _votes(told: _RollReader, where: str, values: dict[str, Any], order: str) -> Iterator[Roll]:
     """Yield the rolls of votes.
 
     Nearly all vote once on a thing, and then their order does not matter: the database gathers who
     gave which answer, and of a hundred votes comes one row. Where a delegation gave two answers on
     a target, by another account or another vote, the votes on that are gone through in order.
     """
-    counts: dict[int, _Count] = {}
+    counts: dict[int, _VoteCount] = {}
     gathered = (
         f"SELECT target, code, min(last), max(last), group_concat(holder) FROM entry"
         f" WHERE {VOTING} AND {where} GROUP BY target, code"
@@ -133,7 +133,7 @@ def _votes(told: _Told, where: str, values: dict[str, Any], order: str) -> Itera
     for target, code, first, last, holders in told.db.execute(gathered, values):
         # A delegation is there twice if it gave the same answer twice, and counts once.
         voters = sum(map(bit, map(int, dict.fromkeys(holders.split(",")))))
-        counts.setdefault(target, _Count()).add(code, voters, first, last)
+        counts.setdefault(target, _VoteCount()).add(code, voters, first, last)
     doubled = {target for target, count in counts.items() if count.is_doubled}
     if doubled:
         _recount(told, counts, doubled, f"{VOTING} AND {where} ORDER BY {order}", values)
@@ -145,7 +145,11 @@ def _votes(told: _Told, where: str, values: dict[str, Any], order: str) -> Itera
 
 
 def _recount(
-    told: _Told, counts: dict[int, _Count], doubled: set[int], where: str, values: dict[str, Any]
+    told: _RollReader,
+    counts: dict[int, _VoteCount],
+    doubled: set[int],
+    where: str,
+    values: dict[str, Any],
 ) -> None:
     """Count the votes on some targets again: of each delegation the last in order."""
     last: dict[int, dict[int, int]] = {target: {} for target in doubled}
@@ -163,7 +167,7 @@ def _recount(
         counts[target].answers = answers
 
 
-def _stances(told: _Told, rows: sqlite3.Cursor) -> Iterator[Roll]:
+def _stances(told: _RollReader, rows: sqlite3.Cursor) -> Iterator[Roll]:
     acts = {cell: (target, holder, code, last) for target, holder, code, last, cell in rows}
     found: dict[tuple[int, int], dict[str, int]] = {}
     days: dict[tuple[int, int], list[int]] = {}

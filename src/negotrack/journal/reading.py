@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.domain.canonical import LONGEST_LINE, Kept, unseal, verify, well_formed
+from negotrack.domain.canonical import (
+    LONGEST_LINE,
+    StoredEntry,
+    decode_verified,
+    verify,
+    well_formed,
+)
 from negotrack.domain.catalogue import NeedsNewer, NotAnEntry
 from negotrack.errors import Damaged, Refusal, Rejected
 
@@ -20,7 +26,7 @@ _OURS, _MIDDLE, _THEIRS, _BASE = b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||"
 _HEX_COLUMN = 9  # where the id begins in a line
 
 
-class Line(NamedTuple):
+class JournalLine(NamedTuple):
     """A verified line: its number in the file (from 1), its id, and its bytes without the end."""
 
     number: int
@@ -45,7 +51,7 @@ class JournalFile:
         self.torn: Torn | None = None
         self.ends_open = False
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[JournalLine]:
         """Yield the verified lines.
 
         A broken last line without an end is put into ``torn`` and not yielded; ``ends_open`` says
@@ -59,7 +65,7 @@ class JournalFile:
                 self._refuse_foreign(number, raw, file)
                 data = raw[:-1] if whole else raw
                 try:
-                    yield Line(number, verify(data), data)
+                    yield JournalLine(number, verify(data), data)
                 except NotAnEntry as error:
                     if whole or len(raw) > LONGEST_LINE:
                         raise self.fault(number, error) from error
@@ -108,10 +114,10 @@ class JournalFile:
             f"{place}: {error}", "restore the line from git, or from another clone, or delete it"
         )
 
-    def unseal(self, line: Line) -> Kept:
+    def unseal(self, line: JournalLine) -> StoredEntry:
         """Return the entry of a verified line, or raise its fault."""
         try:
-            kept = unseal(line.data)
+            kept = decode_verified(line.data)
             well_formed(kept.entry)
         except NotAnEntry as error:
             raise self.fault(line.number, error) from error

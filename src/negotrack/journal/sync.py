@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from negotrack.journal.appending import append
 from negotrack.journal.files import Status, files
 from negotrack.journal.reading import JournalFile
-from negotrack.journal.sync_marker import Step, journal_now, read_step, write_step
+from negotrack.journal.sync_marker import SyncMarker, journal_now, read_marker, write_marker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from negotrack.domain.canonical import Kept
-    from negotrack.journal.reading import Line
+    from negotrack.domain.canonical import StoredEntry
+    from negotrack.journal.reading import JournalLine
     from negotrack.places import Places
-    from negotrack.record.application import Record, Writing
+    from negotrack.record.application import RecordApplication, Transaction
     from negotrack.record.store import Store
 
 _CHUNK = 2_000
@@ -37,9 +37,9 @@ class Synced(NamedTuple):
     quarantined: tuple[str, ...] = ()
 
 
-def sync(places: Places, store: Store, record: Record, *, mend: bool = True) -> Synced:
+def sync(places: Places, store: Store, record: RecordApplication, *, mend: bool = True) -> Synced:
     """Make store and journal hold the same entries. The caller holds the workspace lock."""
-    step = read_step(places)
+    step = read_marker(places)
     now = journal_now(places)
     grown = step.store == store.identity and step.position <= store.last()
     grew = Counter[str]()
@@ -50,7 +50,7 @@ def sync(places: Places, store: Store, record: Record, *, mend: bool = True) -> 
         done = _compare(places, store, record, grew, mend=mend)
     after = journal_now(places)
     if _are_only_ours(dict(now), dict(after), grew):
-        write_step(places, Step(store.identity, store.last(), after))
+        write_marker(places, SyncMarker(store.identity, store.last(), after))
     return done
 
 
@@ -72,7 +72,7 @@ def _are_only_ours(
 
 
 def _compare(
-    places: Places, store: Store, record: Record, grew: Counter[str], *, mend: bool
+    places: Places, store: Store, record: RecordApplication, grew: Counter[str], *, mend: bool
 ) -> Synced:
     quarantined: list[str] = []
     with record.writing() as writing:
@@ -91,8 +91,8 @@ def _journal(places: Places) -> Iterator[JournalFile]:
         yield JournalFile(places, Path(path))
 
 
-def _unknown(file: JournalFile, writing: Writing) -> Iterator[Kept]:
-    chunk: list[Line] = []
+def _unknown(file: JournalFile, writing: Transaction) -> Iterator[StoredEntry]:
+    chunk: list[JournalLine] = []
     for line in file.lines():
         chunk.append(line)
         if len(chunk) == _CHUNK:
@@ -101,7 +101,9 @@ def _unknown(file: JournalFile, writing: Writing) -> Iterator[Kept]:
     yield from _not_held(file, writing, chunk)
 
 
-def _not_held(file: JournalFile, writing: Writing, chunk: list[Line]) -> Iterator[Kept]:
+def _not_held(
+    file: JournalFile, writing: Transaction, chunk: list[JournalLine]
+) -> Iterator[StoredEntry]:
     """Yield the entries that are new; a line may stand twice after a merge."""
     held = writing.held([line.id for line in chunk])
     for line in chunk:

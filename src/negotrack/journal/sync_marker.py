@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _HEADER = "negotrack in step 1"
 
 
-class Step(NamedTuple):
+class SyncMarker(NamedTuple):
     """When store and journal were in step: which store, up to where, and which files."""
 
     store: str = ""
@@ -25,7 +25,7 @@ class Step(NamedTuple):
     files: tuple[tuple[str, Status], ...] = ()
 
 
-def read_step(places: Places) -> Step:
+def read_marker(places: Places) -> SyncMarker:
     """Return the noted state; the empty one where there is no usable note."""
     try:
         header, *rows = places.step.read_text(
@@ -34,17 +34,17 @@ def read_step(places: Places) -> Step:
         version, store, position = header.rsplit(" ", 2)
         noted = [row.split(" ", 4) for row in rows]
         if version != _HEADER:
-            return Step()
-        return Step(
+            return SyncMarker()
+        return SyncMarker(
             store,
             int(position),
             tuple((name, Status(*map(int, numbers))) for *numbers, name in noted),
         )
     except (OSError, ValueError, TypeError):
-        return Step()
+        return SyncMarker()
 
 
-def write_step(places: Places, step: Step) -> None:
+def write_marker(places: Places, step: SyncMarker) -> None:
     """Note a state; a note that is lost costs one full comparison."""
     rows = [f"{_HEADER} {step.store} {step.position}"]
     rows += [" ".join(map(str, found)) + f" {name}" for name, found in step.files]
@@ -61,7 +61,7 @@ def journal_now(places: Places) -> tuple[tuple[str, Status], ...]:
 
 def is_in_step(places: Places, store: Store) -> bool:
     """Whether neither replica has changed since both were last found equal."""
-    step = read_step(places)
+    step = read_marker(places)
     return (
         step.store == store.identity
         and step.position == store.last()

@@ -13,23 +13,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from negotrack.domain.addresses import is_below
 from negotrack.domain.names import unknown
 from negotrack.errors import Rejected
-from negotrack.projections.texts.text import Drafting, drafting
+from negotrack.projections.texts.text import TextState, fold_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.entries import Entry
     from negotrack.facts.acts import Act
     from negotrack.index.reading import Filter, Index
-    from negotrack.projections.texts.blame import Credit, Fate
+    from negotrack.projections.texts.blame import Attribution, Survival
     from negotrack.projections.texts.consolidate import Consolidated
     from negotrack.projections.texts.offer import Offer
-    from negotrack.projections.texts.open_ import Count, Point
+    from negotrack.projections.texts.open_ import OpenCount, OpenPoint
     from negotrack.projections.texts.provisions import Provision
 
 
-class Worded(NamedTuple):
+class Wording(NamedTuple):
     """What a provision says somewhere: its heading and its text, by whom, since when."""
 
     title: str | None
@@ -39,7 +39,7 @@ class Worded(NamedTuple):
     entry: str
 
 
-class Asked(NamedTuple):
+class TextScope(NamedTuple):
     """How much of the texts is asked about; everything where nothing is said.
 
     ``about`` is one provision with its parts, or one offer; ``documents`` are drafts that are to be
@@ -55,7 +55,7 @@ class Asked(NamedTuple):
 class Texts:
     """What the texts of a negotiation say, as of the day and the moment of a filter."""
 
-    def __init__(self, index: Index, wanted: Filter, language: str, asked: Asked) -> None:
+    def __init__(self, index: Index, wanted: Filter, language: str, asked: TextScope) -> None:
         """Ask an index that is caught up."""
         self._index, self._wanted, self.language, self._asked = index, wanted, language, asked
 
@@ -66,16 +66,20 @@ class Texts:
 
         index, wanted, asked = self._index, self._wanted, self._asked
         if asked.about is not None:
-            return relevant_acts.bearing_on(index, wanted, asked.about, self.language)
+            return relevant_acts.acts_on(index, wanted, asked.about, self.language)
         if asked.documents:
-            return relevant_acts.of_documents(index, wanted, *asked.documents)
-        last = relevant_acts.of_the_last(index, wanted, self.language) if asked.only_words else None
+            return relevant_acts.acts_of_documents(index, wanted, *asked.documents)
+        last = (
+            relevant_acts.acts_since_last_draft(index, wanted, self.language)
+            if asked.only_words
+            else None
+        )
         return list(index.acts(wanted)) if last is None else last
 
     @cached_property
-    def drafting(self) -> Drafting:
+    def drafting(self) -> TextState:
         """The text on the table, with all that is offered to change it."""
-        return drafting(self.acts, self.language)
+        return fold_text(self.acts, self.language)
 
     def provisions(self, target: str | None = None) -> list[Provision]:
         """Return the provisions of the text, in its order: all, or one and those below it.
@@ -110,7 +114,7 @@ class Texts:
             if reading.document == document
         }
 
-    def document(self, slug: str) -> dict[str, Worded]:
+    def document(self, slug: str) -> dict[str, Wording]:
         """Return the provisions that a document words, by their addresses, in their order."""
         its = [
             a
@@ -120,9 +124,9 @@ class Texts:
             and a.language == self.language
         ]
         its.sort(key=lambda a: a.fields.get("place", 0))
-        found: dict[str, Worded] = {}
+        found: dict[str, Wording] = {}
         for a in its:
-            worded = Worded(a.fields.get("title"), a.fields.get("text", ""), a.parties, a.on, a.id)
+            worded = Wording(a.fields.get("title"), a.fields.get("text", ""), a.parties, a.on, a.id)
             found.setdefault(str(a.target), worded)
         return found
 
@@ -149,31 +153,31 @@ class Texts:
         names = [self.offer(name).slug for name in chosen]
         return list(consolidated(self.drafting, names, target))
 
-    def credits(self, target: str | None = None) -> list[Credit]:
+    def credits(self, target: str | None = None) -> list[Attribution]:
         """Return whose words the text is made of, passage by passage."""
-        from negotrack.projections.texts.blame import credits_of
+        from negotrack.projections.texts.blame import attributions
 
         found = self.drafting
-        return [c for provision in self.provisions(target) for c in credits_of(found, provision)]
+        return [c for provision in self.provisions(target) for c in attributions(found, provision)]
 
-    def fates(self, name: str) -> list[Fate]:
+    def fates(self, name: str) -> list[Survival]:
         """Return where the words of an amendment or a proposal went."""
-        from negotrack.projections.texts.blame import fates
+        from negotrack.projections.texts.blame import survivals
 
-        return fates(self.drafting, self.offer(name))
+        return survivals(self.drafting, self.offer(name))
 
-    def points(self, target: str | None = None) -> list[Point]:
+    def points(self, target: str | None = None) -> list[OpenPoint]:
         """Return what is open."""
         from negotrack.projections.texts.open_ import open_points
 
         return open_points(self.drafting, self._wanted.as_of, target)
 
-    def trend(self, days: list[tuple[str, str]]) -> list[Count]:
+    def trend(self, days: list[tuple[str, str]]) -> list[OpenCount]:
         """Return how much was open at the end of each of some days, which have names."""
         from negotrack.projections.texts.open_ import count
 
         return [
-            count(drafting([a for a in self.acts if a.last <= day], self.language), day, name)
+            count(fold_text([a for a in self.acts if a.last <= day], self.language), day, name)
             for name, day in days
         ]
 
@@ -190,7 +194,9 @@ def _is_about(offer: Offer, target: str) -> bool:
     return any(address is not None and is_below(address, target) for address in addresses)
 
 
-def misfits_of(drafts: dict[str, tuple[int, Kept]], index: Index) -> list[tuple[int, str]]:
+def inapplicable_drafts(
+    drafts: dict[str, tuple[int, StoredEntry]], index: Index
+) -> list[tuple[int, str]]:
     """Return the lines of drafts that do not fit the texts of their days, each with a sentence.
 
     ``drafts`` are by id; what the record had before, as the index has it, is nobody's fault.
@@ -198,7 +204,7 @@ def misfits_of(drafts: dict[str, tuple[int, Kept]], index: Index) -> list[tuple[
     from negotrack.domain.specification import Effective
     from negotrack.facts.acts import act_of
     from negotrack.index.reading import Filter
-    from negotrack.projections.texts.inapplicable import misfits
+    from negotrack.projections.texts.inapplicable import inapplicable_acts
 
     fresh: dict[str, list[Act]] = {}
     for _, kept in drafts.values():
@@ -207,7 +213,7 @@ def misfits_of(drafts: dict[str, tuple[int, Kept]], index: Index) -> list[tuple[
     found: list[tuple[int, str]] = []
     for negotiation, its in fresh.items():
         acts = [*index.acts(Filter(negotiation, "9999-12-31")), *its]
-        told = misfits(sorted(acts, key=lambda act: act.place))
+        told = inapplicable_acts(sorted(acts, key=lambda act: act.place))
         found += [(drafts[m.entry][0], m.finding) for m in told if m.entry in drafts]
     return sorted(found)
 
@@ -222,7 +228,7 @@ def _refuse_dead(offer: Offer | None) -> None:
         offer = offer.parent
 
 
-def refuse_misfit(texts: Texts, draft: Entry, instead_of: str | None = None) -> None:
+def refuse_inapplicable(texts: Texts, draft: Entry, instead_of: str | None = None) -> None:
     """Refuse words that act on words that the text of their day has not, and dead targets.
 
     The draft may stand in the place of an entry that it corrects. Where the record has no text of
@@ -231,13 +237,13 @@ def refuse_misfit(texts: Texts, draft: Entry, instead_of: str | None = None) -> 
     """
     from negotrack.domain.specification import Effective
     from negotrack.facts.acts import act_of
-    from negotrack.projections.texts.inapplicable import misfits
+    from negotrack.projections.texts.inapplicable import inapplicable_acts
 
     own = act_of(Effective("", draft))
     _refuse_dead(texts.drafting.offers.get(own.target or ""))
-    before = {(m.rule, m.finding) for m in misfits(texts.acts)}
+    before = {(m.rule, m.finding) for m in inapplicable_acts(texts.acts)}
     others = [act for act in texts.acts if act.id != instead_of]
     together = sorted([*others, own], key=lambda act: act.place) if instead_of else [*others, own]
-    for misfit in misfits(together):
+    for misfit in inapplicable_acts(together):
         if (misfit.rule, misfit.finding) not in before:
             raise Rejected(misfit.finding)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from negotrack.facts.rows import DECISION, ISSUE, MOTION, RULE, STANCE
-from negotrack.storage import Replicas
+from negotrack.storage import Storage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,26 +15,26 @@ if TYPE_CHECKING:
     from negotrack.index.reading import Filter
     from negotrack.projections.positions.accounts import Accounts
     from negotrack.projections.positions.alignment import Agreement, Loyalty
-    from negotrack.projections.positions.alignment import Record as Answered
-    from negotrack.projections.positions.memberships import Belonging
-    from negotrack.projections.positions.positions import Words
-    from negotrack.projections.votes.decisions import Decided, Fields
-    from negotrack.projections.votes.tally import Question, Tally
-    from negotrack.projections.votes.trend import Point
+    from negotrack.projections.positions.alignment import AnswerRecord as Answered
+    from negotrack.projections.positions.memberships import Memberships
+    from negotrack.projections.positions.positions import Resolution
+    from negotrack.projections.votes.decisions import Fields, JudgedDecision
+    from negotrack.projections.votes.tally import Tally, TallyQuery
+    from negotrack.projections.votes.trend import TrendPoint
     from negotrack.projections.votes.votes import Ballot, Voter
 
 _FOR_EVER = "9999-12-31"
 
 
-class Counting(Replicas):
+class Counting(Storage):
     """The part of a :class:`~negotrack.workspace.Workspace` that counts."""
 
     def ballots(self, wanted: Filter) -> list[Ballot]:
         """Return what was voted on, with the counts of the votes; no words are read."""
-        from negotrack.index.rolls import Asked
+        from negotrack.index.rolls import RollQuery
         from negotrack.projections.votes.votes import ballots
 
-        return ballots(self.index.rolls(wanted, Asked(stances=False)))
+        return ballots(self.index.rolls(wanted, RollQuery(stances=False)))
 
     def voters(self, wanted: Filter, accounts: Accounts = "official-first") -> list[Voter]:
         """Return how each delegation voted, with its explanation and what it had intended."""
@@ -45,19 +45,19 @@ class Counting(Replicas):
         rows = sorted([*index.votes(wanted), *beside[0], *beside[1]], key=lambda row: row.sort_key)
         return list(voters(rows, accounts))
 
-    def decisions(self, wanted: Filter) -> list[str]:
+    def decision_lines(self, wanted: Filter) -> list[str]:
         """Return what was decided on the targets of a filter, each in a line, in order."""
-        found = self.opened_index.rows(wanted._replace(type=DECISION, holder=None))
+        found = self.cached_index.rows(wanted._replace(type=DECISION, holder=None))
         return [f"{row.target} {row.summary} ({row.on}) [{row.source}]" for row in found]
 
-    def answered(
+    def ballots_and_stances(
         self, wanted: Filter, *, votes: bool = True, stances: bool = True
     ) -> list[Answered]:
         """Return what every delegation answered itself, in votes or stances, to be compared."""
-        from negotrack.index.rolls import Asked
-        from negotrack.projections.positions.alignment import records
+        from negotrack.index.rolls import RollQuery
+        from negotrack.projections.positions.alignment import answer_records
 
-        return records(self.index.rolls(wanted, Asked(votes, stances)))
+        return answer_records(self.index.rolls(wanted, RollQuery(votes, stances)))
 
     def agreements(
         self, found: list[Answered], of: str | None = None, fewest: int = 1
@@ -73,40 +73,42 @@ class Counting(Replicas):
 
         return loyalties(found, fewest)
 
-    def decided(self, wanted: Filter) -> list[Decided]:
+    def judged_decisions(self, wanted: Filter) -> list[JudgedDecision]:
         """Return what was decided on the targets of a filter, and what the rules give for it."""
         from functools import cache, lru_cache
 
         from negotrack.domain.dates import span
         from negotrack.domain.voting_rules import rule_of
-        from negotrack.index.full_entries import OF_RULES, told
-        from negotrack.projections.positions.memberships import belonging
-        from negotrack.projections.votes.decisions import Room, decided
+        from negotrack.index.full_entries import OF_RULES, entry_fields
+        from negotrack.projections.positions.memberships import current_memberships
+        from negotrack.projections.votes.decisions import RuleContext, judged_decisions
 
         index, day = self.index, _day_of(wanted)
         codes = self._states(wanted.negotiation)
-        rules = told(index, day._replace(type=RULE), OF_RULES)
+        rules = entry_fields(index, day._replace(type=RULE), OF_RULES)
         laid = tuple((span(fields["on"]).last, rule_of(fields)) for fields in rules)
 
         def motion(target: str) -> Fields:
-            its = told(index, day._replace(type=MOTION, target=target))
+            its = entry_fields(index, day._replace(type=MOTION, target=target))
             return next((f for f in its if f["motion"] == target), {})
 
-        room = Room(
+        room = RuleContext(
             laid,
             cache(motion),
             cache(lambda target: self._roll(day._replace(target=target))),
             lru_cache(64)(lambda then: _seated(codes, then)),
-            lru_cache(64)(lambda then: belonging(index.memberships(day._replace(as_of=then)))),
+            lru_cache(64)(
+                lambda then: current_memberships(index.memberships(day._replace(as_of=then)))
+            ),
         )
-        decisions = told(index, wanted._replace(type=DECISION, holder=None))
-        return decided(decisions, room)
+        decisions = entry_fields(index, wanted._replace(type=DECISION, holder=None))
+        return judged_decisions(decisions, room)
 
     def _roll(self, wanted: Filter) -> dict[str, str]:
         """Return how each delegation voted on the target of a filter, by its last vote."""
-        from negotrack.index.rolls import Asked
+        from negotrack.index.rolls import RollQuery
 
-        found = self.index.rolls(wanted, Asked(stances=False))
+        found = self.index.rolls(wanted, RollQuery(stances=False))
         return {
             holder: word
             for roll in found.rolls
@@ -119,29 +121,29 @@ class Counting(Replicas):
     def rules(self, wanted: Filter) -> list[Rule]:
         """Return the rules of decision that the negotiation has on the day of a filter."""
         from negotrack.domain.voting_rules import rule_of
-        from negotrack.index.full_entries import OF_RULES, told
+        from negotrack.index.full_entries import OF_RULES, entry_fields
 
         laid = _day_of(wanted)._replace(type=RULE)
-        return [rule_of(fields) for fields in told(self.index, laid, OF_RULES)]
+        return [rule_of(fields) for fields in entry_fields(self.index, laid, OF_RULES)]
 
-    def tally(self, wanted: Filter, question: Question, words: Words | None = None) -> Tally:
+    def tally(self, wanted: Filter, question: TallyQuery, words: Resolution | None = None) -> Tally:
         """Return how the room stands on the target of a filter, and what each rule would give.
 
         Of the rest of the filter the day, the moment and ``possible`` are looked at.
         """
-        from negotrack.projections.votes.tally import Room, tally
+        from negotrack.projections.votes.tally import VotingContext, tally
 
         assert wanted.target is not None
         rules = tuple(self.rules(wanted))
-        room = Room(wanted.negotiation, wanted.as_of, self.states(wanted), rules)
+        room = VotingContext(wanted.negotiation, wanted.as_of, self.states(wanted), rules)
         return tally(self._acts_on(wanted), wanted.target, room, question, words)
 
     def options(self, wanted: Filter) -> tuple[str, ...]:
         """Return the options of the target of a filter, if it is an issue that has any."""
-        from negotrack.index.full_entries import told
+        from negotrack.index.full_entries import entry_fields
 
         raised = _day_of(wanted)._replace(as_of=_FOR_EVER, type=ISSUE, target=wanted.target)
-        found = (f for f in told(self.index, raised) if f["issue"] == wanted.target)
+        found = (f for f in entry_fields(self.index, raised) if f["issue"] == wanted.target)
         return tuple(option for fields in found for option in fields.get("options", ()))
 
     def leading_option(self, wanted: Filter) -> str | None:
@@ -157,19 +159,19 @@ class Counting(Replicas):
         step: str = "day",
         option: str | None = None,
         group: str | None = None,
-        words: Words | None = None,
-    ) -> list[Point]:
+        words: Resolution | None = None,
+    ) -> list[TrendPoint]:
         """Return how many stood where on the target of a filter, over time.
 
         At the end of every ``day``, ``month`` or ``year`` in which that changed, or of every
         ``session``; from ``wanted.since`` on. With a ``group``, its members on each day are
         counted, else the states.
         """
-        from negotrack.projections.positions.positions import Words
+        from negotrack.projections.positions.positions import Resolution
         from negotrack.projections.votes.tally import electors
         from negotrack.projections.votes.trend import days_of, ends_of, trend
 
-        rows, how = list(self._acts_on(wanted)), words or Words()
+        rows, how = list(self._acts_on(wanted)), words or Resolution()
         codes = self._states(wanted.negotiation)
         if step == "session":
             named = self.index.names(wanted.negotiation, "session")
@@ -177,7 +179,7 @@ class Counting(Replicas):
         else:
             when = days_of(rows, step, wanted.as_of)
 
-        def voters(day: str, belongs: Belonging) -> list[str]:
+        def voters(day: str, belongs: Memberships) -> list[str]:
             return electors(group, _seated(codes, day), belongs)
 
         points = trend(rows, when, voters, option, how)

@@ -27,7 +27,7 @@ _DIGITS = _PLACE
 _LAST_PLACE = (1 << _PLACE) - 1
 
 
-class Filter:
+class BloomFilter:
     """A Bloom filter of ids: it may doubt an id that is new, and never misses one it was given.
 
     An id is a hash, so its own digits say which four bits are its. Among a million ids it doubts
@@ -70,7 +70,7 @@ class IdIndex:
     def __init__(self, cursor: sqlite3.Cursor) -> None:
         """Begin with the index as it is in the file."""
         self._cursor = cursor
-        self._filter: Filter | None = None
+        self._filter: BloomFilter | None = None
         self._fresh = 0
         self._indexed = self._last()
 
@@ -95,7 +95,7 @@ class IdIndex:
             self._fresh, self._indexed = 0, self._last()
 
     def _take_down(self) -> None:
-        self._filter = Filter()
+        self._filter = BloomFilter()
         self._cursor.execute(f"SELECT {ID} FROM {EVENTS}")
         self._filter.add(row[0] for row in self._cursor)
         self._cursor.execute("DROP INDEX entry_id")

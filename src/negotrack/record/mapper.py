@@ -11,25 +11,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
-from negotrack.domain.canonical import Kept, unseal
+from negotrack.domain.canonical import StoredEntry, decode_verified
 from negotrack.domain.catalogue import BY_TAG, RETIRED, NotAnEntry, kind_of
 from negotrack.errors import Damaged
-from negotrack.record.recorder import Row
+from negotrack.record.recorder import StoredRow
 
 if TYPE_CHECKING:
     from eventsourcing.domain import DomainEventProtocol
 
 
-class Recorded(NamedTuple):
+class EntryEvent(NamedTuple):
     """An entry at its place in a stream: an event as the library understands it."""
 
     originator_id: str
     originator_version: int
-    kept: Kept
+    kept: StoredEntry
 
 
 class EntryMapper(Mapper[str]):
-    """Maps :class:`Recorded` events to rows and back."""
+    """Maps :class:`EntryEvent` events to rows and back."""
 
     def __init__(self) -> None:
         """Set up the base class; its transcoder is never used."""
@@ -37,11 +37,11 @@ class EntryMapper(Mapper[str]):
 
     def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEvent:
         """Return the row that keeps an event."""
-        assert isinstance(domain_event, Recorded)
+        assert isinstance(domain_event, EntryEvent)
         stream, version, kept = domain_event
-        return Row(stream, version, kind_of(kept.entry).tag, kept.line)  # type: ignore[return-value]
+        return StoredRow(stream, version, kind_of(kept.entry).tag, kept.line)  # type: ignore[return-value]
 
-    def to_domain_event(self, stored_event: StoredEvent) -> Recorded:
+    def to_domain_event(self, stored_event: StoredEvent) -> EntryEvent:
         """Return the event that a row keeps; :class:`Damaged` for a topic or state not ours."""
         topic, state = stored_event.topic, bytes(stored_event.state)
         if topic not in BY_TAG and topic not in RETIRED:
@@ -50,7 +50,7 @@ class EntryMapper(Mapper[str]):
                 "run `negotrack rebuild --store`: the journal has it",
             )
         try:
-            kept = unseal(state)
+            kept = decode_verified(state)
         except NotAnEntry as error:
             raise Damaged(
                 f"the store holds a {topic} event that is damaged: {error}",
@@ -63,4 +63,4 @@ class EntryMapper(Mapper[str]):
             )
         stream = stored_event.originator_id
         assert isinstance(stream, str)
-        return Recorded(stream, stored_event.originator_version, kept)
+        return EntryEvent(stream, stored_event.originator_version, kept)

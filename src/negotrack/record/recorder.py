@@ -25,7 +25,7 @@ _CACHE_KIB = 16_384
 _LOCK_SECONDS = 20
 
 
-class Row(NamedTuple):
+class StoredRow(NamedTuple):
     """A row of the store, which is a stored event as the library knows it."""
 
     originator_id: str

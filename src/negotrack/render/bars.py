@@ -15,7 +15,7 @@ _GAP = 2
 _SHORTEST = 8
 
 
-class Segment(NamedTuple):
+class BarSegment(NamedTuple):
     """A part of a bar: its letter, its tone, and how many it stands for."""
 
     letter: str
@@ -27,7 +27,7 @@ class Bar(NamedTuple):
     """A row: its label, its segments, and what else there is to say about it."""
 
     label: str
-    segments: tuple[Segment, ...]
+    segments: tuple[BarSegment, ...]
     figures: tuple[str, ...]
 
 
@@ -66,7 +66,7 @@ def _beside(cells: tuple[str, ...], widths: list[int]) -> str:
     return "  ".join([f"{first[0]:{first[1]}}", *(f"{cell:>{n}}" for cell, n in others)])
 
 
-def _bar(segments: tuple[Segment, ...], most: int, room: int, *, color: bool) -> str:
+def _bar(segments: tuple[BarSegment, ...], most: int, room: int, *, color: bool) -> str:
     lengths = _lengths([s.number for s in segments], most, room)
     drawn = zip(segments, lengths, strict=True)
     return "".join(painted(s.letter * n, s.tone, color=color) for s, n in drawn)

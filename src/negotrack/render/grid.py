@@ -34,7 +34,7 @@ class Cell(NamedTuple):
     words: str = ""
 
 
-class Line(NamedTuple):
+class GridLine(NamedTuple):
     """A row; ``after`` stands behind its cells, and ``below`` it who stands alike."""
 
     label: str
@@ -47,7 +47,7 @@ class Block(NamedTuple):
     """Rows under a heading, which may be empty."""
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[GridLine, ...]
 
 
 class Grid(NamedTuple):
@@ -92,7 +92,7 @@ class Grid(NamedTuple):
             {"block": block.heading, "line": line} for block in self.blocks for line in block.lines
         ]
         cells = (
-            Column(name, lambda r, at=at: _said(r["line"].cells[at]))  # type: ignore[misc]
+            Column(name, lambda r, at=at: _legend(r["line"].cells[at]))  # type: ignore[misc]
             for at, name in enumerate(self.columns)
         )
         columns = (
@@ -121,7 +121,7 @@ class _Frame(NamedTuple):
         told.append(self._row(corner, rows[-1], after))
         return [*told, "-" * min(max(map(len, told)), self.width)]
 
-    def line(self, line: Line) -> list[str]:
+    def line(self, line: GridLine) -> list[str]:
         """Return a row, and below it who stands alike."""
         cells = [
             painted(f"{cell.letters:>{self.size}}", cell.tone, color=self.color)
@@ -141,12 +141,12 @@ def columns_in(width: int, size: int, label: int = _LABEL, after: int = 0) -> in
     return min(max(room, _FEWEST_COLUMNS), _MOST_COLUMNS)
 
 
-def _said(cell: Cell) -> str:
+def _legend(cell: Cell) -> str:
     return "" if cell.tone == "faint" else cell.words or cell.letters
 
 
 def _label_of(record: Record) -> str:
-    line: Line = record["line"]
+    line: GridLine = record["line"]
     return f"{line.label}: {line.below}" if line.below else line.label
 
 

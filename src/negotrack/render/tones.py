@@ -18,7 +18,7 @@ _CODES: dict[Tone, str] = {
 }
 
 
-def wanted(output: str | None = None) -> bool:
+def use_color(output: str | None = None) -> bool:
     """Whether an answer is to have colours, for people and for where it goes.
 
     Not in a file, and not where ``NO_COLOR`` is set (https://no-color.org); else where

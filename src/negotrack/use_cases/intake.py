@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from negotrack import clock
-from negotrack.domain.canonical import Kept, bare, reopen, seal
+from negotrack.domain.canonical import StoredEntry, decode_line, encode, unstamped
 from negotrack.domain.catalogue import NeedsNewer
 from negotrack.domain.entries import EntryCorrected, EntryRetracted
 from negotrack.domain.specification import Effective, effective
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from negotrack.domain.entries import Entry
     from negotrack.index.reading import Index
-    from negotrack.record.application import Writing
+    from negotrack.record.application import Transaction
     from negotrack.record.store import Store
 
 SHOWN_FAULTS = 20
@@ -49,22 +49,26 @@ class Imported(NamedTuple):
     faults: list[tuple[int, str]]
 
 
-def known_as(index: Index, store: Store, draft: Entry, *, as_logged: bool = False) -> str | None:
+def id_of_same_content(
+    index: Index, store: Store, draft: Entry, *, as_logged: bool = False
+) -> str | None:
     """Return the id of a live entry that says the same as a draft, whoever recorded it.
 
     What an entry says is what it says after its corrections; ``as_logged`` also looks at what it
     said before them, so that an import can be repeated after its mistakes were corrected.
     """
     row = row_of(0, Effective("", draft))
-    for kept in map(reopen, store.lines(index.alike(row))):
-        family = [reopen(line) for i in index.family(kept.id) for _, line in store.find(i, 1)]
-        now = next((bare(live.entry) for live in effective(family) if live.id == kept.id), None)
-        if draft == now or (as_logged and draft == bare(kept.entry)):
+    for kept in map(decode_line, store.lines(index.possible_duplicates(row))):
+        family = [decode_line(line) for i in index.family(kept.id) for _, line in store.find(i, 1)]
+        now = next(
+            (unstamped(live.entry) for live in effective(family) if live.id == kept.id), None
+        )
+        if draft == now or (as_logged and draft == unstamped(kept.entry)):
             return kept.id
     return None
 
 
-class Said:
+class ContentDigests:
     """What was said, by digests: a table on disk, so memory does not grow with their number."""
 
     def __init__(self) -> None:
@@ -93,7 +97,7 @@ def _digest(draft: Entry) -> tuple[bytes]:
     return (blake2b(_ENCODER.encode(draft), digest_size=_DIGEST).digest(),)
 
 
-class Known:
+class KnownEntries:
     """Finds what the record held before an import.
 
     A few drafts are looked up in the index, one by one. Before they become so many that to read the
@@ -101,7 +105,7 @@ class Known:
     the index is asked only about types of which entries were corrected or retracted.
     """
 
-    def __init__(self, index: Index, store: Store, said: Said) -> None:
+    def __init__(self, index: Index, store: Store, said: ContentDigests) -> None:
         """Look into the index and the store, which do not change meanwhile."""
         self._index, self._store, self._said = index, store, said
         self._lookups_left = index.position() // _LOOKUP
@@ -115,12 +119,12 @@ class Known:
             self._lookups_left -= 1
             if self._lookups_left < 0:
                 self._changed = self._note_all()
-        return known_as(self._index, self._store, draft, as_logged=True)
+        return id_of_same_content(self._index, self._store, draft, as_logged=True)
 
     def _note_all(self) -> set[type[Entry]]:
         """Note what every entry says that has no erratum; return the types of the others."""
         about = {
-            getattr(reopen(line).entry, "entry", "")
+            getattr(decode_line(line).entry, "entry", "")
             for _, topic, line in self._store.after(0)
             if topic in _ERRATA
         }
@@ -131,13 +135,13 @@ class Known:
     def _unchanged(self, about: set[str], changed: set[type[Entry]]) -> Iterator[Entry]:
         for _, _, line in self._store.after(0):
             try:
-                kept = reopen(line)
+                kept = decode_line(line)
             except NeedsNewer:
                 continue
             if kept.id in about:
                 changed.add(type(kept.entry))
             else:
-                yield bare(kept.entry)
+                yield unstamped(kept.entry)
 
 
 class Intake:
@@ -145,36 +149,36 @@ class Intake:
 
     def __init__(
         self,
-        writing: Writing,
+        writing: Transaction,
         stamp: Callable[[Entry], Entry],
         known: Callable[[Entry], str | None],
         progress: Callable[[str, int, int], None],
-        said: Said | None = None,
+        said: ContentDigests | None = None,
     ) -> None:
         """Take entries into ``writing``; ``known`` finds the id of one that says the same.
 
         What is in ``said`` is known already, and is not asked for. ``watch`` is told of each draft,
         as it is stamped, with its line.
         """
-        self.watch: Callable[[int, Kept], None] = lambda _number, _kept: None
+        self.watch: Callable[[int, StoredEntry], None] = lambda _number, _kept: None
         self._writing = writing
         self._stamp = stamp
         self._known_as = known
         self._progress = progress
         self._tomorrow = (clock.now() + timedelta(days=1)).date().isoformat()
-        self._said = Said() if said is None else said
-        self._waiting: list[tuple[int, Kept]] = []
+        self._said = ContentDigests() if said is None else said
+        self._waiting: list[tuple[int, StoredEntry]] = []
         self._faults: list[tuple[int, str]] = []
         self._refused = self._known = self._added = 0
 
-    def take(self, items: Iterable[tuple[int, Callable[[], Kept | Entry]]]) -> Imported:
+    def take(self, items: Iterable[tuple[int, Callable[[], StoredEntry | Entry]]]) -> Imported:
         """Take in what can be taken, and return how much that was and what was refused."""
         try:
             return self._take(iter(items))
         finally:
             self._said.close()
 
-    def _take(self, stream: Iterator[tuple[int, Callable[[], Kept | Entry]]]) -> Imported:
+    def _take(self, stream: Iterator[tuple[int, Callable[[], StoredEntry | Entry]]]) -> Imported:
         count = 0
         while chunk := list(islice(stream, _CHUNK)):
             self._admit_new([k for number, read in chunk if (k := self._read(number, read))])
@@ -184,7 +188,9 @@ class Intake:
         faults = sorted(self._faults)[:SHOWN_FAULTS]
         return Imported(self._added, self._known, self._refused, faults)
 
-    def _read(self, number: int, read: Callable[[], Kept | Entry]) -> tuple[int, Kept] | None:
+    def _read(
+        self, number: int, read: Callable[[], StoredEntry | Entry]
+    ) -> tuple[int, StoredEntry] | None:
         """Return the entry to admit; None for one that is refused or says what is known."""
         try:
             incoming = read()
@@ -198,7 +204,7 @@ class Intake:
             self.watch(number, kept)
         return number, kept
 
-    def _admit_new(self, numbered: list[tuple[int, Kept]]) -> None:
+    def _admit_new(self, numbered: list[tuple[int, StoredEntry]]) -> None:
         held = self._writing.held([kept.id for _, kept in numbered])
         for number, kept in numbered:
             if kept.id in held:
@@ -207,9 +213,9 @@ class Intake:
                 held.add(kept.id)
                 self._admit(number, kept)
 
-    def _sealed(self, incoming: Kept | Entry) -> Kept | None:
+    def _sealed(self, incoming: StoredEntry | Entry) -> StoredEntry | None:
         """Return the entry to admit; None for a draft that says what is known already."""
-        if isinstance(incoming, Kept):
+        if isinstance(incoming, StoredEntry):
             if incoming.entry.recorded_at[:10] > self._tomorrow:
                 raise Rejected(
                     f"it says that it was recorded on {incoming.entry.recorded_at[:10]}",
@@ -219,9 +225,9 @@ class Intake:
         if not self._said.add(incoming) or self._known_as(incoming) is not None:
             self._known += 1
             return None
-        return seal(self._stamp(incoming))
+        return encode(self._stamp(incoming))
 
-    def _admit(self, number: int, kept: Kept) -> None:
+    def _admit(self, number: int, kept: StoredEntry) -> None:
         try:
             self._writing.admit(kept)
         except Unknown as refusal:

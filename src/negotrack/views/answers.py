@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from negotrack.facts.rows import Matrix
-    from negotrack.projections.evidence.history import Move
-    from negotrack.projections.positions.changes import Change
+    from negotrack.projections.evidence.history import StanceChange
+    from negotrack.projections.positions.changes import RoomChange
     from negotrack.projections.positions.positions import Position
     from negotrack.projections.positions.timeline import Happening
     from negotrack.render.answer import Part, Picture
@@ -138,7 +138,7 @@ def timeline(happenings: list[Happening], title: str) -> Shown:
     return Shown(title, records, columns, counted(count, "entry"), count, is_disputed)
 
 
-def change_record(change: Change) -> Record:
+def change_record(change: RoomChange) -> Record:
     """Return a change as tools get it."""
     return happening_record(change.happening) | {"was": change.was, "now": change.now}
 
@@ -272,14 +272,14 @@ def matrix(found: Matrix, title: str) -> Shown:
     return Shown(title, records, (), counted(count, "position"), count)
 
 
-def move_record(move: Move) -> Record:
+def move_record(move: StanceChange) -> Record:
     """Return a move as tools get it."""
     record = position_record(move.position)
     record["on"] = record.pop("since")
     return {"before": move.before, **record, "recorded_at": move.recorded_at}
 
 
-def history(found: list[Move], of: str) -> Shown:
+def history(found: list[StanceChange], of: str) -> Shown:
     """Return a history to be shown: when each stance was taken, and when we learned of it."""
     columns = (
         Column("on", when, most=12),

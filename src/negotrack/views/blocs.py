@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from negotrack.errors import Usage
 from negotrack.render.answer import Column, Record
-from negotrack.render.grid import Block, Cell, Grid, Line, columns_in
+from negotrack.render.grid import Block, Cell, Grid, GridLine, columns_in
 from negotrack.views import answers
 
 if TYPE_CHECKING:
@@ -111,9 +111,9 @@ def _blocks(records: list[Record], shown: Sequence[str]) -> Iterator[Block]:
         yield Block(f"{heading} ({len(its)})", tuple(_line(record, shown) for record in its))
 
 
-def _line(record: Record, shown: Sequence[str]) -> Line:
+def _line(record: Record, shown: Sequence[str]) -> GridLine:
     label = f"{record['number']:02} {record['delegation']}"
-    return Line(label, tuple(_cell(record, other) for other in shown), _shared(record))
+    return GridLine(label, tuple(_cell(record, other) for other in shown), _shared(record))
 
 
 def _cell(record: Record, other: str) -> Cell:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from negotrack.projections.votes.decisions import Decided, Judged
+    from negotrack.projections.votes.decisions import JudgedDecision, RuleJudgement
     from negotrack.render.answer import Record
 
 _GIVES = {True: "it is adopted", False: "it is rejected", None: "it cannot be told"}
 
 
-def decision_record(found: Decided) -> Record:
+def decision_record(found: JudgedDecision) -> Record:
     """Return a decision as tools get it."""
     figures = None
     if found.figures is not None:
@@ -37,7 +37,7 @@ def decision_record(found: Decided) -> Record:
     }
 
 
-def by_the_rules(found: Decided) -> str:
+def by_the_rules(found: JudgedDecision) -> str:
     """Return what each rule gives for a decision, in a sentence; empty where none is applied."""
     if not found.judged:
         return ""
@@ -46,19 +46,19 @@ def by_the_rules(found: Decided) -> str:
     return which + "; ".join(map(_rule, found.judged)) + roll
 
 
-def _rule(one: Judged) -> str:
+def _rule(one: RuleJudgement) -> str:
     against = ", which the outcome contradicts" if one.contradicts else ""
     return f"by {one.rule.name} {_GIVES[one.verdict.adopted]}: {one.verdict.why}{against}"
 
 
-def outcome(found: Decided) -> str:
+def outcome(found: JudgedDecision) -> str:
     """Return the outcome of a decision with its own figures."""
     if found.counted != "figures" or found.figures is None:
         return found.outcome
     return f"{found.outcome} {'-'.join(str(n) for n in found.figures if n is not None)}"
 
 
-def in_short(found: Decided) -> str:
+def in_short(found: JudgedDecision) -> str:
     """Return the outcome of a decision, and whether each rule gives the same."""
     rules = ", ".join(
         f"{'against' if one.contradicts else 'by'} {one.rule.name}"

@@ -10,7 +10,7 @@ from negotrack.views.answers import SHORT_ID
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from negotrack.projections.evidence.evidence import Amended, Evidence
+    from negotrack.projections.evidence.evidence import ErratumEvidence, Evidence
     from negotrack.projections.positions.timeline import Happening
 
 FOR_DATA = ("json", "jsonl", "csv")
@@ -37,7 +37,7 @@ def _evidence_record(evidence: Evidence) -> Record:
     return {key: record[key] for key in keys}
 
 
-def erratum_record(erratum: Amended) -> Record:
+def erratum_record(erratum: ErratumEvidence) -> Record:
     """Return a correction or retraction as tools get it."""
     return erratum._asdict() | {"changes": [change._asdict() for change in erratum.changes]}
 
@@ -63,7 +63,7 @@ def known(said: Evidence | Happening) -> str:
     return f"{said.source}, {said.confidence}"
 
 
-def erratum_line(erratum: Amended, entry: str) -> Record:
+def erratum_line(erratum: ErratumEvidence, entry: str) -> Record:
     """Return a correction or retraction as the line beneath the entry that it is about."""
     done = "corrected" if erratum.kind == "correction" else "retracted"
     about = "" if erratum.about == entry else f"{erratum.about[:SHORT_ID]} itself: "

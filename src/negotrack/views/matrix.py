@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.render.grid import Block, Cell, Grid, Line, columns_in
+from negotrack.render.grid import Block, Cell, Grid, GridLine, columns_in
 from negotrack.views.answers import LETTERS, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from negotrack.facts.rows import Matrix
-    from negotrack.projections.positions.memberships import Belonging
+    from negotrack.projections.positions.memberships import Memberships
     from negotrack.render.tones import Tone
 
 _TONES: dict[str, Tone] = {
@@ -38,7 +38,7 @@ class Drawn(NamedTuple):
     left_out: str
 
 
-def drawn(found: Matrix, belongs: Belonging, width: int | None, *, unfolded: bool) -> Drawn:
+def drawn(found: Matrix, belongs: Memberships, width: int | None, *, unfolded: bool) -> Drawn:
     """Return a matrix as a grid: a column for each target, or for each option of it.
 
     The columns on which most hold a position come first. At a width, those that have room; the
@@ -79,7 +79,7 @@ def _left_out(columns: int, rows: int) -> str:
 def _blocks(
     rows: dict[str, dict[Column, str]],
     shown: list[Column],
-    belongs: Belonging,
+    belongs: Memberships,
     *,
     unfolded: bool,
 ) -> tuple[Block, ...]:
@@ -99,7 +99,7 @@ def _blocks(
     return tuple(made)
 
 
-def homes(rows: Iterable[str], belongs: Belonging) -> dict[str, str]:
+def homes(rows: Iterable[str], belongs: Memberships) -> dict[str, str]:
     """Return under which group each delegation stands: the smallest of its own that has a row."""
     from negotrack.projections.positions.memberships import groups_of, members_of
 
@@ -121,10 +121,10 @@ def _heading(group: str, number: int) -> str:
     return f"{group} and {counted(number - 1, 'member')}"
 
 
-def _lines(cells: dict[str, tuple[Cell, ...]], group: str, *, unfolded: bool) -> Iterable[Line]:
+def _lines(cells: dict[str, tuple[Cell, ...]], group: str, *, unfolded: bool) -> Iterable[GridLine]:
     """Yield the rows of a block; those that are alike are one, but for the group's own."""
     if unfolded:
-        yield from (Line(who, row) for who, row in cells.items())
+        yield from (GridLine(who, row) for who, row in cells.items())
         return
     alike: dict[tuple[bool, tuple[Cell, ...]], list[str]] = {}
     for who, row in cells.items():
@@ -133,7 +133,7 @@ def _lines(cells: dict[str, tuple[Cell, ...]], group: str, *, unfolded: bool) ->
         label = ", ".join(names)
         is_short = len(label) <= _SHORT
         shown = label if is_short else f"{names[0]} +{len(names) - 1}"
-        yield Line(shown, row, below="" if is_short or len(names) == 1 else label)
+        yield GridLine(shown, row, below="" if is_short or len(names) == 1 else label)
 
 
 def _cell(words: str | None) -> Cell:

@@ -16,8 +16,8 @@ from negotrack.wording.words import joined, words
 if TYPE_CHECKING:
     from negotrack.projections.texts.offer import Offer
     from negotrack.projections.texts.provisions import Provision
-    from negotrack.projections.texts.text import Drafting
-    from negotrack.wording.changes import Change
+    from negotrack.projections.texts.text import TextState
+    from negotrack.wording.changes import Edits
     from negotrack.wording.redlines import Segment
 
 
@@ -45,7 +45,7 @@ def with_pending(provision: Provision, offers: list[Offer]) -> tuple[Run, ...]:
     return with_edits(base, least(base, combined(base, changes).words))
 
 
-def with_edits(base: list[str], edits: Change) -> tuple[Run, ...]:
+def with_edits(base: list[str], edits: Edits) -> tuple[Run, ...]:
     """Return a text with each edit marked by itself, so that amendments can be told apart."""
     found: list[Run] = []
     done = 0
@@ -60,14 +60,14 @@ def with_edits(base: list[str], edits: Change) -> tuple[Run, ...]:
     return tuple(run for run in found if run.words)
 
 
-def notes_of_pending(found: Drafting, offers: list[Offer]) -> list[str]:
+def notes_of_pending(found: TextState, offers: list[Offer]) -> list[str]:
     """Return what each offer asks for, in words, and how it fits the text as it is."""
     return [
         f"{title(offer)}: {phrase(offer, offer.provision)}{fit(offer, found)}" for offer in offers
     ]
 
 
-def fit(offer: Offer, found: Drafting) -> str:
+def fit(offer: Offer, found: TextState) -> str:
     """Return how an offer fits the text as it is, where it is not simply pending."""
     how = state(offer, found)
     return "" if how in ("pending", "unplaced") else f" ({how})"
@@ -78,7 +78,7 @@ def title(offer: Offer) -> str:
     return f"{offer.slug} ({', '.join(offer.parties) or 'unknown'}, {offer.on})"
 
 
-def _phrased(base: list[str], edits: Change) -> list[str]:
+def _phrased(base: list[str], edits: Edits) -> list[str]:
     """Return what a change says; of a text with gaps, nobody knows the lines."""
     if "…" not in base:
         return phrased(base, edits)

@@ -10,12 +10,12 @@ from negotrack.views.evidence import erratum_line, erratum_record, known, line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from negotrack.projections.evidence.timeline_inclusion import Standing
+    from negotrack.projections.evidence.timeline_inclusion import Inclusion
     from negotrack.projections.positions.timeline import Happening
     from negotrack.render.answer import Record
 
 
-def standing_record(found: Standing) -> Record:
+def inclusion_record(found: Inclusion) -> Record:
     """Return a standing as tools get it."""
     return {
         "entry": found.id,
@@ -43,7 +43,7 @@ def _plain(happening: Happening) -> Record:
     return record | {"sources": json.loads(record["sources"])}
 
 
-def told(found: Standing) -> Iterator[Record]:
+def inclusion_lines(found: Inclusion) -> Iterator[Record]:
     """Yield the lines of a standing: the entry as logged, its errata, and as it counts."""
     logged = found.tellings[0].happening
     yield _line(found.id, "as logged", logged)

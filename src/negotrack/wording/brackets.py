@@ -12,7 +12,7 @@ from negotrack.wording.words import joined
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from negotrack.wording.changes import Change
+    from negotrack.wording.changes import Edits
 
 _OPEN, _CLOSE = "[", "]"
 _BETWEEN = frozenset({"/", "or"})
@@ -61,7 +61,7 @@ def brackets(tokens: Sequence[str]) -> list[Bracket]:
     return found
 
 
-def placed(tokens: Sequence[str], start: int, end: int, alternative: Sequence[str] = ()) -> Change:
+def placed(tokens: Sequence[str], start: int, end: int, alternative: Sequence[str] = ()) -> Edits:
     """Return the change that puts a passage in brackets, and an alternative behind it.
 
     Where the passage is empty, the alternative alone stands in brackets.
@@ -83,7 +83,7 @@ def placed(tokens: Sequence[str], start: int, end: int, alternative: Sequence[st
     return (Edit(start, start, _spaced(tokens, start, offered)),)
 
 
-def lifted(tokens: Sequence[str], bracket: Bracket, keeps: Sequence[str] | None = None) -> Change:
+def lifted(tokens: Sequence[str], bracket: Bracket, keeps: Sequence[str] | None = None) -> Edits:
     """Return the change that takes a bracket out of the text, with the whole row it stands in.
 
     What stays is ``keeps``, or the bracket's own words where that is None. Where nothing stays, the

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.wording.cleanup import slid, swallowed
+from negotrack.wording.cleanup import merge_close_edits, slide
 from negotrack.wording.matching import gaps
 from negotrack.wording.words import counted
 
@@ -26,28 +26,28 @@ class Edit(NamedTuple):
     words: tuple[str, ...]
 
 
-Change = tuple[Edit, ...]
+Edits = tuple[Edit, ...]
 """Edits in order. No two of them touch, and none of them puts what was there."""
 
 
-def change(base: Sequence[str], target: Sequence[str]) -> Change:
+def change(base: Sequence[str], target: Sequence[str]) -> Edits:
     """Return the change that makes the target of the base, in a form that reads well.
 
     A short word or a blank between two edits is part of them, and an edit that could stand in
     several places stands where a phrase begins.
     """
     base, target = list(base), list(target)
-    found = slid(base, target, gaps(base, target))
-    return _edits(base, target, slid(base, target, swallowed(base, found)))
+    found = slide(base, target, gaps(base, target))
+    return _edits(base, target, slide(base, target, merge_close_edits(base, found)))
 
 
-def least(base: Sequence[str], target: Sequence[str]) -> Change:
+def least(base: Sequence[str], target: Sequence[str]) -> Edits:
     """Return the change that leaves in place what both texts have, were it one short word.
 
     It reads worse than :func:`change`, and tells better which words are whose.
     """
     base, target = list(base), list(target)
-    return _edits(base, target, slid(base, target, gaps(base, target)))
+    return _edits(base, target, slide(base, target, gaps(base, target)))
 
 
 def applied(base: Sequence[str], change: Iterable[Edit]) -> list[str]:
@@ -62,7 +62,7 @@ def applied(base: Sequence[str], change: Iterable[Edit]) -> list[str]:
     return made
 
 
-def undone(base: Sequence[str], change: Iterable[Edit]) -> Change:
+def undone(base: Sequence[str], change: Iterable[Edit]) -> Edits:
     """Return the change that makes the base again of the base as it was changed."""
     made: list[Edit] = []
     grown = 0
@@ -73,7 +73,7 @@ def undone(base: Sequence[str], change: Iterable[Edit]) -> Change:
     return tuple(made)
 
 
-def tidied(base: Sequence[str], edits: Iterable[Edit]) -> Change:
+def tidied(base: Sequence[str], edits: Iterable[Edit]) -> Edits:
     """Return edits as a change: those that touch are one, and none puts what was there.
 
     The edits are in order and do not overlap.
@@ -100,7 +100,7 @@ def touched(change: Iterable[Edit], base: Sequence[str] | None = None) -> int:
     )
 
 
-def _edits(base: list[str], target: list[str], gaps: list[Gap]) -> Change:
+def _edits(base: list[str], target: list[str], gaps: list[Gap]) -> Edits:
     return tidied(base, (Edit(i, k, tuple(target[j:m])) for i, k, j, m in gaps))
 
 

@@ -20,7 +20,7 @@ _OPENING = frozenset(",;:([{“‘«،，、；：（")
 _CLOSING = frozenset(")]}”’»）")
 
 
-def swallowed(base: list[str], gaps: list[Gap]) -> list[Gap]:
+def merge_close_edits(base: list[str], gaps: list[Gap]) -> list[Gap]:
     """Join gaps that only a blank or punctuation parts, or two replacements about a short word.
 
     So "may take" becomes "shall adopt" at once, and not in two edits around a blank. What
@@ -57,7 +57,7 @@ def _alike(before: Gap, after: Gap) -> bool:
     return insert or (before[2] == before[3] and after[2] == after[3])
 
 
-def slid(base: list[str], target: list[str], gaps: list[Gap]) -> list[Gap]:
+def slide(base: list[str], target: list[str], gaps: list[Gap]) -> list[Gap]:
     """Move mere insertions and deletions to where they read best; join those that then touch.
 
     If "x y" becomes "x y, x y", what was inserted is ", x y" and not "x y, ".
@@ -86,11 +86,13 @@ def _slid(base: list[str], target: list[str], gap: Gap, floor: int, ceiling: int
         most += 1
     if not least and not most:
         return gap
-    best = max(range(least, most + 1), key=lambda n: (_ease(text, start + n, end + n), -n))
+    best = max(
+        range(least, most + 1), key=lambda n: (_boundary_score(text, start + n, end + n), -n)
+    )
     return (i + best, k + best, j + best, m + best)
 
 
-def _ease(text: list[str], start: int, end: int) -> int:
+def _boundary_score(text: list[str], start: int, end: int) -> int:
     """Return how well a passage reads as one that was put in or taken out."""
     first, last = text[start], text[end - 1]
     before = text[start - 1] if start else "\n"

@@ -18,7 +18,7 @@ from negotrack.wording.words import joined
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from negotrack.wording.changes import Change, Edit
+    from negotrack.wording.changes import Edit, Edits
 
 
 class Collision(NamedTuple):
@@ -55,7 +55,7 @@ def meet(one: Edit, other: Edit) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def collisions(base: Sequence[str], changes: Mapping[str, Change]) -> list[Collision]:
+def collisions(base: Sequence[str], changes: Mapping[str, Edits]) -> list[Collision]:
     """Return all collisions of changes of a text, by their places; changes do not meet themselves.
 
     The time grows with the number of edits and of collisions.
@@ -75,7 +75,7 @@ def collisions(base: Sequence[str], changes: Mapping[str, Change]) -> list[Colli
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
-def combined(base: Sequence[str], changes: Sequence[tuple[str, Change]]) -> Combined:
+def combined(base: Sequence[str], changes: Sequence[tuple[str, Edits]]) -> Combined:
     """Return the base with the changes made to it, in the order given.
 
     A change that collides with one that was taken before it is not taken, as a whole.

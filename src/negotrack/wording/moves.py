@@ -16,7 +16,7 @@ _SLIPS = 2
 """So many words may have changed, on either side, between two parts of one moved passage."""
 
 
-class Span(NamedTuple):
+class WordSpan(NamedTuple):
     """The tokens ``start`` to ``end`` of a run, by its number."""
 
     run: int
@@ -24,7 +24,7 @@ class Span(NamedTuple):
     end: int
 
 
-class Move(NamedTuple):
+class MovedPassage(NamedTuple):
     """A passage that moved: the same tokens ``away`` from one run and ``here`` in another.
 
     Parts of one passage in which a word or two changed share a ``number``, from 1 in the order of
@@ -32,19 +32,19 @@ class Move(NamedTuple):
     """
 
     number: int
-    away: Span
-    here: Span
+    away: WordSpan
+    here: WordSpan
 
 
 class _Match(NamedTuple):
-    away: Span
-    here: Span
+    away: WordSpan
+    here: WordSpan
     words: int
 
 
 def moves(
     deleted: Sequence[Sequence[str]], inserted: Sequence[Sequence[str]], least: int = LEAST
-) -> list[Move]:
+) -> list[MovedPassage]:
     """Return the passages of ``least`` words or more that deleted and inserted runs share.
 
     Each token moves once; longer passages are found before shorter ones.
@@ -100,8 +100,8 @@ def _match(
         begin += 1
     away, here = line
     return _Match(
-        Span(away, at - begin, at + end),
-        Span(here, place - begin, place + end),
+        WordSpan(away, at - begin, at + end),
+        WordSpan(here, place - begin, place + end),
         sum(map(is_word, one[at : at + end])),
     )
 
@@ -132,12 +132,12 @@ def _disjoint(matches: list[_Match], deleted: Sequence[Sequence[str]], least: in
     return chosen
 
 
-def _tokens(span: Span) -> list[tuple[int, int]]:
+def _tokens(span: WordSpan) -> list[tuple[int, int]]:
     return [(span.run, place) for place in range(span.start, span.end)]
 
 
-def _cut(span: Span, start: int, end: int) -> Span:
-    return Span(span.run, span.start + start, span.start + end)
+def _cut(span: WordSpan, start: int, end: int) -> WordSpan:
+    return WordSpan(span.run, span.start + start, span.start + end)
 
 
 def _longest_free(taken: Sequence[bool]) -> tuple[int, int]:
@@ -152,19 +152,22 @@ def _longest_free(taken: Sequence[bool]) -> tuple[int, int]:
 
 def _numbered(
     matches: list[_Match], deleted: Sequence[Sequence[str]], inserted: Sequence[Sequence[str]]
-) -> list[Move]:
-    made: list[Move] = []
+) -> list[MovedPassage]:
+    made: list[MovedPassage] = []
     for one in matches:
         last = made[-1] if made else None
         number = last.number if last else 0
         if last is None or not _continues(last, one, deleted, inserted):
             number += 1
-        made.append(Move(number, one.away, one.here))
+        made.append(MovedPassage(number, one.away, one.here))
     return made
 
 
 def _continues(
-    last: Move, one: _Match, deleted: Sequence[Sequence[str]], inserted: Sequence[Sequence[str]]
+    last: MovedPassage,
+    one: _Match,
+    deleted: Sequence[Sequence[str]],
+    inserted: Sequence[Sequence[str]],
 ) -> bool:
     """Tell whether a match goes on with the passage of the last, but for a word or two."""
     if last.away.run != one.away.run or last.here.run != one.here.run:

@@ -17,13 +17,13 @@ from negotrack.wording.words import is_word, joined
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
-    from negotrack.wording.changes import Change, Edit
+    from negotrack.wording.changes import Edit, Edits
 
 RETURNS = 3
 """So many words a passage must have to count as one that came back or moved."""
 
 
-class Version(NamedTuple):
+class TextVersion(NamedTuple):
     """A text at one time.
 
     ``offers`` are the changes of the version before this one that were pending, by their keys.
@@ -31,7 +31,7 @@ class Version(NamedTuple):
 
     key: Hashable
     words: Sequence[str]
-    offers: Mapping[Hashable, Change] = {}
+    offers: Mapping[Hashable, Edits] = {}
 
 
 class Survivor(NamedTuple):
@@ -61,13 +61,13 @@ class _Run(NamedTuple):
     numbers: Sequence[int]
 
 
-def origins(versions: Sequence[Version]) -> list[tuple[Hashable, ...]]:
+def origins(versions: Sequence[TextVersion]) -> list[tuple[Hashable, ...]]:
     """Return for each token of the last version the keys that share the credit for it."""
     steps, credit = _traced(versions)
     return [credit[number] for number in steps[-1].numbers] if steps else []
 
 
-def survived(versions: Sequence[Version], key: Hashable) -> list[Survivor]:
+def survived(versions: Sequence[TextVersion], key: Hashable) -> list[Survivor]:
     """Return the words that an offer would insert, in its order, and which of them are left.
 
     Where the offer was pending through several versions, the first that took up some of it counts.
@@ -89,7 +89,7 @@ def survived(versions: Sequence[Version], key: Hashable) -> list[Survivor]:
     return found
 
 
-def _chosen(versions: Sequence[Version], steps: Sequence[_Step], key: Hashable) -> int | None:
+def _chosen(versions: Sequence[TextVersion], steps: Sequence[_Step], key: Hashable) -> int | None:
     offered = [n for n, version in enumerate(versions) if n and key in version.offers]
     took = [n for n in offered if key in steps[n].taken]
     return took[0] if took else offered[-1] if offered else None
@@ -109,7 +109,7 @@ def _survivors(words: Sequence[str], places: Sequence[int]) -> Iterator[Survivor
         start = n
 
 
-def _traced(versions: Sequence[Version]) -> tuple[list[_Step], list[tuple[Hashable, ...]]]:
+def _traced(versions: Sequence[TextVersion]) -> tuple[list[_Step], list[tuple[Hashable, ...]]]:
     """Give each token a number when it is first brought in; return them, and who gets credit."""
     steps: list[_Step] = []
     credit: list[tuple[Hashable, ...]] = []
@@ -128,7 +128,7 @@ def _traced(versions: Sequence[Version]) -> tuple[list[_Step], list[tuple[Hashab
 def _step(
     before: Sequence[str],
     old: list[int],
-    version: Version,
+    version: TextVersion,
     gone: list[_Run],
     credit: list[tuple[Hashable, ...]],
 ) -> _Step:
@@ -153,7 +153,7 @@ def _step(
     return _Step(numbers, taken)
 
 
-def _back(made: Change, before: Sequence[str], gone: Sequence[_Run]) -> dict[tuple[int, int], int]:
+def _back(made: Edits, before: Sequence[str], gone: Sequence[_Run]) -> dict[tuple[int, int], int]:
     """Return the numbers of inserted tokens that were in the text before, by edit and token.
 
     A short passage that also stands where nothing changed is a formula, and did not come back.
@@ -172,7 +172,7 @@ def _back(made: Change, before: Sequence[str], gone: Sequence[_Run]) -> dict[tup
     return found
 
 
-def _standing(made: Change, before: Sequence[str]) -> str:
+def _standing(made: Edits, before: Sequence[str]) -> str:
     """Return what of a text did not change, its pieces parted by lines."""
     pieces: list[str] = []
     done = 0
@@ -184,7 +184,7 @@ def _standing(made: Change, before: Sequence[str]) -> str:
 
 def _offered(
     edit: Edit,
-    offers: Mapping[Hashable, Change],
+    offers: Mapping[Hashable, Edits],
     place: int,
     taken: dict[Hashable, dict[tuple[int, int], int]],
 ) -> dict[int, list[Hashable]]:

@@ -10,7 +10,7 @@ from negotrack.wording.words import is_word, joined
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from negotrack.wording.changes import Change, Edit
+    from negotrack.wording.changes import Edit, Edits
 
 _MARKS = {
     ",": "a comma",
@@ -38,17 +38,17 @@ class _Text(NamedTuple):
         return len(self.set.starts) > 1
 
 
-def phrased(base: Sequence[str], change: Change, *, width: int = 72) -> list[str]:
+def phrased(base: Sequence[str], change: Edits, *, width: int = 72) -> list[str]:
     """Return one sentence for each edit of a change, in order, without a full stop at its end.
 
     Lines are counted as the text is set at ``width`` columns, in each paragraph anew; paragraphs
     are named where there are several. An edit of nothing but blanks has no sentence.
     """
     text = _Text(base, laid(base, width))
-    return [said for edit in change if (said := _said(text, edit))]
+    return [said for edit in change if (said := _phrase_of(text, edit))]
 
 
-def _said(text: _Text, edit: Edit) -> str:
+def _phrase_of(text: _Text, edit: Edit) -> str:
     deleted, new = text.tokens[edit.start : edit.end], list(edit.words)
     start, end = _core(text.tokens, edit.start, edit.end)
     if start == end and not joined(new).strip():

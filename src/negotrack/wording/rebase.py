@@ -10,10 +10,10 @@ from negotrack.wording.collisions import collisions, meet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from negotrack.wording.changes import Change
+    from negotrack.wording.changes import Edits
 
 
-def carried(change_of_then: Change, then: Sequence[str], now: Sequence[str]) -> Change | None:
+def rebased(change_of_then: Edits, then: Sequence[str], now: Sequence[str]) -> Edits | None:
     """Return a change, made on the text as it was then, as a change of the text as it is now.
 
     What happened meanwhile is taken as the least change, which touches no word that stayed.
@@ -26,7 +26,7 @@ def carried(change_of_then: Change, then: Sequence[str], now: Sequence[str]) -> 
     if then == now:
         return change_of_then
     meanwhile = least(then, now)
-    if _made(change_of_then, then, now, meanwhile):
+    if _rebased_edit(change_of_then, then, now, meanwhile):
         return ()
     made: list[Edit] = []
     at = grown = 0
@@ -42,7 +42,7 @@ def carried(change_of_then: Change, then: Sequence[str], now: Sequence[str]) -> 
     return tidied(now, made)
 
 
-def _made(wanted: Change, then: list[str], now: list[str], meanwhile: Change) -> bool:
+def _rebased_edit(wanted: Edits, then: list[str], now: list[str], meanwhile: Edits) -> bool:
     """Tell whether all edits of a change were made meanwhile, as they are or as they read well."""
     if applied(then, wanted) == now or set(wanted) <= set(meanwhile):
         return True

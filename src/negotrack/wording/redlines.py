@@ -12,9 +12,9 @@ from negotrack.wording.words import joined
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from negotrack.wording.moves import Move
+    from negotrack.wording.moves import MovedPassage
 
-Kind = Literal["same", "deleted", "inserted", "moved-away", "moved-here"]
+SegmentKind = Literal["same", "deleted", "inserted", "moved-away", "moved-here"]
 
 
 class Segment(NamedTuple):
@@ -28,7 +28,7 @@ class Segment(NamedTuple):
     that are same, inserted or moved here are the target.
     """
 
-    kind: Kind
+    kind: SegmentKind
     words: str
     move: int = 0
     layer: int = 1
@@ -139,9 +139,11 @@ def _in_order(base: list[str], target: list[str]) -> list[str]:
     return made
 
 
-def _by_run(found: Iterable[Move]) -> tuple[dict[int, list[Move]], dict[int, list[Move]]]:
-    away: dict[int, list[Move]] = {}
-    here: dict[int, list[Move]] = {}
+def _by_run(
+    found: Iterable[MovedPassage],
+) -> tuple[dict[int, list[MovedPassage]], dict[int, list[MovedPassage]]]:
+    away: dict[int, list[MovedPassage]] = {}
+    here: dict[int, list[MovedPassage]] = {}
     for move in found:
         away.setdefault(move.away.run, []).append(move)
         here.setdefault(move.here.run, []).append(move)
@@ -149,7 +151,7 @@ def _by_run(found: Iterable[Move]) -> tuple[dict[int, list[Move]], dict[int, lis
 
 
 def _pieces(
-    tokens: Sequence[str], plain: Kind, moved: Kind, found: Iterable[Move]
+    tokens: Sequence[str], plain: SegmentKind, moved: SegmentKind, found: Iterable[MovedPassage]
 ) -> Iterator[Segment]:
     """Yield a run as plain and moved segments; what parts a moved passage has its number."""
     done, number = 0, 0

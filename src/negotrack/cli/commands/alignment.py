@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from negotrack.cli.answering import answered
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import Asked, reading
+from negotrack.cli.options import Options, reading
 from negotrack.errors import Usage
 from negotrack.render.answer import Column, Record
 from negotrack.views import answers
@@ -18,12 +18,12 @@ from negotrack.views.blocs import NEAR, found_blocs, shown_blocs, shown_matrix
 if TYPE_CHECKING:
     from negotrack.index.reading import Filter
     from negotrack.projections.positions.alignment import Agreement, Loyalty
-    from negotrack.projections.positions.alignment import Record as Answered
+    from negotrack.projections.positions.alignment import AnswerRecord as Answered
     from negotrack.workspace import Workspace
 
 
 @click.command()
-@click.argument("delegation", metavar="[DELEGATION]", type=Name("delegation"), required=False)
+@click.argument("delegation", metavar="[DELEGATION]", type=NameParam("delegation"), required=False)
 @click.option(
     "--of",
     type=click.Choice(["all", "votes", "stances"]),
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     show_default=True,
     help="What to compare.",
 )
-@click.option("--group", type=Name("delegation"), help="Only the members of this group on the day.")
+@click.option(
+    "--group", type=NameParam("delegation"), help="Only the members of this group on the day."
+)
 @click.option(
     "--loyalty",
     is_flag=True,
@@ -59,14 +61,14 @@ if TYPE_CHECKING:
 @click.option("--matrix", is_flag=True, help="All with all, in hundredths, ordered by bloc.")
 @click.option(
     "--among",
-    type=Name("delegation"),
+    type=NameParam("delegation"),
     multiple=True,
     help="Only this delegation and the others named so; can be repeated.",
 )
 @click.option("--compare", metavar="PERIOD", help="Also the agreement in another span of days.")
 @reading(kinds=False)
 def command(
-    asked: Asked,
+    asked: Options,
     *,
     blocs: str | None,
     matrix: bool,
@@ -145,14 +147,14 @@ def _then(opened: Workspace, wanted: Filter, compare: str) -> Filter:
     return wanted._replace(since=days.first, as_of=days.last)
 
 
-def _party(opened: Workspace, name: str | None, asked: Asked) -> str | None:
+def _party(opened: Workspace, name: str | None, asked: Options) -> str | None:
     if name is None:
         return None
     return opened.resolve(name, "delegation", negotiation=asked.negotiation).name
 
 
 def _answered(opened: Workspace, wanted: Filter, of: str, group: str | None) -> list[Answered]:
-    found = opened.answered(wanted, votes=of != "stances", stances=of != "votes")
+    found = opened.ballots_and_stances(wanted, votes=of != "stances", stances=of != "votes")
     if group is None:
         return found
     members = opened.parties(wanted, group)

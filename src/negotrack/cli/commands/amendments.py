@@ -8,9 +8,9 @@ import click
 
 from negotrack.cli.addresses import addressed
 from negotrack.cli.answering import answered
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import Asked, of_texts
+from negotrack.cli.options import Options, of_texts
 from negotrack.projections.texts.open_ import state, where
 from negotrack.render.answer import Column, Record
 from negotrack.views import answers
@@ -18,15 +18,18 @@ from negotrack.views.pending import phrase
 
 if TYPE_CHECKING:
     from negotrack.projections.texts.offer import Offer
-    from negotrack.projections.texts.text import Drafting
+    from negotrack.projections.texts.text import TextState
 
 
 @click.command()
 @click.argument(
-    "target", metavar="[TARGET]", type=Name("provision", "amendment", "proposal"), required=False
+    "target",
+    metavar="[TARGET]",
+    type=NameParam("provision", "amendment", "proposal"),
+    required=False,
 )
 @of_texts
-def command(target: str | None, language: str, asked: Asked) -> None:
+def command(target: str | None, language: str, asked: Options) -> None:
     """The amendments and proposals on the table, as a chair reads them out.
 
     \b
@@ -60,7 +63,7 @@ _COLUMNS = (
 )
 
 
-def _record(offer: Offer, found: Drafting) -> Record:
+def _record(offer: Offer, found: TextState) -> Record:
     above = offer.parent
     return {
         "name": offer.slug,

@@ -8,29 +8,29 @@ import click
 
 from negotrack.cli.addresses import addressed
 from negotrack.cli.answering import answered
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import Asked, of_texts
+from negotrack.cli.options import Options, of_texts
 from negotrack.errors import Usage
 from negotrack.render.answer import Column, Record
 from negotrack.views import answers
 from negotrack.wording.words import counted, words
 
 if TYPE_CHECKING:
-    from negotrack.projections.texts.blame import Credit, Fate, Share
+    from negotrack.projections.texts.blame import Attribution, AuthorShare, Survival
     from negotrack.questions.texts import Texts
 
 
 @click.command()
-@click.argument("target", metavar="[TARGET]", type=Name("provision"), required=False)
+@click.argument("target", metavar="[TARGET]", type=NameParam("provision"), required=False)
 @click.option("--shares", is_flag=True, help="How many words each delegation brought in.")
 @click.option(
-    "--of", "offer", type=Name("amendment", "proposal"),
+    "--of", "offer", type=NameParam("amendment", "proposal"),
     help="Backwards: where the words of this amendment or proposal went.",
 )  # fmt: skip
 @of_texts
 def command(
-    target: str | None, offer: str | None, language: str, asked: Asked, *, shares: bool
+    target: str | None, offer: str | None, language: str, asked: Options, *, shares: bool
 ) -> None:
     """Whose words these are: who brought each of them in, when, and with what.
 
@@ -77,7 +77,7 @@ _CREDITS = (
 )
 
 
-def _credits(found: list[Credit], target: str | None) -> answers.Shown:
+def _credits(found: list[Attribution], target: str | None) -> answers.Shown:
     records = [{**c._asdict(), "count": counted(words(c.words))} for c in found]
     total = sum(record["count"] for record in records)
     said = f"{answers.counted(total, 'word')} in {answers.counted(len(records), 'passage')}"
@@ -86,7 +86,7 @@ def _credits(found: list[Credit], target: str | None) -> answers.Shown:
     return answers.Shown(title, records, columns, said, len({c.entry for c in found}))
 
 
-def _shares(found: list[Credit], target: str | None) -> answers.Shown:
+def _shares(found: list[Attribution], target: str | None) -> answers.Shown:
     from negotrack.projections.texts.blame import shares
 
     rows = shares(found)
@@ -102,7 +102,7 @@ def _shares(found: list[Credit], target: str | None) -> answers.Shown:
     return answers.Shown(title, [_share_record(row) for row in rows], columns, said, len(rows))
 
 
-def _share_record(share: Share) -> Record:
+def _share_record(share: AuthorShare) -> Record:
     return share._asdict()
 
 
@@ -111,7 +111,7 @@ def _share(record: Record) -> str:
 
 
 def _fates(texts: Texts, name: str) -> answers.Shown:
-    found: list[Fate] = texts.fates(name)
+    found: list[Survival] = texts.fates(name)
     columns = (
         Column("provision", lambda r: r["provision"]),
         Column("in the text", lambda r: "yes" if r["kept"] else "no"),

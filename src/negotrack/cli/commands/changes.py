@@ -8,14 +8,14 @@ import click
 
 from negotrack.cli.answering import answered
 from negotrack.cli.context import workspace
-from negotrack.cli.options import Asked, known_at, reading
+from negotrack.cli.options import Options, known_at, reading
 from negotrack.errors import Usage
 from negotrack.render.answer import Column
 from negotrack.views import answers
 
 if TYPE_CHECKING:
     from negotrack.index.reading import Filter
-    from negotrack.projections.evidence.retroactive import Effect, Lesson
+    from negotrack.projections.evidence.retroactive import ChangedAnswer, RetroactiveChange
     from negotrack.render.answer import Record
     from negotrack.workspace import Workspace
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--known-to", metavar="MOMENT", help="What was recorded until this moment.")
 @reading()
 def command(
-    from_: str | None, to: str | None, known_from: str | None, known_to: str | None, asked: Asked
+    from_: str | None, to: str | None, known_from: str | None, known_to: str | None, asked: Options
 ) -> None:
     """What moved in the room between two days, or what we learned between two moments.
 
@@ -64,7 +64,7 @@ def command(
             _moved(opened, asked, from_)
 
 
-def _moved(opened: Workspace, asked: Asked, from_: str | None) -> None:
+def _moved(opened: Workspace, asked: Options, from_: str | None) -> None:
     wanted = asked.filter(opened)
     if from_ is not None:
         wanted = wanted._replace(since=_day_after(from_, opened, asked, wanted))
@@ -81,7 +81,7 @@ def _moved(opened: Workspace, asked: Asked, from_: str | None) -> None:
     answered(opened, asked._replace(since=since), wanted, "changes", shown)
 
 
-def _day_after(text: str, opened: Workspace, asked: Asked, wanted: Filter) -> str:
+def _day_after(text: str, opened: Workspace, asked: Options, wanted: Filter) -> str:
     from datetime import date, timedelta
 
     from negotrack.cli.dates import last_day
@@ -94,7 +94,7 @@ def _day_after(text: str, opened: Workspace, asked: Asked, wanted: Filter) -> st
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
-def _learned(opened: Workspace, asked: Asked, known_from: str) -> None:
+def _learned(opened: Workspace, asked: Options, known_from: str) -> None:
     wanted = asked.filter(opened)
     begin = known_at(known_from, opened, asked.negotiation, early=True)
     if wanted.known_at is not None and begin > wanted.known_at:
@@ -102,8 +102,8 @@ def _learned(opened: Workspace, asked: Asked, known_from: str) -> None:
             f"--known-from {begin} lies after --known-to {wanted.known_at}",
             "put the earlier moment first",
         )
-    found = opened.lessons(wanted, begin, asked.accounts)
-    effects = sum(len(lesson.effects) for lesson in found)
+    found = opened.retroactive_changes(wanted, begin, asked.accounts)
+    effects = sum(len(lesson.changed_answers) for lesson in found)
     said = f"{answers.counted(len(found), 'entry')} learned, corrected or retracted"
     if effects:
         said += f", {answers.counted(effects, 'past answer')} changed"
@@ -119,15 +119,15 @@ def _learned(opened: Workspace, asked: Asked, known_from: str) -> None:
     answered(opened, asked, wanted, "lessons", shown)
 
 
-def _record(lesson: Lesson) -> Record:
+def _record(lesson: RetroactiveChange) -> Record:
     return answers.happening_record(lesson.happening) | {
         "lesson": lesson.kind,
         "was": None if lesson.was is None else answers.happening_record(lesson.was),
-        "effects": [_effect_record(effect) for effect in lesson.effects],
+        "effects": [_effect_record(effect) for effect in lesson.changed_answers],
     }
 
 
-def _effect_record(effect: Effect) -> Record:
+def _effect_record(effect: ChangedAnswer) -> Record:
     return effect._asdict()
 
 

@@ -8,9 +8,9 @@ import click
 
 from negotrack.cli.addresses import addressed
 from negotrack.cli.answering import answered
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import Asked, of_texts
+from negotrack.cli.options import Options, of_texts
 from negotrack.errors import Usage
 from negotrack.render.answer import Column, Record
 from negotrack.render.runs import Passage, Run
@@ -27,20 +27,22 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("target", metavar="[TARGET]", type=Name("provision"), required=False)
+@click.argument("target", metavar="[TARGET]", type=NameParam("provision"), required=False)
 @click.option(
-    "--accept", multiple=True, type=Name("amendment", "proposal"),
+    "--accept", multiple=True, type=NameParam("amendment", "proposal"),
     help="An amendment to put in; can be given several times.",
 )  # fmt: skip
 @click.option("--pending", is_flag=True, help="Put in every amendment that is on the table.")
-@click.option("--by", type=Name("delegation"), help="Of those on the table, this delegation's.")
+@click.option(
+    "--by", type=NameParam("delegation"), help="Of those on the table, this delegation's."
+)
 @click.option("--all", "whole", is_flag=True, help="Also the provisions that stay as they are.")
 @of_texts
 def command(
     target: str | None,
     accept: tuple[str, ...],
     language: str,
-    asked: Asked,
+    asked: Options,
     by: str | None,
     *,
     pending: bool,

@@ -37,11 +37,11 @@ def command(entry: str, texts: tuple[str, ...], reason: str | None, on: str, **g
     corrected, but for what it sets, and retracted.
     """
     from negotrack.cli.dates import recorded
-    from negotrack.cli.errata import assignments, give, standing
+    from negotrack.cli.errata import assignments, entry_to_amend, give
     from negotrack.domain.entries import EntryCorrected
 
     with workspace() as opened:
-        about = standing(opened, entry)
+        about = entry_to_amend(opened, entry)
         draft = EntryCorrected(
             negotiation=about.entry.negotiation,
             on=recorded(on, opened, about.entry.negotiation),

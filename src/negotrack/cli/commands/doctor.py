@@ -13,7 +13,7 @@ import click
 from negotrack import __version__
 from negotrack.cli.context import workspace
 from negotrack.cli.options import as_json, say
-from negotrack.domain.canonical import unseal
+from negotrack.domain.canonical import decode_verified
 
 _LIBRARIES = ("eventsourcing", "click", "pendulum", "tabulate", "msgspec")
 _LAST = 3
@@ -30,7 +30,7 @@ def command(*, json: bool) -> None:
     with workspace() as opened:
         index, store, places = opened.index, opened.store, opened.places
         counts = index.counts()
-        last = [unseal(line) for line in store.lines(range(store.last(), 0, -1)[:_LAST])]
+        last = [decode_verified(line) for line in store.lines(range(store.last(), 0, -1)[:_LAST])]
         quarantine = (
             sorted(map(str, places.quarantine.iterdir())) if places.quarantine.is_dir() else []
         )

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 import click
 
 from negotrack.cli.answering import about
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import TARGETS, Asked, reading, resolving
+from negotrack.cli.options import TARGETS, Options, reading, resolving
 from negotrack.errors import Rejected, Usage
 from negotrack.render.answer import Answer, Record
 from negotrack.render.out import deliver, rendered
 from negotrack.views import answers
 from negotrack.views.evidence import COLUMNS, FOR_DATA, records
-from negotrack.views.timeline_inclusion import standing_record, told
+from negotrack.views.timeline_inclusion import inclusion_lines, inclusion_record
 
 if TYPE_CHECKING:
     from negotrack.index.reading import Filter
     from negotrack.projections.evidence.evidence import Evidence
     from negotrack.projections.evidence.explain import Explanation
-    from negotrack.projections.evidence.timeline_inclusion import Standing
+    from negotrack.projections.evidence.timeline_inclusion import Inclusion
     from negotrack.projections.positions.positions import OwnWords
     from negotrack.projections.positions.timeline import Happening
     from negotrack.workspace import Report, Workspace
@@ -71,12 +71,12 @@ def command() -> None:
 
 
 @command.command("positions")
-@click.argument("delegation", type=Name("delegation"))
-@click.argument("target", type=Name(*TARGETS))
+@click.argument("delegation", type=NameParam("delegation"))
+@click.argument("target", type=NameParam(*TARGETS))
 @resolving
 @reading(kinds=False)
 def _positions(
-    delegation: str, target: str, asked: Asked, own_words: OwnWords, *, own_only: bool
+    delegation: str, target: str, asked: Options, own_words: OwnWords, *, own_only: bool
 ) -> None:
     """Why a delegation stands where it does on a target.
 
@@ -208,7 +208,7 @@ def _whose(evidence: Evidence, delegation: str) -> str:
 @command.command("timeline")
 @click.argument("entry", metavar="ENTRY")
 @reading()
-def _timeline(entry: str, asked: Asked) -> None:
+def _timeline(entry: str, asked: Options) -> None:
     """Why an entry is, or is not, in the timeline, and as what.
 
     \b
@@ -230,7 +230,7 @@ def _timeline(entry: str, asked: Asked) -> None:
         report = opened.report(wanted, int(is_in))
         answer = Answer(
             f"{_is_in(found)}, {asked.words(wanted)}: {found.why}.",
-            [standing_record(found)] if asked.form in FOR_DATA else list(told(found)),
+            [inclusion_record(found)] if asked.form in FOR_DATA else list(inclusion_lines(found)),
             COLUMNS,
             _forms(found),
             about("explanation", asked, wanted, report),
@@ -238,7 +238,7 @@ def _timeline(entry: str, asked: Asked) -> None:
         deliver(rendered(answer, asked.form, raw=asked.raw), asked.output)
 
 
-def _standing(opened: Workspace, wanted: Filter, entry_id: str) -> Standing:
+def _standing(opened: Workspace, wanted: Filter, entry_id: str) -> Inclusion:
     """Return why an entry is in the timeline of a filter, or why it is not."""
     from negotrack.projections.evidence.timeline_inclusion import explain_entry
 
@@ -266,12 +266,12 @@ def _is_asked_for(opened: Workspace, wanted: Filter, counting: Happening) -> boo
     return any(happening.entry == counting.entry for happening in shown)
 
 
-def _is_in(found: Standing) -> str:
+def _is_in(found: Inclusion) -> str:
     is_in = "is" if found.role == "counts" else "is not"
     return f"Entry {found.id[: answers.SHORT_ID]} {is_in} in the timeline"
 
 
-def _forms(found: Standing) -> str:
+def _forms(found: Inclusion) -> str:
     """Return how often an entry was changed, and how much of that counted."""
     if not found.errata:
         return "It was never corrected or retracted."

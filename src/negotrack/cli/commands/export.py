@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
 from negotrack.cli.options import negotiation, output
 from negotrack.cli.progress import showing
@@ -18,13 +18,13 @@ from negotrack.render.out import deliver, rendered
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.render.answer import Record
     from negotrack.workspace import Workspace
 
 
 @click.command()
-@click.option("--document", type=Name("document"), help="Only this, as a draft in Markdown.")
+@click.option("--document", type=NameParam("document"), help="Only this, as a draft in Markdown.")
 @click.option("--language", metavar="TAG", help="Of the document; English where none is given.")
 @negotiation
 @output(default="jsonl", forms=("jsonl", "json", "csv"))
@@ -90,13 +90,13 @@ def _draft(opened: Workspace, where: str, word: str, language: str) -> Iterator[
     return written(*drafted(issued.fields, in_order, is_original=is_original))
 
 
-def _flat(entries: Iterator[Kept]) -> Iterator[Record]:
+def _flat(entries: Iterator[StoredEntry]) -> Iterator[Record]:
     from negotrack.exchange.flat import flat
 
     return map(flat, entries)
 
 
-def _objects(entries: Iterator[Kept]) -> Iterator[Record]:
+def _objects(entries: Iterator[StoredEntry]) -> Iterator[Record]:
     import json
 
     return (json.loads(kept.line) for kept in entries)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from negotrack.cli.answering import answered
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import Asked, reading, resolving
+from negotrack.cli.options import Options, reading, resolving
 from negotrack.errors import Usage
 from negotrack.facts.rows import MOTION, STANCE, VOTE
 from negotrack.render.answer import Column, Encoded, Record
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from negotrack.facts.rows import Row
     from negotrack.index.reading import Filter
     from negotrack.projections.positions.positions import OwnWords
-    from negotrack.projections.votes.gap import Gap, Question
+    from negotrack.projections.votes.gap import Gap, GapQuery
     from negotrack.workspace import Workspace
 
 
 @click.command()
-@click.argument("delegation", metavar="[DELEGATION]", type=Name("delegation"), required=False)
+@click.argument("delegation", metavar="[DELEGATION]", type=NameParam("delegation"), required=False)
 @click.option("--all", "everything", is_flag=True, help="Also the votes that were as declared.")
 @resolving
 @reading(kinds=False)
 def command(
-    asked: Asked,
+    asked: Options,
     *,
     delegation: str | None,
     everything: bool,
@@ -53,13 +53,13 @@ def command(
         raise Usage("DELEGATION and --by name two delegations", "give one of them")
     asked = asked._replace(by=delegation or asked.by)
     with workspace() as opened:
-        from negotrack.projections.positions.positions import Words
+        from negotrack.projections.positions.positions import Resolution
         from negotrack.projections.votes.gap import gaps
 
         wanted = asked.filter(opened)
         wanted = wanted._replace(by=None, holder=wanted.by)
         motions = _motions(opened, wanted)
-        words = Words(asked.accounts, own_only, own_words)
+        words = Resolution(asked.accounts, own_only, own_words)
         found = gaps(_rows(opened, wanted), motions, words)
         found = [gap for gap in found if _is_about(gap, wanted.target)]
         of = f" of {wanted.holder}" if wanted.holder else ""
@@ -67,13 +67,13 @@ def command(
         answered(opened, asked, wanted._replace(type=VOTE), "gap", shown)
 
 
-def _motions(opened: Workspace, wanted: Filter) -> dict[str, Question]:
+def _motions(opened: Workspace, wanted: Filter) -> dict[str, GapQuery]:
     """Return what was put to the room, whoever is asked about."""
-    from negotrack.projections.votes.gap import Question
+    from negotrack.projections.votes.gap import GapQuery
 
     found = opened.replay(_everywhere(wanted)._replace(type=MOTION))
     entries = [live.entry for live in found]
-    return {e.motion: Question(e.question, e.target) for e in entries}  # type: ignore[attr-defined]
+    return {e.motion: GapQuery(e.question, e.target) for e in entries}  # type: ignore[attr-defined]
 
 
 def _everywhere(wanted: Filter) -> Filter:

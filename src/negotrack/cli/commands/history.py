@@ -5,18 +5,18 @@ from __future__ import annotations
 import click
 
 from negotrack.cli.answering import answered
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import TARGETS, Asked, reading
+from negotrack.cli.options import TARGETS, Options, reading
 from negotrack.facts.rows import STANCE
 from negotrack.views import answers
 
 
 @click.command()
-@click.argument("delegation", type=Name("delegation"))
-@click.argument("target", metavar="[TARGET]", type=Name(*TARGETS), required=False)
+@click.argument("delegation", type=NameParam("delegation"))
+@click.argument("target", metavar="[TARGET]", type=NameParam(*TARGETS), required=False)
 @reading(kinds=False)
-def command(delegation: str, target: str | None, asked: Asked) -> None:
+def command(delegation: str, target: str | None, asked: Options) -> None:
     """How a position came about: each stance and vote, what was held before, and why.
 
     \b

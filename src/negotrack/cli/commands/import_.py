@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from io import BufferedReader
     from typing import BinaryIO
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.entries import Entry
     from negotrack.workspace import Workspace
 
@@ -86,7 +86,7 @@ def command(
 
 def _items(
     form: str, source: BufferedReader, opened: Workspace, negotiation: str | None
-) -> Iterator[tuple[int, Callable[[], Kept | Entry]]]:
+) -> Iterator[tuple[int, Callable[[], StoredEntry | Entry]]]:
     """Return what reads the entries of an input, with their lines."""
     if form in MAPS:
         return MAPS[form](source, opened, opened.negotiation(negotiation))
@@ -113,7 +113,7 @@ def _default(opened: Workspace, negotiation: str | None) -> str | None:
 
 def _jsonl(
     source: BufferedReader, negotiation: str | None
-) -> Iterator[tuple[int, Callable[[], Kept | Entry]]]:
+) -> Iterator[tuple[int, Callable[[], StoredEntry | Entry]]]:
     from negotrack.exchange.readers.jsonlines import entry_of, lines
 
     read = partial(entry_of, negotiation=negotiation)
@@ -122,11 +122,11 @@ def _jsonl(
 
 def _csv(
     source: BinaryIO, negotiation: str | None
-) -> Iterator[tuple[int, Callable[[], Kept | Entry]]]:
+) -> Iterator[tuple[int, Callable[[], StoredEntry | Entry]]]:
     from negotrack.exchange.flat import entry_of
     from negotrack.exchange.readers.tables import rows
 
-    def read(row: dict[str, Any]) -> Kept | Entry:
+    def read(row: dict[str, Any]) -> StoredEntry | Entry:
         if "" in row:
             raise Rejected(row[""], "give each row as many cells as the first line")
         return entry_of(row, negotiation)

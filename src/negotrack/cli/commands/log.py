@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
 from negotrack.cli.dates import today
 from negotrack.cli.examples import EXAMPLES, HELP
-from negotrack.cli.fields import Field, fields_of
+from negotrack.cli.fields import FieldOption, fields_of
 from negotrack.cli.options import as_json, say
-from negotrack.cli.prompts import ask, dry_run, resolved, sources, told, with_sources
+from negotrack.cli.prompts import ask, dry_run, logged_line, resolved, sources, with_sources
 from negotrack.domain.catalogue import BY_NOUN, Kind
 from negotrack.domain.dates import span
 from negotrack.domain.states import STATES
@@ -101,11 +101,13 @@ def _help(kind: Kind) -> str:
 
 
 _negotiation = click.option(
-    "--negotiation", type=Name("negotiation"), help="Which one, where the workspace has several."
+    "--negotiation",
+    type=NameParam("negotiation"),
+    help="Which one, where the workspace has several.",
 )
 
 
-def _log(kind: Kind, found: list[Field], named: str | None, given: dict[str, Any]) -> None:
+def _log(kind: Kind, found: list[FieldOption], named: str | None, given: dict[str, Any]) -> None:
     with workspace() as opened:
         if named in _POSITIONAL:
             _log_erratum(opened, kind, found, given)
@@ -122,10 +124,12 @@ def _log(kind: Kind, found: list[Field], named: str | None, given: dict[str, Any
         _tell(logged, inferred, given)
 
 
-def _log_erratum(opened: Workspace, kind: Kind, found: list[Field], given: dict[str, Any]) -> None:
-    from negotrack.cli.errata import assignments, give, standing
+def _log_erratum(
+    opened: Workspace, kind: Kind, found: list[FieldOption], given: dict[str, Any]
+) -> None:
+    from negotrack.cli.errata import assignments, entry_to_amend, give
 
-    about = standing(opened, given["named"])
+    about = entry_to_amend(opened, given["named"])
     where = about.entry.negotiation
     values = _given(opened, found, given, _defaults(opened, kind, given, where), where)
     if "set" in values:
@@ -138,7 +142,7 @@ def _log_erratum(opened: Workspace, kind: Kind, found: list[Field], given: dict[
 
 def _given(
     opened: Workspace,
-    found: list[Field],
+    found: list[FieldOption],
     given: dict[str, Any],
     known: dict[str, Any],
     where: str,
@@ -204,7 +208,7 @@ def _tell(logged: Logged, inferred: str | None, given: dict[str, Any]) -> None:
     if not logged.new:
         said = f"{logged.id[:10]} says this already: nothing was added"
     else:
-        said = told(logged.id, entry, dry_run=given["dry_run"])
+        said = logged_line(logged.id, entry, dry_run=given["dry_run"])
     if inferred:
         said += f"\nin {inferred}, which sat that day (--session none leaves it out)"
     if move is not None:

@@ -8,7 +8,7 @@ import click
 
 from negotrack.cli.answering import answered
 from negotrack.cli.context import workspace
-from negotrack.cli.options import Asked, reading, resolving
+from negotrack.cli.options import Options, reading, resolving
 from negotrack.errors import Usage
 from negotrack.render.answer import Column, Encoded, Record
 from negotrack.views import answers
@@ -17,7 +17,7 @@ from negotrack.views.grouping import folded, party, whose, with_members
 if TYPE_CHECKING:
     from negotrack.index.reading import Filter
     from negotrack.projections.positions.accounts import Accounts
-    from negotrack.projections.positions.movers import Shift
+    from negotrack.projections.positions.movers import NetMove
     from negotrack.projections.positions.positions import OwnWords, Position
     from negotrack.workspace import Workspace
 
@@ -31,7 +31,7 @@ _MOST_NAMED = 3
 @resolving
 @reading(kinds=False)
 def command(
-    asked: Asked,
+    asked: Options,
     *,
     from_: str | None,
     to: str | None,
@@ -66,7 +66,7 @@ def command(
         answered(opened, asked._replace(since=since), wanted, "movers", shown)
 
 
-def _checked(asked: Asked, from_: str | None, to: str | None) -> Asked:
+def _checked(asked: Options, from_: str | None, to: str | None) -> Options:
     """Refuse two words for one day, or none; return what is asked with its last day."""
     if (from_, asked.since) == (None, None):
         raise Usage("who moved needs a beginning", "give --from DATE")
@@ -77,7 +77,7 @@ def _checked(asked: Asked, from_: str | None, to: str | None) -> Asked:
     return asked._replace(as_of=asked.as_of if to is None else to)
 
 
-def _first_day(opened: Workspace, asked: Asked, from_: str | None, wanted: Filter) -> str:
+def _first_day(opened: Workspace, asked: Options, from_: str | None, wanted: Filter) -> str:
     """Return the day of the positions to begin with: that of --from, or the one before --since."""
     if from_ is None:
         assert wanted.since is not None
@@ -103,25 +103,25 @@ def _beside(day: str, days: int) -> str:
 
 def _shifts(
     opened: Workspace,
-    asked: Asked,
+    asked: Options,
     wanted: Filter,
     before: str,
     *,
     own_only: bool,
     own_words: OwnWords,
-) -> list[Shift]:
+) -> list[NetMove]:
     """Return who stands elsewhere than before; one account counts of each act."""
-    from negotrack.projections.positions.movers import shifts
+    from negotrack.projections.positions.movers import net_moves
 
     def held(day: str) -> list[Position]:
         then = wanted._replace(as_of=day, since=None)
         accounts: Accounts = "latest" if asked.accounts == "latest" else "official-first"
         return opened.positions(then, accounts, own_only=own_only, own_words=own_words)
 
-    return shifts(held(before), held(wanted.as_of))
+    return net_moves(held(before), held(wanted.as_of))
 
 
-def _shown(found: list[Shift], title: str, *, is_folded: bool) -> answers.Shown:
+def _shown(found: list[NetMove], title: str, *, is_folded: bool) -> answers.Shown:
     columns = (
         Column("on", _when, most=12),
         Column("who", whose, most=13),
@@ -138,7 +138,7 @@ def _shown(found: list[Shift], title: str, *, is_folded: bool) -> answers.Shown:
     return answers.Shown(title, records, columns, _said(found), len(found), is_disputed)
 
 
-def _said(found: list[Shift]) -> str:
+def _said(found: list[NetMove]) -> str:
     """Return how many moved, declared themselves, or no longer have a position."""
     kinds = [shift.kind for shift in found]
     movers = {shift.delegation for shift in found if shift.kind == "moved"}
@@ -149,7 +149,7 @@ def _said(found: list[Shift]) -> str:
     return ", ".join(parts)
 
 
-def _record(shift: Shift) -> Record:
+def _record(shift: NetMove) -> Record:
     """Return a shift as tools get it; without a position now, its entry is the one before."""
     held = shift.after or shift.before
     assert held is not None

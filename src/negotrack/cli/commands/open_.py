@@ -8,16 +8,16 @@ import click
 
 from negotrack.cli.addresses import addressed
 from negotrack.cli.answering import answered
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import Asked, of_texts
+from negotrack.cli.options import Options, of_texts
 from negotrack.errors import Usage
 from negotrack.render.answer import Column, Record
 from negotrack.views import answers
 
 if TYPE_CHECKING:
     from negotrack.index.reading import Filter
-    from negotrack.projections.texts.open_ import Count, Point
+    from negotrack.projections.texts.open_ import OpenCount, OpenPoint
     from negotrack.questions.texts import Texts
     from negotrack.workspace import Workspace
 
@@ -26,13 +26,16 @@ _KINDS = ("bracket", "amendment", "proposal", "provision")
 
 @click.command()
 @click.argument(
-    "target", metavar="[TARGET]", type=Name("provision", "amendment", "proposal"), required=False
+    "target",
+    metavar="[TARGET]",
+    type=NameParam("provision", "amendment", "proposal"),
+    required=False,
 )
 @click.option("--kind", type=click.Choice(_KINDS), help="Only these.")
 @click.option("--trend", is_flag=True, help="How much was open at the end of each session.")
 @of_texts
 def command(
-    target: str | None, kind: str | None, language: str, asked: Asked, *, trend: bool
+    target: str | None, kind: str | None, language: str, asked: Options, *, trend: bool
 ) -> None:
     """What is still open, since when, and who holds it.
 
@@ -81,7 +84,7 @@ _COLUMNS = (
 )
 
 
-def _points(found: list[Point], target: str | None) -> answers.Shown:
+def _points(found: list[OpenPoint], target: str | None) -> answers.Shown:
     kinds = [p.kind for p in found]
     said = ", ".join(
         answers.counted(kinds.count(kind), noun)
@@ -114,5 +117,5 @@ def _trend(opened: Workspace, texts: Texts, wanted: Filter) -> answers.Shown:
     return answers.Shown("Open in the text, by session", records, columns, said, len(kept))
 
 
-def _has_something(found: Count) -> bool:
+def _has_something(found: OpenCount) -> bool:
     return bool(found.articles or found.amendments or found.proposals)

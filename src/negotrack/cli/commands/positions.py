@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from negotrack.cli.answering import answered
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import TARGETS, Asked, reading, resolving
+from negotrack.cli.options import TARGETS, Options, reading, resolving
 from negotrack.errors import Rejected, Usage
-from negotrack.facts.rows import STANCE, of_delegations, together
+from negotrack.facts.rows import STANCE, merged, of_delegations
 from negotrack.views import answers
 
 if TYPE_CHECKING:
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 )
 @resolving
 @click.option(
-    "--group", type=Name("delegation"), help="Only this group and its members on the day."
+    "--group", type=NameParam("delegation"), help="Only this group and its members on the day."
 )
 @reading(kinds=False)
 def command(
-    asked: Asked,
+    asked: Options,
     *,
     matrix: bool,
     unfold: bool,
@@ -72,7 +72,7 @@ def command(
                 opened.matrix(one, asked.accounts, own_only=own_only, own_words=own_words)
                 for one in each
             ]
-            found = together(matrices) if targets else matrices[0]
+            found = merged(matrices) if targets else matrices[0]
             if parties is not None:
                 found = of_delegations(found, parties)
             shown = _matrix(opened, asked, wanted, found, unfolded=unfold)
@@ -92,7 +92,7 @@ def command(
         answered(opened, asked, wanted, "positions", shown)
 
 
-def _targets(opened: Workspace, asked: Asked) -> list[str] | None:
+def _targets(opened: Workspace, asked: Options) -> list[str] | None:
     """Return the targets of a list with commas; None where there is none, or one title with one."""
     if asked.on is None or "," not in asked.on:
         return None
@@ -113,17 +113,17 @@ def _parents(target: str) -> set[str]:
 
 
 def _matrix(
-    opened: Workspace, asked: Asked, wanted: Filter, found: Matrix, *, unfolded: bool
+    opened: Workspace, asked: Options, wanted: Filter, found: Matrix, *, unfolded: bool
 ) -> answers.Shown:
     """Return a matrix to be shown; people get a picture of it."""
     shown = answers.matrix(found, f"Positions in {wanted.negotiation}")
     if asked.form in answers.FOR_TOOLS:
         return shown
-    from negotrack.projections.positions.memberships import belonging
+    from negotrack.projections.positions.memberships import current_memberships
     from negotrack.render.out import width
     from negotrack.views.matrix import drawn
 
     columns = width() if asked.form == "table" else None
-    belongs = belonging(opened.index.memberships(wanted))
+    belongs = current_memberships(opened.index.memberships(wanted))
     picture = drawn(found, belongs, columns, unfolded=unfolded)
     return shown._replace(parts=(picture.grid,), said=shown.said + picture.left_out)

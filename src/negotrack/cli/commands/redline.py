@@ -8,9 +8,9 @@ import click
 
 from negotrack.cli.addresses import addressed
 from negotrack.cli.answering import answered
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import Asked, of_texts
+from negotrack.cli.options import Options, of_texts
 from negotrack.errors import Usage
 from negotrack.projections.texts.open_ import where
 from negotrack.render.answer import Column, Record
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _NOUNS = ("provision", "amendment", "proposal", "document")
 
 
-class Worded(NamedTuple):
+class SideText(NamedTuple):
     """A provision on one side: its address there, and its text."""
 
     address: str
@@ -46,16 +46,16 @@ class Side(NamedTuple):
     """
 
     name: str
-    parts: dict[str, Worded]
+    parts: dict[str, SideText]
     offer: Offer | None = None
     of_parts: bool = False
 
 
 @click.command()
-@click.argument("first", metavar="A", type=Name(*_NOUNS))
-@click.argument("second", metavar="[B]", type=Name(*_NOUNS), required=False)
+@click.argument("first", metavar="A", type=NameParam(*_NOUNS))
+@click.argument("second", metavar="[B]", type=NameParam(*_NOUNS), required=False)
 @of_texts
-def command(first: str, second: str | None, language: str, asked: Asked) -> None:
+def command(first: str, second: str | None, language: str, asked: Options) -> None:
     """What changed between two texts, word by word.
 
     \b
@@ -94,7 +94,7 @@ class _Question(NamedTuple):
     opened: Workspace
     wanted: Filter
     language: str
-    asked: Asked
+    asked: Options
     documents: tuple[str, ...]
 
 
@@ -118,7 +118,7 @@ def _side(question: _Question, spec: str) -> Side:
         assert isinstance(worded, dict)
         known = texts.identities(name)
         parts = {
-            known.get(a, a): Worded(a, _with_title(one.title, one.text))
+            known.get(a, a): SideText(a, _with_title(one.title, one.text))
             for a, one in worded.items()
         }
         return Side(label, parts, None, name in texts.drafts_of_parts)
@@ -132,11 +132,11 @@ def _side(question: _Question, spec: str) -> Side:
             "compare provisions or documents",
         )
     key = address if offer.provision is None or offer.adds else offer.provision.identity
-    return Side(label, {key: Worded(address, offer.wanted)}, offer, of_parts=True)
+    return Side(label, {key: SideText(address, offer.wanted)}, offer, of_parts=True)
 
 
-def _on_the_table(provisions: list[Provision]) -> dict[str, Worded]:
-    return {p.identity: Worded(str(p.address), _with_title(p.title, p.text)) for p in provisions}
+def _on_the_table(provisions: list[Provision]) -> dict[str, SideText]:
+    return {p.identity: SideText(str(p.address), _with_title(p.title, p.text)) for p in provisions}
 
 
 def _with_title(title: str | None, text: str) -> str:

@@ -9,7 +9,7 @@ import click
 
 from negotrack.cli.answering import answered
 from negotrack.cli.context import workspace
-from negotrack.cli.options import Asked, reading
+from negotrack.cli.options import Options, reading
 from negotrack.errors import Usage
 from negotrack.render.answer import Column
 from negotrack.render.out import deliver
@@ -29,7 +29,7 @@ _PAUSE = 0.5
 @click.option("--step", type=click.Choice(["day", "session"]), help="Print what changed, by steps.")
 @click.option("--follow", is_flag=True, help="Go on printing as entries arrive, until stopped.")
 @reading(default="jsonl")
-def command(to: str | None, step: str | None, asked: Asked, *, follow: bool) -> None:
+def command(to: str | None, step: str | None, asked: Options, *, follow: bool) -> None:
     """The entries up to a date, or what changed step by step.
 
     \b
@@ -78,12 +78,12 @@ def _following(opened: Workspace, wanted: Filter) -> Iterator[str]:
     yield "".join(_lines(opened, wanted))
     while True:
         time.sleep(_PAUSE)
-        arrived, position = opened.arrived(wanted, position)
+        arrived, position = opened.entries_since(wanted, position)
         if arrived:
             yield "".join(effective_line(found) + "\n" for found in arrived)
 
 
-def _shown(opened: Workspace, asked: Asked, wanted: Filter, step: str | None) -> None:
+def _shown(opened: Workspace, asked: Options, wanted: Filter, step: str | None) -> None:
     title = f"Replay of {wanted.negotiation}"
     if step is None:
         found = opened.timeline(wanted, bookkeeping=True)

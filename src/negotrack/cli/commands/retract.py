@@ -31,11 +31,11 @@ def command(entry: str, reason: str | None, on: str, **given: Any) -> None:
     again, retract the retraction.
     """
     from negotrack.cli.dates import recorded
-    from negotrack.cli.errata import give, standing
+    from negotrack.cli.errata import entry_to_amend, give
     from negotrack.domain.entries import EntryRetracted
 
     with workspace() as opened:
-        about = standing(opened, entry)
+        about = entry_to_amend(opened, entry)
         draft = EntryRetracted(
             negotiation=about.entry.negotiation,
             on=recorded(on, opened, about.entry.negotiation),

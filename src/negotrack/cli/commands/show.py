@@ -9,9 +9,9 @@ import click
 from negotrack.cli import named
 from negotrack.cli.answering import answered
 from negotrack.cli.commands.names import NOUNS
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import Asked, reading
+from negotrack.cli.options import Options, reading
 from negotrack.cli.prompts import SHORT_ID, in_a_cell, sentence
 from negotrack.domain.catalogue import STAMP
 from negotrack.domain.names import is_id_prefix
@@ -22,16 +22,16 @@ from negotrack.views import answers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.entries import Entry
     from negotrack.index.reading import Filter
     from negotrack.workspace import Workspace
 
 
 @click.command()
-@click.argument("what", metavar="ID|NAME", type=Name(*NOUNS))
+@click.argument("what", metavar="ID|NAME", type=NameParam(*NOUNS))
 @reading()
-def command(what: str, asked: Asked) -> None:
+def command(what: str, asked: Options) -> None:
     """Everything about an entry (by its id), a target, a delegation, a session or a document.
 
     \b
@@ -66,7 +66,7 @@ _FOR_TOOLS = ("json", "jsonl", "csv")
 _STAMPED = frozenset({"type", "negotiation", *STAMP})
 
 
-def _entry(opened: Workspace, prefix: str, asked: Asked) -> tuple[Filter, answers.Shown]:
+def _entry(opened: Workspace, prefix: str, asked: Options) -> tuple[Filter, answers.Shown]:
     """Return an entry as it was logged, what was said about it since, and how it counts now.
 
     Since, and now: until the moment that is asked about.
@@ -100,7 +100,7 @@ def _entry(opened: Workspace, prefix: str, asked: Asked) -> tuple[Filter, answer
     return wanted, _facts(f"Entry {kept.id[:SHORT_ID]}", found, said, len(family))
 
 
-def _logged(kept: Kept) -> dict[str, Any]:
+def _logged(kept: StoredEntry) -> dict[str, Any]:
     from negotrack.cli.errata import facts
 
     fields = facts(kept.entry)
@@ -115,7 +115,7 @@ def _counting(entry: Entry) -> dict[str, Any]:
     return {name: value for name, value in facts(entry).items() if name not in _STAMPED}
 
 
-def _whole(opened: Workspace, erratum: Kept, about: str) -> dict[str, Any]:
+def _whole(opened: Workspace, erratum: StoredEntry, about: str) -> dict[str, Any]:
     """Return what an erratum is about, and what it changed there."""
     family = opened.family(about)
     chosen = next(one for one in _errata(family, about) if one["id"] == erratum.id)
@@ -126,7 +126,7 @@ def _whole(opened: Workspace, erratum: Kept, about: str) -> dict[str, Any]:
     return found
 
 
-def _errata(family: list[Kept], about: str) -> list[dict[str, Any]]:
+def _errata(family: list[StoredEntry], about: str) -> list[dict[str, Any]]:
     """Return the corrections and retractions of an entry, each with its own, as recorded."""
     from negotrack.domain.specification import effective
 
@@ -145,7 +145,7 @@ def _errata(family: list[Kept], about: str) -> list[dict[str, Any]]:
 
 
 def _changes(
-    earlier: list[Kept], family: list[Kept], about: str, set_: dict[str, Any]
+    earlier: list[StoredEntry], family: list[StoredEntry], about: str, set_: dict[str, Any]
 ) -> dict[str, Any]:
     """Return what a correction set, each field as it counted when it was recorded, and as set."""
     from negotrack.cli.errata import facts

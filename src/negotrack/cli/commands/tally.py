@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from negotrack.cli.answering import answered
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import TARGETS, Asked, one_target, reading, resolving
+from negotrack.cli.options import TARGETS, Options, one_target, reading, resolving
 from negotrack.errors import Rejected, Usage
 from negotrack.render.answer import Column, Part, Record
 from negotrack.views import answers
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from negotrack.index.reading import Filter
     from negotrack.projections.positions.positions import OwnWords
-    from negotrack.projections.votes.rule_outcomes import Ruling
+    from negotrack.projections.votes.rule_outcomes import RuleOutcome
     from negotrack.projections.votes.tally import Supposed, Tally
-    from negotrack.projections.votes.voter_stances import Answer, Count, Stand
+    from negotrack.projections.votes.voter_stances import Answer, StanceCount, VoterStance
     from negotrack.workspace import Workspace
 
 UNDECLARED = ("abstain", "absent", "yes", "no")
@@ -48,7 +48,7 @@ _THEY = {
 
 
 @click.command()
-@click.argument("target", metavar="TARGET", type=Name(*TARGETS))
+@click.argument("target", metavar="TARGET", type=NameParam(*TARGETS))
 @click.option("--option", metavar="OPTION", help="The answer to an issue that is asked about.")
 @click.option(
     "--undeclared",
@@ -64,18 +64,20 @@ _THEY = {
     multiple=True,
     help="Suppose that they take these stances; a group takes its members along.",
 )
-@click.option("--rule", type=Name("rule"), help="Only this rule, and those that vote under it.")
+@click.option(
+    "--rule", type=NameParam("rule"), help="Only this rule, and those that vote under it."
+)
 @click.option(
     "--group",
     "groups",
-    type=Name("delegation"),
+    type=NameParam("delegation"),
     multiple=True,
     help="Count only members of this group apart, not of every group; can be repeated.",
 )
 @resolving
 @reading(kinds=False)
 def command(
-    asked: Asked,
+    asked: Options,
     *,
     target: str,
     option: str | None,
@@ -102,18 +104,18 @@ def command(
     """
     asked = one_target(asked, target, "a tally is of all that may vote, on a day")
     with workspace() as opened:
-        from negotrack.projections.positions.positions import Words
-        from negotrack.projections.votes.tally import Question
+        from negotrack.projections.positions.positions import Resolution
+        from negotrack.projections.votes.tally import TallyQuery
 
         wanted = asked.filter(opened)
-        question = Question(
+        question = TallyQuery(
             known_option(opened, wanted, option),
             undeclared,
             tuple(_supposed(opened, wanted, supposing)),
             tuple(_group(opened, wanted, group) for group in groups),
             _rule(opened, wanted, rule),
         )
-        found = opened.tally(wanted, question, Words(asked.accounts, own_only, own_words))
+        found = opened.tally(wanted, question, Resolution(asked.accounts, own_only, own_words))
         answered(opened, asked, wanted, "tally", _shown(found, question.undeclared, wanted))
 
 
@@ -179,8 +181,8 @@ def _shown(found: Tally, undeclared: Answer, wanted: Filter) -> answers.Shown:
     counts = [_count_record(count) for count in (found.total, *found.groups)]
     before = {r.rule.name: r for r in found.before.rulings} if found.before else {}
     rules = [_ruling_record(ruling, before.get(ruling.rule.name)) for ruling in found.rulings]
-    was = {one.delegation: one for one in found.before.stands} if found.before else {}
-    stands = [_stand_record(one, was.get(one.delegation)) for one in found.stands]
+    was = {one.delegation: one for one in found.before.voter_stances} if found.before else {}
+    stands = [_stand_record(one, was.get(one.delegation)) for one in found.voter_stances]
     about = {
         "target": found.target,
         "option": found.option,
@@ -195,7 +197,7 @@ def _shown(found: Tally, undeclared: Answer, wanted: Filter) -> answers.Shown:
         [*counts, *rules, *stands],
         (),
         _said(found, undeclared),
-        len({one.entry for one in found.stands if one.entry}),
+        len({one.entry for one in found.voter_stances if one.entry}),
         about=about,
         parts=(_counts(counts), _rules(rules, found), _moved(stands), _who(found)),
     )
@@ -204,8 +206,9 @@ def _shown(found: Tally, undeclared: Answer, wanted: Filter) -> answers.Shown:
 def _said(found: Tally, undeclared: Answer) -> str:
     """Return how many declared themselves, and what is assumed of the others."""
     who = "states of the record" if found.electorate is None else f"members of {found.electorate}"
-    silent = [one for one in found.stands if one.assumed]
-    declared = f"{len(found.stands) - len(silent)} of {len(found.stands)} {who} declared themselves"
+    silent = [one for one in found.voter_stances if one.assumed]
+    voters = len(found.voter_stances)
+    declared = f"{voters - len(silent)} of {voters} {who} declared themselves"
     others = f". Without a vote: {_some(found.others)}" if found.others else ""
     if not silent:
         return declared + others
@@ -217,7 +220,7 @@ def _some(names: tuple[str, ...]) -> str:
     return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def _count_record(count: Count) -> Record:
+def _count_record(count: StanceCount) -> Record:
     return {"part": "count", "group": count.group, "members": count.members, **count.counts}
 
 
@@ -235,7 +238,7 @@ def _number(word: str) -> Column:
     return Column(_HEADINGS.get(word, word), lambda r: str(r[word] or ""))
 
 
-def _ruling_record(ruling: Ruling, before: Ruling | None) -> Record:
+def _ruling_record(ruling: RuleOutcome, before: RuleOutcome | None) -> Record:
     was = None if before is None else before.verdict.adopted
     return {
         "part": "rule",
@@ -259,7 +262,7 @@ _GIVES = {True: "adopted", False: "rejected", None: "open"}
 
 
 def _rules(records: list[Record], found: Tally) -> Part:
-    stands = {one.delegation: one.counted for one in found.stands}
+    stands = {one.delegation: one.counted for one in found.voter_stances}
     columns = (
         Column("rule", lambda r: r["rule"], most=17),
         Column("gives", _gives, most=11),
@@ -302,7 +305,7 @@ def _turned(fewest: int | None) -> str:
     return "" if fewest is None else str(fewest)
 
 
-def _stand_record(one: Stand, before: Stand | None) -> Record:
+def _stand_record(one: VoterStance, before: VoterStance | None) -> Record:
     return {
         "part": "delegation",
         "delegation": one.delegation,
@@ -324,7 +327,7 @@ def _who(found: Tally) -> Part:
     """Return who stands where, those that stand there through a group with it."""
     rows: list[Record] = []
     for word in found.total.counts:
-        its = [one for one in found.stands if one.counted == word]
+        its = [one for one in found.voter_stances if one.counted == word]
         if its:
             names = named((_name(one), _group_of(one)) for one in its)
             rows.append({"stance": f"{_HEADINGS.get(word, word)} {len(its)}", "who": names})
@@ -335,11 +338,11 @@ def _who(found: Tally) -> Part:
     return Part("Who stands where:", rows, columns)
 
 
-def _name(one: Stand) -> str:
+def _name(one: VoterStance) -> str:
     return f"{one.delegation} ?" if one.possible else one.delegation
 
 
-def _group_of(one: Stand) -> str | None:
+def _group_of(one: VoterStance) -> str | None:
     return one.through if one.via == "group" else None
 
 

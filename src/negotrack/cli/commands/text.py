@@ -8,9 +8,9 @@ import click
 
 from negotrack.cli.addresses import addressed
 from negotrack.cli.answering import answered
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import Asked, of_texts
+from negotrack.cli.options import Options, of_texts
 from negotrack.errors import Usage
 from negotrack.render.answer import Column, Record
 from negotrack.render.runs import Passage, Run
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from negotrack.index.reading import Filter
     from negotrack.projections.texts.offer import Offer
     from negotrack.projections.texts.provisions import Provision
-    from negotrack.projections.texts.text import Drafting
-    from negotrack.questions.texts import Texts, Worded
+    from negotrack.projections.texts.text import TextState
+    from negotrack.questions.texts import Texts, Wording
     from negotrack.workspace import Workspace
 
 VIEWS = ("brackets", "clean", "pending")
@@ -32,7 +32,7 @@ READABLE = ("provision", "amendment", "proposal")
 
 
 @click.command()
-@click.argument("target", metavar="[TARGET]", type=Name(*READABLE), required=False)
+@click.argument("target", metavar="[TARGET]", type=NameParam(*READABLE), required=False)
 @click.option(
     "--view",
     type=click.Choice(VIEWS),
@@ -41,11 +41,13 @@ READABLE = ("provision", "amendment", "proposal")
     help="As it is; without what is in brackets; or with the amendments on the table in it.",
 )
 @click.option(
-    "--document", type=Name("document"), help="What this document says, whatever came after it."
+    "--document",
+    type=NameParam("document"),
+    help="What this document says, whatever came after it.",
 )
 @of_texts
 def command(
-    target: str | None, view: str, document: str | None, language: str, asked: Asked
+    target: str | None, view: str, document: str | None, language: str, asked: Options
 ) -> None:
     """What the text says, on any day.
 
@@ -106,7 +108,7 @@ def _on_the_table(texts: Texts, name: str | None, view: str) -> answers.Shown:
 
 
 def _row(
-    provision: Provision, view: str, offers: list[Offer], found: Drafting
+    provision: Provision, view: str, offers: list[Offer], found: TextState
 ) -> tuple[Record, Passage]:
     from negotrack.views.pending import clean, notes_of_pending, with_pending
 
@@ -182,7 +184,7 @@ def _of_document(opened: Workspace, document: str, language: str, wanted: Filter
     )
 
 
-def _document_records(slug: str, found: dict[str, Worded]) -> Iterator[Record]:
+def _document_records(slug: str, found: dict[str, Wording]) -> Iterator[Record]:
     for address, worded in found.items():
         yield {
             "provision": address,
@@ -195,7 +197,7 @@ def _document_records(slug: str, found: dict[str, Worded]) -> Iterator[Record]:
         }
 
 
-def _document_passages(found: Iterable[tuple[str, Worded]]) -> Iterator[Passage]:
+def _document_passages(found: Iterable[tuple[str, Wording]]) -> Iterator[Passage]:
     for address, worded in found:
         title = f"  {worded.title}" if worded.title else ""
         yield Passage(f"{address}{title}", (Run("same", worded.text),))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from negotrack.cli.answering import answered
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import Asked, reading
+from negotrack.cli.options import Options, reading
 from negotrack.errors import Rejected, Usage
 from negotrack.views import answers
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("period", metavar="[SESSION|PERIOD]", type=Name("session"), required=False)
+@click.argument("period", metavar="[SESSION|PERIOD]", type=NameParam("session"), required=False)
 @click.option("--all", "bookkeeping", is_flag=True, help="Also registrations and corrections.")
 @reading()
-def command(period: str | None, asked: Asked, *, bookkeeping: bool) -> None:
+def command(period: str | None, asked: Options, *, bookkeeping: bool) -> None:
     """What happened, in order.
 
     \b
@@ -42,7 +42,7 @@ def command(period: str | None, asked: Asked, *, bookkeeping: bool) -> None:
         answered(opened, asked, wanted, "timeline", shown)
 
 
-def _within(asked: Asked, text: str, opened: Workspace) -> Asked:
+def _within(asked: Options, text: str, opened: Workspace) -> Options:
     """Return the question, about one session or about the days of a period."""
     try:
         return asked._replace(

@@ -8,16 +8,16 @@ import click
 
 from negotrack.cli.answering import answered
 from negotrack.cli.commands.tally import known_option
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import TARGETS, Asked, one_target, reading, resolving
-from negotrack.render.bars import Bar, Bars, Segment
+from negotrack.cli.options import TARGETS, Options, one_target, reading, resolving
+from negotrack.render.bars import Bar, Bars, BarSegment
 from negotrack.views import answers
 
 if TYPE_CHECKING:
     from negotrack.index.reading import Filter
     from negotrack.projections.positions.positions import OwnWords
-    from negotrack.projections.votes.trend import Point
+    from negotrack.projections.votes.trend import TrendPoint
     from negotrack.render.answer import Record
     from negotrack.render.tones import Tone
 
@@ -33,7 +33,7 @@ _KEY = "S support, A accept, R reserve, O oppose, B block, - of another option, 
 
 
 @click.command()
-@click.argument("target", metavar="TARGET", type=Name(*TARGETS))
+@click.argument("target", metavar="TARGET", type=NameParam(*TARGETS))
 @click.option(
     "--step",
     type=click.Choice(["day", "month", "year", "session"]),
@@ -43,12 +43,12 @@ _KEY = "S support, A accept, R reserve, O oppose, B block, - of another option, 
 )
 @click.option("--option", metavar="OPTION", help="The answer to an issue that is asked about.")
 @click.option(
-    "--group", type=Name("delegation"), help="Only the members of this group on each day."
+    "--group", type=NameParam("delegation"), help="Only the members of this group on each day."
 )
 @resolving
 @reading(kinds=False)
 def command(
-    asked: Asked,
+    asked: Options,
     *,
     target: str,
     step: str,
@@ -70,20 +70,20 @@ def command(
     """
     asked = one_target(asked, target, "a trend is of all that may vote, over time", "since")
     with workspace() as opened:
-        from negotrack.projections.positions.positions import Words
+        from negotrack.projections.positions.positions import Resolution
 
         wanted = asked.filter(opened)
         if group is not None:
             opened.parties(wanted, group)
             group = opened.resolve(group, "delegation", negotiation=wanted.negotiation).name
         chosen = known_option(opened, wanted, option) or opened.leading_option(wanted)
-        words = Words(asked.accounts, own_only, own_words)
+        words = Resolution(asked.accounts, own_only, own_words)
         found = opened.trend(wanted, step, chosen, group, words)
         answered(opened, asked, wanted, "trend", _shown(found, wanted, chosen, group, step))
 
 
 def _shown(
-    found: list[Point], wanted: Filter, option: str | None, group: str | None, step: str
+    found: list[TrendPoint], wanted: Filter, option: str | None, group: str | None, step: str
 ) -> answers.Shown:
     told = f" (option {option})" if option else ""
     who = f"the members of {group}" if group else "the states"
@@ -99,20 +99,20 @@ def _shown(
     )
 
 
-def _record(point: Point, step: str) -> Record:
+def _record(point: TrendPoint, step: str) -> Record:
     label = {"step": point.label} if step != "day" else {}
     return {"on": point.day, **label, "members": point.total.members, **point.total.counts}
 
 
-def _bars(found: list[Point], step: str) -> Bars:
+def _bars(found: list[TrendPoint], step: str) -> Bars:
     """Return the picture, without the figures of what nobody ever said."""
     held = [word for word in _SEGMENTS if any(p.total.counts[word] for p in found)]
     headings = (step, *(_SEGMENTS[word][0] for word in held), ".")
     return Bars(headings, tuple(_bar(point, held) for point in found))
 
 
-def _bar(point: Point, held: list[str]) -> Bar:
+def _bar(point: TrendPoint, held: list[str]) -> Bar:
     counts = point.total.counts
-    segments = tuple(Segment(*_SEGMENTS[word], counts[word]) for word in held)
+    segments = tuple(BarSegment(*_SEGMENTS[word], counts[word]) for word in held)
     figures = (*(str(counts[word] or "") for word in held), str(counts["undeclared"] or ""))
     return Bar(point.label, segments, figures)

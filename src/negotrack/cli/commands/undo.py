@@ -14,7 +14,7 @@ from negotrack.errors import Rejected
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.workspace import Workspace
 
 
@@ -49,7 +49,7 @@ def command(reason: str, *, dry_run: bool, json: bool) -> None:
         give(opened, draft, dry_run=dry_run, json=json, after=after)
 
 
-def _last(opened: Workspace) -> tuple[Kept, str]:
+def _last(opened: Workspace) -> tuple[StoredEntry, str]:
     """Return the user's last entry that counts, and the newest retraction passed over, if any."""
     from negotrack.domain.entries import EntryRetracted
     from negotrack.domain.specification import effective
@@ -68,14 +68,14 @@ def _last(opened: Workspace) -> tuple[Kept, str]:
     raise Rejected(f"{who} has logged nothing that still counts", cure)
 
 
-def _newest_first(opened: Workspace, who: str) -> Iterator[Kept]:
+def _newest_first(opened: Workspace, who: str) -> Iterator[StoredEntry]:
     """Yield the entries that somebody recorded, the last one first."""
     import msgspec
 
-    from negotrack.domain.canonical import unseal
+    from negotrack.domain.canonical import decode_verified
 
     signed = b'"recorded_by":' + msgspec.json.encode(who)
     for seq in opened.index.newest_first():
         (line,) = opened.store_lines(seq)
         if signed in line:
-            yield unseal(line)
+            yield decode_verified(line)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from negotrack.cli.answering import answered
-from negotrack.cli.completing import Name
+from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import TARGETS, Asked, reading
+from negotrack.cli.options import TARGETS, Options, reading
 from negotrack.render.answer import Column, Encoded, Part, Record
 from negotrack.views import answers
 from negotrack.views.decisions import by_the_rules, decision_record, in_short
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from negotrack.index.reading import Filter
-    from negotrack.projections.votes.decisions import Decided
+    from negotrack.projections.votes.decisions import JudgedDecision
     from negotrack.projections.votes.votes import Ballot, Voter
     from negotrack.workspace import Workspace
 
 
 @click.command()
-@click.argument("target", metavar="[TARGET]", type=Name(*TARGETS), required=False)
+@click.argument("target", metavar="[TARGET]", type=NameParam(*TARGETS), required=False)
 @click.option("--unfold", is_flag=True, help="A line for each vote, with its source and its entry.")
 @reading(kinds=False)
-def command(target: str | None, asked: Asked, *, unfold: bool) -> None:
+def command(target: str | None, asked: Options, *, unfold: bool) -> None:
     """How each delegation voted, and what was decided.
 
     \b
@@ -61,7 +61,7 @@ def command(target: str | None, asked: Asked, *, unfold: bool) -> None:
 
 def _ballots(opened: Workspace, wanted: Filter) -> answers.Shown:
     found = opened.ballots(wanted)
-    decisions = _by_target(opened.decided(wanted))
+    decisions = _by_target(opened.judged_decisions(wanted))
     titles = {n.name: n.title for n in opened.names(*TARGETS, negotiation=wanted.negotiation)}
     columns = (
         Column("on", lambda r: r["last"], most=10),
@@ -77,21 +77,21 @@ def _ballots(opened: Workspace, wanted: Filter) -> answers.Shown:
     return answers.Shown(f"Votes in {wanted.negotiation}", records, columns, said, cast)
 
 
-def _by_target(found: Iterable[Decided]) -> dict[str, list[Decided]]:
-    by_target: dict[str, list[Decided]] = {}
+def _by_target(found: Iterable[JudgedDecision]) -> dict[str, list[JudgedDecision]]:
+    by_target: dict[str, list[JudgedDecision]] = {}
     for one in found:
         by_target.setdefault(one.target, []).append(one)
     return by_target
 
 
-def _entitled(record: Record, decisions: dict[str, list[Decided]]) -> str:
+def _entitled(record: Record, decisions: dict[str, list[JudgedDecision]]) -> str:
     """Return the title of what was voted on, and what became of it by each account."""
     told = dict.fromkeys(in_short(one) for one in decisions.get(record["target"], ()))
     return "; ".join(part for part in (record["title"], " or ".join(told)) if part)
 
 
 def _ballot_record(
-    ballot: Ballot, titles: dict[str, str], decisions: dict[str, list[Decided]]
+    ballot: Ballot, titles: dict[str, str], decisions: dict[str, list[JudgedDecision]]
 ) -> Record:
     its = decisions.get(ballot.target, ())
     return {
@@ -102,7 +102,7 @@ def _ballot_record(
     }
 
 
-def _voters(opened: Workspace, wanted: Filter, asked: Asked, *, is_folded: bool) -> answers.Shown:
+def _voters(opened: Workspace, wanted: Filter, asked: Options, *, is_folded: bool) -> answers.Shown:
     found = opened.voters(wanted, asked.accounts)
     whose, what = wanted.holder, wanted.target
     columns = (
@@ -116,8 +116,8 @@ def _voters(opened: Workspace, wanted: Filter, asked: Asked, *, is_folded: bool)
     title = " ".join(
         ["Votes", *([f"of {whose}"] if whose else []), *([f"on {what}"] if what else [])]
     )
-    told = [] if what is None else opened.decided(wanted)
-    lines = [] if what is None else opened.decisions(wanted)
+    told = [] if what is None else opened.judged_decisions(wanted)
+    lines = [] if what is None else opened.decision_lines(wanted)
     ruled = map(by_the_rules, told)
     decisions = [
         f"{line}{': ' * bool(rule)}{rule}" for line, rule in zip(lines, ruled, strict=True)

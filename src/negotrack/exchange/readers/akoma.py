@@ -20,8 +20,8 @@ from negotrack.exchange.parts import (
     LONGEST_TEXT,
     MOST_BYTES,
     MOST_PROVISIONS,
-    Draft,
-    Part,
+    DraftDocument,
+    DraftPart,
     too_long,
     too_many,
 )
@@ -66,7 +66,7 @@ _LEFT_OUT = frozenset({"authorialNote", "coverPage", "meta", "num", "preface", "
 _QUOTED = frozenset({"embeddedStructure", "quotedStructure"})
 
 
-def read(file: Pieces) -> Draft:
+def read(file: Pieces) -> DraftDocument:
     """Return what an input says; what is no such document at all is raised as :class:`Rejected`."""
     return _Reading().of(file)
 
@@ -94,12 +94,12 @@ class _Open:
         if text:
             (self.title if is_heading else self.paragraphs).append(text)
 
-    def part(self) -> Part | None:
+    def part(self) -> DraftPart | None:
         """Return the provision; None where it only holds others together."""
         title, text = " ".join(self.title), "\n".join(self.paragraphs)
         if not text and (not title or self.name in _GROUPS or self.holds_articles):
             return None
-        return Part(self.line, self.address, title or None, text or None)
+        return DraftPart(self.line, self.address, title or None, text or None)
 
 
 class _Reading:
@@ -116,14 +116,14 @@ class _Reading:
         self._parser.CharacterDataHandler = self._words
         self._names: list[str] = []
         self._open: list[_Open] = []
-        self._parts: list[Part | None] = []
+        self._parts: list[DraftPart | None] = []
         self._places: list[int] = []
         self._faults: list[tuple[int, Refusal]] = []
         self._identification = Identification()
         self._left_out = self._quoted = 0
         self._strays = False
 
-    def of(self, file: Pieces) -> Draft:
+    def of(self, file: Pieces) -> DraftDocument:
         """Return the draft that an input says."""
         try:
             self._feed(file)
@@ -134,7 +134,7 @@ class _Reading:
             ) from error
         facts, missing = self._identification.facts()
         faults = [*missing, *self._faults]
-        return Draft(facts, {}, [part for part in self._parts if part], faults)
+        return DraftDocument(facts, {}, [part for part in self._parts if part], faults)
 
     def _feed(self, file: Pieces) -> None:
         size = 0

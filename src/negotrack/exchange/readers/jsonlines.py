@@ -9,7 +9,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from negotrack.domain.canonical import LONGEST_LINE, Kept, unseal
+from negotrack.domain.canonical import LONGEST_LINE, StoredEntry, decode_verified
 from negotrack.domain.catalogue import NotAnEntry, decode
 from negotrack.errors import Failed, Rejected
 
@@ -75,7 +75,7 @@ def _refused(number: int, line: bytes) -> Rejected:
     return Rejected(f"line {number}: the lines end with CR LF", "convert them to LF")
 
 
-def entry_of(line: bytes, negotiation: str | None = None) -> Kept | Entry:
+def entry_of(line: bytes, negotiation: str | None = None) -> StoredEntry | Entry:
     """Return what a JSON line says: a whole entry where it has an id, else a draft.
 
     A draft that names no negotiation is part of the one given.
@@ -85,7 +85,7 @@ def entry_of(line: bytes, negotiation: str | None = None) -> Kept | Entry:
     """
     try:
         if line.startswith(b'{"id":"'):
-            return unseal(line)
+            return decode_verified(line)
         fields = _fields(line)
         if negotiation is not None and isinstance(fields, dict):
             line = json.dumps({"negotiation": negotiation} | fields).encode()

@@ -24,7 +24,7 @@ MOST = 100_000
 _Days = tuple[str, str]
 
 
-class Spell(NamedTuple):
+class MembershipPeriod(NamedTuple):
     """A time of belonging, as dated; ``until`` is None while it lasts.
 
     ``where`` says who has it: ``line 7`` of the table, or the record.
@@ -46,7 +46,7 @@ def drafts(
     rows: Iterable[tuple[int, dict[str, str]]],
     negotiation: str,
     names: Names,
-    recorded: Iterable[Spell],
+    recorded: Iterable[MembershipPeriod],
 ) -> Iterator[Item]:
     """Yield for each row a joining and, where it has ended, a leaving.
 
@@ -54,7 +54,7 @@ def drafts(
     delegation in the same group, of the table or ``recorded``, and by which a group would be a
     member of itself through others.
     """
-    known = Known(recorded)
+    known = MembershipNames(recorded)
 
     def both(numbered: tuple[int, dict[str, str]]) -> Iterator[Entry]:
         line, row = numbered
@@ -72,7 +72,7 @@ def drafts(
     return each(((line, (line, row)) for line, row in rows), both)
 
 
-def _spell(row: dict[str, str], names: Names, line: int) -> Spell:
+def _spell(row: dict[str, str], names: Names, line: int) -> MembershipPeriod:
     since, until = row["from"], row.get("until") or None
     if not since:
         raise Rejected("a membership without its first day", "fill the column `from`")
@@ -83,20 +83,20 @@ def _spell(row: dict[str, str], names: Names, line: int) -> Spell:
             raise Rejected(f"a membership without a {column}", f"fill the column `{column}`")
     day = span(since).last
     member, group = names.delegation(row["member"], day), names.delegation(row["group"], day)
-    return Spell(member, group, since, until, f"line {line}")
+    return MembershipPeriod(member, group, since, until, f"line {line}")
 
 
-class Known:
+class MembershipNames:
     """The memberships known so far: those of the record, and those that an input told before."""
 
-    def __init__(self, recorded: Iterable[Spell]) -> None:
+    def __init__(self, recorded: Iterable[MembershipPeriod]) -> None:
         """Begin with the memberships of the record."""
-        self._of: dict[str, list[Spell]] = {}
+        self._of: dict[str, list[MembershipPeriod]] = {}
         self._rows = 0
         for spell in recorded:
             self._of.setdefault(spell.member, []).append(spell)
 
-    def add(self, spell: Spell) -> None:
+    def add(self, spell: MembershipPeriod) -> None:
         """Take in one more; refuse what cannot be beside the others."""
         if self._rows >= MOST:
             raise Rejected(f"more than {MOST:,} memberships", "split the input")
@@ -132,13 +132,13 @@ class Known:
         return ()
 
 
-def _says_more(spell: Spell, other: Spell) -> bool:
+def _says_more(spell: MembershipPeriod, other: MembershipPeriod) -> bool:
     """Whether one says of another what is known of it, or that it has ended."""
     is_same = spell.group == other.group and spell.since == other.since
     return is_same and other.until in (None, spell.until)
 
 
-def _refuse_shared_days(spell: Spell, other: Spell) -> None:
+def _refuse_shared_days(spell: MembershipPeriod, other: MembershipPeriod) -> None:
     shared = max(spell.days[0], other.days[0]), min(spell.days[1], other.days[1])
     if spell.group == other.group and shared[0] < shared[1]:
         lasts = f"until {other.until}" if other.until else "without an end"

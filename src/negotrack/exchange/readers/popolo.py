@@ -24,7 +24,7 @@ from negotrack.domain.values import Figures
 from negotrack.errors import Refusal, Rejected
 from negotrack.exchange.readers.drafts import each, no_such, one_line
 from negotrack.exchange.readers.jsonlists import elements
-from negotrack.exchange.readers.membership_tables import Known, Spell
+from negotrack.exchange.readers.membership_tables import MembershipNames, MembershipPeriod
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,7 +53,7 @@ _Object = dict[str, Any]
 
 
 def drafts(
-    file: Pieces, negotiation: str, names: Names, recorded: Iterable[Spell]
+    file: Pieces, negotiation: str, names: Names, recorded: Iterable[MembershipPeriod]
 ) -> Iterator[Item]:
     """Yield what the elements of an input say.
 
@@ -65,10 +65,12 @@ def drafts(
 
 
 class _Popolo:
-    def __init__(self, negotiation: str, names: Names, recorded: Iterable[Spell]) -> None:
+    def __init__(
+        self, negotiation: str, names: Names, recorded: Iterable[MembershipPeriod]
+    ) -> None:
         self._negotiation = negotiation
         self._names = names
-        self._known = Known(recorded)
+        self._known = MembershipNames(recorded)
 
     def drafts(self, element: Element) -> Iterator[Entry | Refusal]:
         """Yield what an element of a list says; a list without a name holds either."""
@@ -159,7 +161,7 @@ class _Popolo:
             raise Rejected(f"a membership ends on {until}, before it began on {since}")
         member = self._delegation(membership, ("member", "person"), since)
         group = self._delegation(membership, ("organization",), since)
-        self._known.add(Spell(member, group, since, until or None, f"line {line}"))
+        self._known.add(MembershipPeriod(member, group, since, until or None, f"line {line}"))
         yield GroupJoined(negotiation=self._negotiation, on=since, by=member, group=group)
         if until:
             yield GroupLeft(negotiation=self._negotiation, on=until, by=member, group=group)

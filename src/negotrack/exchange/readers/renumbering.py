@@ -10,10 +10,10 @@ from negotrack.errors import Refusal, Rejected
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from negotrack.exchange.parts import Part
+    from negotrack.exchange.parts import DraftPart
 
 
-def origins(parts: Iterable[Part], worded: Callable[[], Collection[str]]) -> dict[str, str]:
+def origins(parts: Iterable[DraftPart], worded: Callable[[], Collection[str]]) -> dict[str, str]:
     """Return the former addresses of provisions by the ones they have now.
 
     A part follows its whole: where art-6 was art-5, its paragraph art-6/2 was art-5/2, if the text
@@ -43,7 +43,7 @@ def _with_whole(address: str, moved: Mapping[str, str]) -> str | None:
     return None
 
 
-def misnumbered(parts: Iterable[Part]) -> Iterator[tuple[int, Refusal]]:
+def misnumbered(parts: Iterable[DraftPart]) -> Iterator[tuple[int, Refusal]]:
     """Yield where two provisions come from one, and each circle."""
     parts = list(parts)
     found = {part.address: part for part in parts if part.formerly is not None}
@@ -51,8 +51,8 @@ def misnumbered(parts: Iterable[Part]) -> Iterator[tuple[int, Refusal]]:
     yield from _circles(found)
 
 
-def _shared(found: Mapping[str, Part]) -> Iterator[tuple[int, Refusal]]:
-    first: dict[str, Part] = {}
+def _shared(found: Mapping[str, DraftPart]) -> Iterator[tuple[int, Refusal]]:
+    first: dict[str, DraftPart] = {}
     for part in found.values():
         former = str(part.formerly)
         other = first.setdefault(former, part)
@@ -67,7 +67,7 @@ def _shared(found: Mapping[str, Part]) -> Iterator[tuple[int, Refusal]]:
             )
 
 
-def _circles(found: Mapping[str, Part]) -> Iterator[tuple[int, Refusal]]:
+def _circles(found: Mapping[str, DraftPart]) -> Iterator[tuple[int, Refusal]]:
     """Yield each circle once, at its last line; what goes by its own address is no circle."""
     for ring in circles({address: str(part.formerly) for address, part in found.items()}):
         circle = ring[:-1]
@@ -75,7 +75,7 @@ def _circles(found: Mapping[str, Part]) -> Iterator[tuple[int, Refusal]]:
             yield _circle(circle, found)
 
 
-def _circle(circle: list[str], found: Mapping[str, Part]) -> tuple[int, Refusal]:
+def _circle(circle: list[str], found: Mapping[str, DraftPart]) -> tuple[int, Refusal]:
     last = max(circle, key=lambda address: found[address].line)
     at = circle.index(last)
     ring = [*circle[at:], *circle[:at], last]

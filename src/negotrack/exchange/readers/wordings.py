@@ -1,6 +1,7 @@
 """The draft of a text as entries: the document, its provisions, and the words of each.
 
-Every form in which drafts come is read into a :class:`~negotrack.exchange.parts.Draft`. What such a
+Every form in which drafts come is read into a
+:class:`~negotrack.exchange.parts.DraftDocument`. What such a
 draft means for the record is decided here, once for all.
 """
 
@@ -17,7 +18,7 @@ from negotrack.domain.names import ENGLISH, follows
 from negotrack.domain.values import Confidence, Language
 from negotrack.errors import Refusal, Rejected
 from negotrack.exchange.flat import entry_of
-from negotrack.exchange.parts import NEEDED, NO_DRAFT, Part
+from negotrack.exchange.parts import NEEDED, NO_DRAFT, DraftPart
 from negotrack.exchange.readers.drafts import Names, given, no_such, sourced
 from negotrack.exchange.readers.renumbering import misnumbered, origins
 from negotrack.wording.brackets import brackets
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from negotrack.domain.entries import Entry
-    from negotrack.exchange.parts import Draft
+    from negotrack.exchange.parts import DraftDocument
     from negotrack.exchange.readers.drafts import Item
 
 FOR_EVER = "9999-12-31"
@@ -49,7 +50,7 @@ class Issued(NamedTuple):
     language: str | None
 
 
-class Record(Names, Protocol):
+class DraftRecord(Names, Protocol):
     """What a draft asks of the record, beside what names mean."""
 
     def session(self, word: str) -> tuple[str, str]:
@@ -65,7 +66,7 @@ class Record(Names, Protocol):
         """Return the addresses that had words before a day."""
 
 
-def drafts(draft: Draft, negotiation: str, record: Record) -> Iterator[Item]:
+def drafts(draft: DraftDocument, negotiation: str, record: DraftRecord) -> Iterator[Item]:
     """Yield the document, where the record does not have it; then each provision and its words.
 
     Where anything is wrong, all that is wrong is yielded, with its line, and nothing else.
@@ -84,7 +85,9 @@ def drafts(draft: Draft, negotiation: str, record: Record) -> Iterator[Item]:
 # -- the facts --------------------------------------------------------------------------------
 
 
-def _cells(draft: Draft, record: Record) -> tuple[dict[str, str], list[tuple[int, Refusal]]]:
+def _cells(
+    draft: DraftDocument, record: DraftRecord
+) -> tuple[dict[str, str], list[tuple[int, Refusal]]]:
     """Return what every entry of a draft says, as the cells of a row, and what is wrong with it."""
     facts, lines = draft.facts, draft.lines
     faults: list[tuple[int, Refusal]] = [
@@ -141,7 +144,7 @@ def _check_language(text: str) -> None:
 # -- the provisions ---------------------------------------------------------------------------
 
 
-def _doubles(parts: Iterable[Part]) -> Iterator[tuple[int, Refusal]]:
+def _doubles(parts: Iterable[DraftPart]) -> Iterator[tuple[int, Refusal]]:
     first: dict[str, int] = {}
     for part in parts:
         if part.address in first:
@@ -155,7 +158,7 @@ def _doubles(parts: Iterable[Part]) -> Iterator[tuple[int, Refusal]]:
         first.setdefault(part.address, part.line)
 
 
-def _unbalanced(parts: Iterable[Part]) -> Iterator[tuple[int, Refusal]]:
+def _unbalanced(parts: Iterable[DraftPart]) -> Iterator[tuple[int, Refusal]]:
     for part in parts:
         try:
             brackets(words(part.text or ""))
@@ -163,7 +166,7 @@ def _unbalanced(parts: Iterable[Part]) -> Iterator[tuple[int, Refusal]]:
             yield part.line, refusal
 
 
-def _wordless(parts: list[Part]) -> Iterator[tuple[int, Refusal]]:
+def _wordless(parts: list[DraftPart]) -> Iterator[tuple[int, Refusal]]:
     """Yield what has no words and no parts with words that it would hold together."""
     if not parts:
         yield 1, Rejected("the draft has no provisions", "write each under its address: # art-6")
@@ -180,7 +183,7 @@ class _Issue:
     """A draft that is well-formed, on its way into the record."""
 
     def __init__(
-        self, draft: Draft, cells: dict[str, str], negotiation: str, record: Record
+        self, draft: DraftDocument, cells: dict[str, str], negotiation: str, record: DraftRecord
     ) -> None:
         self._facts, self._lines, self._parts = draft.facts, draft.lines, draft.parts
         self._cells, self._negotiation, self._record = cells, negotiation, record
@@ -188,7 +191,7 @@ class _Issue:
 
     def faults(self) -> Iterator[tuple[int, Refusal]]:
         """Yield where the facts are none, or not those of the record."""
-        probe = Part(1, "title", text="...")
+        probe = DraftPart(1, "title", text="...")
         for read in (self._document, partial(self._wording, probe, 1, None)):
             try:
                 well_formed(read())
@@ -258,7 +261,7 @@ class _Issue:
         cells = {k: v for k, v in self._cells.items() if k not in ("by", "note")}
         return self._entry(cells, type="provision", provision=address, title=title or "")
 
-    def _wording(self, part: Part, place: int, formerly: str | None) -> Entry:
+    def _wording(self, part: DraftPart, place: int, formerly: str | None) -> Entry:
         return self._entry(
             self._cells,
             type="wording",

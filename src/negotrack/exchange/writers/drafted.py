@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from negotrack.domain.addresses import parents
 from negotrack.domain.names import ENGLISH
 from negotrack.errors import Rejected
-from negotrack.exchange.parts import NO_DRAFT, Part
+from negotrack.exchange.parts import NO_DRAFT, DraftPart
 from negotrack.exchange.readers.wordings import source_cells
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _CURE = "export the record as JSON Lines, which lose nothing"
 
 def drafted(
     document: Fields, wordings: Sequence[Fields], *, is_original: bool
-) -> tuple[dict[str, str], list[Part]]:
+) -> tuple[dict[str, str], list[DraftPart]]:
     """Return what a draft says of a document and its wordings in one language, in their order.
 
     Both are the fields of entries. Raises :class:`Rejected` where a draft could not say everything:
@@ -65,10 +65,10 @@ def _check(slug: str, first: Fields, wording: Fields, number: int) -> None:
         raise Rejected(f"the wordings of {slug} have no `place` from 1 on", _CURE)
 
 
-def _parts(wordings: Sequence[Fields]) -> list[Part]:
+def _parts(wordings: Sequence[Fields]) -> list[DraftPart]:
     moved = {w["target"] for w in wordings if "formerly" in w}
     return [
-        Part(
+        DraftPart(
             number,
             w["target"],
             w.get("title"),

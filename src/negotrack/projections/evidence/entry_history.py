@@ -29,26 +29,26 @@ from negotrack.projections.evidence.evidence import (
     by_then,
     clause,
     day_of,
-    made,
+    recording_order,
     short,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.entries import Entry
-    from negotrack.domain.specification import Version
+    from negotrack.domain.specification import EntryVersion
     from negotrack.facts.rows import Row
     from negotrack.projections.evidence.evidence import Part
 
-Family = list["Kept"]
+EntryGroup = list["StoredEntry"]
 
 WORDS = "words"
 MEMBERS = "membership"
 
 
-class Place(NamedTuple):
+class Subject(NamedTuple):
     """Where an entry stands: the ``words`` of whom on what, or whose ``membership`` in what."""
 
     kind: str
@@ -56,7 +56,7 @@ class Place(NamedTuple):
     about: str
 
 
-class When(NamedTuple):
+class Viewpoint(NamedTuple):
     """The day and the moment asked about, and whether what is possible counts."""
 
     day: str
@@ -69,7 +69,7 @@ class When(NamedTuple):
         return (when.first if self.possible else when.last) <= self.day
 
 
-class Story(NamedTuple):
+class EntryHistory(NamedTuple):
     """A family as it is seen from a place.
 
     ``told`` are the versions of its entry, ``now`` the one that held at K, ``here`` those in the
@@ -77,35 +77,35 @@ class Story(NamedTuple):
     later.
     """
 
-    place: Place
-    family: Family
-    told: list[Version]
-    now: Version | None
-    here: list[Version]
-    shown: Version
+    place: Subject
+    family: EntryGroup
+    told: list[EntryVersion]
+    now: EntryVersion | None
+    here: list[EntryVersion]
+    shown: EntryVersion
 
     @property
     def id(self) -> str:
         """The id of the entry."""
         return self.family[0].id
 
-    def row(self, when: When) -> Row:
+    def row(self, when: Viewpoint) -> Row:
         """Return the entry as it is shown."""
         return row_of(0, self.shown.live, when.day)
 
 
-def place_of(entry: Entry) -> Place | None:
+def subject_of(entry: Entry) -> Subject | None:
     """Return where an entry stands; None for one that says nothing of positions."""
     if isinstance(entry, StanceTaken | VoteCast):
-        return Place(WORDS, entry.for_ or entry.by or "", entry.target or "")
+        return Subject(WORDS, entry.for_ or entry.by or "", entry.target or "")
     if isinstance(entry, GroupJoined | GroupLeft):
-        return Place(MEMBERS, entry.by, entry.group)
+        return Subject(MEMBERS, entry.by, entry.group)
     return None
 
 
 def _described(entry: Entry) -> str:
     """Return what an entry that has a place is, and where it stands."""
-    place = place_of(entry)
+    place = subject_of(entry)
     assert place is not None
     if place.kind == MEMBERS:
         return f"a membership of {place.whose} in {place.about}"
@@ -113,25 +113,25 @@ def _described(entry: Entry) -> str:
     return f"a {act} of {place.whose} on {place.about}"
 
 
-def stories(family: Family, when: When) -> dict[Place, Story]:
+def entry_histories(family: EntryGroup, when: Viewpoint) -> dict[Subject, EntryHistory]:
     """Return a family as it is seen from every place in which it ever stood."""
     told = own_versions(family)
-    now = holding(told, when.k)
+    now = version_at(told, when.k)
     found = {}
-    for place in {place_of(version.live.entry): None for version in told}:
+    for place in {subject_of(version.live.entry): None for version in told}:
         if place is not None:
-            there = [v for v in told if place_of(v.live.entry) == place]
+            there = [v for v in told if subject_of(v.live.entry) == place]
             here = [v for v in there if by_then(v.known_from, when.k)]
-            found[place] = Story(place, family, told, now, here, (here or there[:1])[-1])
+            found[place] = EntryHistory(place, family, told, now, here, (here or there[:1])[-1])
     return found
 
 
-def own_versions(family: Family) -> list[Version]:
+def own_versions(family: EntryGroup) -> list[EntryVersion]:
     """Return the versions of the entry itself, without those of its errata."""
     return [v for v in versions(family) if v.id == family[0].id]
 
 
-def holding(found: Iterable[Version], k: str | None) -> Version | None:
+def version_at(found: Iterable[EntryVersion], k: str | None) -> EntryVersion | None:
     """Return the version that holds at a moment, if there is one."""
     for version in found:
         is_over = version.known_until is not None and by_then(version.known_until, k)
@@ -143,19 +143,19 @@ def holding(found: Iterable[Version], k: str | None) -> Version | None:
 # -- what does not count ----------------------------------------------------------------------
 
 
-def left_out(story: Story, when: When) -> Part | None:
+def why_left_out(story: EntryHistory, when: Viewpoint) -> Part | None:
     """Return why an entry does not count in its place; None where it does."""
-    gone = not_known(story.family, story.now, when.k)
+    gone = why_unknown(story.family, story.now, when.k)
     if gone or story.now is None:
         return gone
-    if place_of(story.now.live.entry) != story.place:
+    if subject_of(story.now.live.entry) != story.place:
         return _elsewhere(story, story.now, when)
     if when.counts(story.now.live.entry):
         return None
     return _ahead(story, story.now, when)
 
 
-def not_known(family: Family, now: Version | None, k: str | None) -> Part | None:
+def why_unknown(family: EntryGroup, now: EntryVersion | None, k: str | None) -> Part | None:
     """Return why an entry was not known at a moment, or not any more; None where it was."""
     logged = family[0].entry.recorded_at
     if not by_then(logged, k):
@@ -163,12 +163,12 @@ def not_known(family: Family, now: Version | None, k: str | None) -> Part | None
     return (RETRACTED, _retracted(family, k)) if now is None else None
 
 
-def uncertain(on: str, day: str) -> str:
+def why_uncertain(on: str, day: str) -> str:
     """Return why an entry of an uncertain date does not count."""
     return f"its date {on} is uncertain: begun by {day}, but perhaps not over; it was not counted"
 
 
-def _retracted(family: Family, k: str | None) -> str:
+def _retracted(family: EntryGroup, k: str | None) -> str:
     """Return which retraction took an entry out, and its reason."""
     root = family[0].id
     found = [
@@ -182,7 +182,7 @@ def _retracted(family: Family, k: str | None) -> str:
     return f"retraction {short(first.id)} of {when} took it out: {clause(first.entry.reason)}"
 
 
-def _elsewhere(story: Story, now: Version, when: When) -> Part:
+def _elsewhere(story: EntryHistory, now: EntryVersion, when: Viewpoint) -> Part:
     """Return why an entry stands, as known at K, in another place."""
     there = _described(now.live.entry)
     if story.here:
@@ -194,11 +194,11 @@ def _elsewhere(story: Story, now: Version, when: When) -> Part:
     )
 
 
-def _ahead(story: Story, now: Version, when: When) -> Part:
+def _ahead(story: EntryHistory, now: EntryVersion, when: Viewpoint) -> Part:
     """Return why an entry does not count on the day by its date."""
     on = now.live.entry.on
     if span(on).first <= when.day:
-        return POSSIBLE, uncertain(on, when.day)
+        return POSSIBLE, why_uncertain(on, when.day)
     before = [v for v in story.here if when.counts(v.live.entry)]
     if before:
         by = _mover(story, before[-1], "on")
@@ -207,12 +207,12 @@ def _ahead(story: Story, now: Version, when: When) -> Part:
     return LATER, f"it happened on {on}, after {when.day}"
 
 
-def _mover(story: Story, before: Version, *fields: str) -> str:
+def _mover(story: EntryHistory, before: EntryVersion, *fields: str) -> str:
     """Return, in words, the erratum by which an entry was no longer as it had been before."""
     root, moment = story.id, story.told[story.told.index(before) + 1].known_from
     found = [
         kept
-        for kept in sorted(story.family[1:], key=made)
+        for kept in sorted(story.family[1:], key=recording_order)
         if kept.entry.recorded_at == moment and _moves(kept.entry, root, fields)
     ]
     when = f"of {day_of(moment)}"

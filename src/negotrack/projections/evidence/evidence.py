@@ -15,7 +15,7 @@ from negotrack.projections.positions.positions import stance_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from negotrack.domain.canonical import Kept
+    from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.entries import Entry
     from negotrack.facts.rows import Row
 
@@ -63,7 +63,7 @@ _KINDS = {VOTE: "vote", MEMBERSHIPS[0]: "joining", MEMBERSHIPS[1]: "leaving"}
 _SHORT_ID = 8
 
 
-class Change(NamedTuple):
+class FieldChange(NamedTuple):
     """A field that a correction sets: what it said before, and what it says now; None for no value.
 
     The values are those of the entry's JSON.
@@ -74,7 +74,7 @@ class Change(NamedTuple):
     after: Any
 
 
-class Amended(NamedTuple):
+class ErratumEvidence(NamedTuple):
     """A correction or retraction: of which entry, by whom, why, what it set, and if it counted.
 
     ``about`` is the id of an entry or of another erratum. ``counted`` is ``counted``,
@@ -87,7 +87,7 @@ class Amended(NamedTuple):
     recorded_at: str
     recorded_by: str | None
     reason: str
-    changes: tuple[Change, ...]
+    changes: tuple[FieldChange, ...]
     counted: str
 
 
@@ -117,11 +117,11 @@ class Evidence(NamedTuple):
     source: str
     sources: str
     why: str
-    errata: tuple[Amended, ...]
+    errata: tuple[ErratumEvidence, ...]
     possible: bool
 
 
-def evidence(row: Row, part: Part, errata: tuple[Amended, ...], *, whose: str) -> Evidence:
+def evidence(row: Row, part: Part, errata: tuple[ErratumEvidence, ...], *, whose: str) -> Evidence:
     """Return an entry with its part in the cell of the delegation ``whose``."""
     role, why = part
     return Evidence(
@@ -166,14 +166,14 @@ def _words(row: Row) -> str:
     return f"{in_words(row.stance, row.option)} since {row.on}"
 
 
-def errata_of(family: list[Kept], k: str | None) -> Iterator[Amended]:
+def errata_of(family: list[StoredEntry], k: str | None) -> Iterator[ErratumEvidence]:
     """Yield the corrections and retractions of a family in the order in which they were made."""
     counting = {live.id: live.entry for live in effective(known(family, k))}
-    for kept in sorted(family[1:], key=made):
+    for kept in sorted(family[1:], key=recording_order):
         erratum = counting.get(kept.id, kept.entry)
         assert isinstance(erratum, Erratum)
         undone = "undone" if by_then(erratum.recorded_at, k) else RECORDED_LATER
-        yield Amended(
+        yield ErratumEvidence(
             kept.id,
             erratum.entry,
             "retraction" if isinstance(erratum, EntryRetracted) else "correction",
@@ -185,22 +185,24 @@ def errata_of(family: list[Kept], k: str | None) -> Iterator[Amended]:
         )
 
 
-def _changes(kept: Kept, erratum: Entry, family: list[Kept]) -> Iterator[Change]:
+def _changes(kept: StoredEntry, erratum: Entry, family: list[StoredEntry]) -> Iterator[FieldChange]:
     """Yield what a correction set, beside what stood there when it was made."""
     if not isinstance(erratum, EntryCorrected):
         return
     about = erratum.entry
-    earlier = [one for one in family if one.id == about or made(one) < made(kept)]
+    earlier = [
+        one for one in family if one.id == about or recording_order(one) < recording_order(kept)
+    ]
     before = next((live.entry for live in effective(earlier) if live.id == about), None)
     fields = {} if before is None else msgspec.to_builtins(before)
     for field, after in sorted(erratum.set.items()):
-        yield Change(field, fields.get(field, getattr(before, field, None)), after)
+        yield FieldChange(field, fields.get(field, getattr(before, field, None)), after)
 
 
 # -- words that all parts are told in ---------------------------------------------------------
 
 
-def made(kept: Kept) -> tuple[str, str]:
+def recording_order(kept: StoredEntry) -> tuple[str, str]:
     """Return what orders errata: when they were recorded, and the id."""
     return kept.entry.recorded_at, kept.id
 

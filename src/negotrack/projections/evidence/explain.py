@@ -15,10 +15,10 @@ from negotrack.facts.rows import OFFICIAL, VOTE
 from negotrack.projections.evidence.entry_history import (
     MEMBERS,
     WORDS,
-    Place,
-    When,
-    left_out,
-    stories,
+    Subject,
+    Viewpoint,
+    entry_histories,
+    why_left_out,
 )
 from negotrack.projections.evidence.evidence import (
     DECIDES,
@@ -31,16 +31,16 @@ from negotrack.projections.evidence.evidence import (
     short,
 )
 from negotrack.projections.evidence.group_evidence import (
-    Room,
-    Told,
+    EvidenceContext,
+    ToldMembership,
     concerned,
     membership_rows,
     memberships,
     parties,
     words_of_groups,
 )
-from negotrack.projections.positions.accounts import disagree, settled
-from negotrack.projections.positions.memberships import belonging, groups_of
+from negotrack.projections.positions.accounts import chosen_last, disagree
+from negotrack.projections.positions.memberships import current_memberships, groups_of
 from negotrack.projections.positions.positions import TAKEN_BACK as NO_STANCE
 from negotrack.projections.positions.positions import last_acts, positions, stance_of
 
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from negotrack.facts.rows import Row
-    from negotrack.projections.evidence.entry_history import Family, Story
+    from negotrack.projections.evidence.entry_history import EntryGroup, EntryHistory
     from negotrack.projections.evidence.evidence import Evidence, Part
     from negotrack.projections.positions.accounts import Accounts
     from negotrack.projections.positions.positions import OwnWords, Position, Via
@@ -81,13 +81,13 @@ class _Cell(NamedTuple):
 
     holder: str
     target: str
-    when: When
+    when: Viewpoint
     accounts: Accounts
     own_words: OwnWords
 
 
 def explain_cell(  # noqa: PLR0913 - a cell, the two axes of time, and the policies
-    families: Iterable[Family],
+    families: Iterable[EntryGroup],
     holder: str,
     target: str,
     day: str,
@@ -105,55 +105,55 @@ def explain_cell(  # noqa: PLR0913 - a cell, the two axes of time, and the polic
     or of a group that it ever belonged to, and for each that said that it, or such a group,
     belonged to one; families of other entries are left out. With ``own_only`` groups are, too.
     """
-    cell = _Cell(holder, target, When(day, k, possible), accounts, own_words)
+    cell = _Cell(holder, target, Viewpoint(day, k, possible), accounts, own_words)
     by_id = {family[0].id: family for family in families}
     told = _by_place(by_id.values(), cell.when)
     ties = [] if own_only else _of_kind(told, MEMBERS)
     groups = parties(holder, (story.place[1:] for story in ties))
-    own = {story.id: story for story in told.get(Place(WORDS, holder, target), ())}
-    spoken = [s for group in groups for s in told.get(Place(WORDS, group, target), ())]
+    own = {story.id: story for story in told.get(Subject(WORDS, holder, target), ())}
+    spoken = [s for group in groups for s in told.get(Subject(WORDS, group, target), ())]
     return _explained(cell, own, spoken, ties)
 
 
-def _by_place(families: Iterable[Family], when: When) -> dict[Place, list[Story]]:
-    found: dict[Place, list[Story]] = {}
+def _by_place(families: Iterable[EntryGroup], when: Viewpoint) -> dict[Subject, list[EntryHistory]]:
+    found: dict[Subject, list[EntryHistory]] = {}
     for family in families:
-        for place, story in stories(family, when).items():
+        for place, story in entry_histories(family, when).items():
             found.setdefault(place, []).append(story)
     return found
 
 
-def _of_kind(told: dict[Place, list[Story]], kind: str) -> list[Story]:
+def _of_kind(told: dict[Subject, list[EntryHistory]], kind: str) -> list[EntryHistory]:
     return [story for place, found in told.items() if place.kind == kind for story in found]
 
 
 def _explained(
-    cell: _Cell, own: dict[str, Story], spoken: list[Story], ties: list[Story]
+    cell: _Cell, own: dict[str, EntryHistory], spoken: list[EntryHistory], ties: list[EntryHistory]
 ) -> Explanation:
     """Return the explanation from stories of own words, words of groups, and memberships."""
-    parts = {i: part for i, story in own.items() if (part := left_out(story, cell.when))}
-    counting = {s.id: s for s in spoken if left_out(s, cell.when) is None}
+    parts = {i: part for i, story in own.items() if (part := why_left_out(story, cell.when))}
+    counting = {s.id: s for s in spoken if why_left_out(s, cell.when) is None}
     own_rows = _rows((story for i, story in own.items() if i not in parts), cell)
     group_rows, tie_rows = _rows(counting.values(), cell), membership_rows(ties, cell.when)
-    held = _held(cell, [*own_rows, *group_rows, *tie_rows])
+    held = _version_in_words(cell, [*own_rows, *group_rows, *tie_rows])
     room = _room(cell, own_rows, tie_rows, held)
     parts |= _own_parts(own_rows, cell, room, {p.entry for p in held})
     tied = memberships(ties, cell.when)
     heard = list(words_of_groups(room, last_acts(group_rows, cell.accounts), counting, tied))
     speaking = {one.story.place.whose for one in heard}
-    found = [Told(story, parts[i]) for i, story in own.items()]
+    found = [ToldMembership(story, parts[i]) for i, story in own.items()]
     found += [*heard, *concerned(tied, cell.holder, speaking)]
     silent = groups_of(cell.holder, room.belongs).keys() - speaking
     return _answer(cell, held, found, sorted(silent))
 
 
-def _room(cell: _Cell, own: list[Row], ties: list[Row], held: list[Position]) -> Room:
+def _room(cell: _Cell, own: list[Row], ties: list[Row], held: list[Position]) -> EvidenceContext:
     act = last_acts(own, cell.accounts).get(cell[:2])
     last, shown = act[-1] if act else None, held[0] if held else None
-    return Room(*cell[:3], cell.own_words, belonging(ties), last, shown)
+    return EvidenceContext(*cell[:3], cell.own_words, current_memberships(ties), last, shown)
 
 
-def _rows(stories: Iterable[Story], cell: _Cell) -> list[Row]:
+def _rows(stories: Iterable[EntryHistory], cell: _Cell) -> list[Row]:
     return _ordered(story.row(cell.when) for story in stories)
 
 
@@ -161,14 +161,14 @@ def _ordered(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: row.sort_key)
 
 
-def _held(cell: _Cell, rows: list[Row]) -> list[Position]:
+def _version_in_words(cell: _Cell, rows: list[Row]) -> list[Position]:
     """Return the positions in the cell, by the rule."""
     found = positions(_ordered(rows), cell.accounts, own_words=cell.own_words)
     return [p for p in found if (p.delegation, p.target) == cell[:2]]
 
 
 def _answer(
-    cell: _Cell, held: list[Position], told: Iterable[Told], silent: list[str]
+    cell: _Cell, held: list[Position], told: Iterable[ToldMembership], silent: list[str]
 ) -> Explanation:
     shown = held[0] if held else None
     return Explanation(
@@ -188,7 +188,7 @@ def _answer(
 _FIRST = (DECIDES, TAKEN_BACK)
 
 
-def _evidence(cell: _Cell, told: Iterable[Told]) -> Iterator[Evidence]:
+def _evidence(cell: _Cell, told: Iterable[ToldMembership]) -> Iterator[Evidence]:
     """Yield entries with their parts in the order of the law, those that decide before others.
 
     Of an entry that is told of twice, only the latter.
@@ -206,10 +206,12 @@ def _evidence(cell: _Cell, told: Iterable[Told]) -> Iterator[Evidence]:
 # -- own words that count ---------------------------------------------------------------------
 
 
-def _own_parts(rows: list[Row], cell: _Cell, room: Room, deciding: set[str]) -> dict[str, Part]:
+def _own_parts(
+    rows: list[Row], cell: _Cell, room: EvidenceContext, deciding: set[str]
+) -> dict[str, Part]:
     """Return the parts of the ordered words of the delegation itself that count."""
     parts = {row.id: _silent(row) for row in rows if stance_of(row) is None}
-    speaking = [row for row in settled(rows, cell.accounts) if row.id not in parts]
+    speaking = [row for row in chosen_last(rows, cell.accounts) if row.id not in parts]
     acts = [list(act) for _, act in groupby(speaking, key=lambda row: (row.type, row.moment))]
     for act, after in pairwise(acts):
         followed = f"it was followed by {short(after[-1].id)} of {after[-1].on}"
@@ -223,7 +225,7 @@ def _silent(row: Row) -> Part:
     return SAYS_NOTHING, f"it {row.summary}, which says nothing of where it stands"
 
 
-def _part(row: Row, act: list[Row], cell: _Cell, room: Room, deciding: set[str]) -> Part:
+def _part(row: Row, act: list[Row], cell: _Cell, room: EvidenceContext, deciding: set[str]) -> Part:
     """Return the part of one account of the last act, the chosen account being the last."""
     chosen = act[-1]
     if room.through is not None and chosen.stance != NO_STANCE:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.projections.evidence.entry_history import MEMBERS, left_out
+from negotrack.projections.evidence.entry_history import MEMBERS, why_left_out
 from negotrack.projections.evidence.evidence import (
     AGREES,
     CONFLICT,
@@ -30,23 +30,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from negotrack.facts.rows import Row
-    from negotrack.projections.evidence.entry_history import Story, When
+    from negotrack.projections.evidence.entry_history import EntryHistory, Viewpoint
     from negotrack.projections.evidence.evidence import Part
-    from negotrack.projections.positions.memberships import Belonging
+    from negotrack.projections.positions.memberships import Memberships
     from negotrack.projections.positions.positions import Acts, OwnWords, Position
 
 Tie = tuple[str, str]
 """A member and a group."""
 
 
-class Told(NamedTuple):
+class ToldMembership(NamedTuple):
     """An entry of a cell with its part."""
 
-    story: Story
+    story: EntryHistory
     part: Part
 
 
-class Room(NamedTuple):
+class EvidenceContext(NamedTuple):
     """The cell, the day, who belongs to which group, and what decides.
 
     ``own`` is the delegation's own last act, where it has one, ``held`` its position.
@@ -54,9 +54,9 @@ class Room(NamedTuple):
 
     holder: str
     target: str
-    when: When
+    when: Viewpoint
     own_words: OwnWords
-    belongs: Belonging
+    belongs: Memberships
     own: Row | None
     held: Position | None
 
@@ -74,9 +74,9 @@ def parties(holder: str, ties: Iterable[Tie]) -> list[str]:
     return found[1:]
 
 
-def membership_rows(stories: Iterable[Story], when: When) -> list[Row]:
+def membership_rows(stories: Iterable[EntryHistory], when: Viewpoint) -> list[Row]:
     """Return what counts of memberships, in order."""
-    rows = (story.row(when) for story in stories if left_out(story, when) is None)
+    rows = (story.row(when) for story in stories if why_left_out(story, when) is None)
     return sorted(rows, key=lambda row: row.sort_key)
 
 
@@ -84,8 +84,8 @@ def membership_rows(stories: Iterable[Story], when: When) -> list[Row]:
 
 
 def words_of_groups(
-    room: Room, acts: Acts, words: dict[str, Story], ties: list[Told]
-) -> Iterator[Told]:
+    room: EvidenceContext, acts: Acts, words: dict[str, EntryHistory], ties: list[ToldMembership]
+) -> Iterator[ToldMembership]:
     """Yield the last words of each group on the target, with their part.
 
     ``words`` are their stories by entry id, ``ties`` the entries about memberships.
@@ -99,10 +99,10 @@ def words_of_groups(
                 if group in its
                 else (NOT_A_MEMBER, _why_no_member(room, group, ties))
             )
-            yield Told(words[row.id], part)
+            yield ToldMembership(words[row.id], part)
 
 
-def _spoken(room: Room, group: str, row: Row) -> Part:
+def _spoken(room: EvidenceContext, group: str, row: Row) -> Part:
     """Return the part of a group's last words, where the delegation belongs to it."""
     own, held, holder = room.own, room.held, room.holder
     if row.stance == NO_STANCE:
@@ -118,7 +118,7 @@ def _spoken(room: Room, group: str, row: Row) -> Part:
     return AGREES, f"{holder} belonged to {group} too; {room.through} said the same later"
 
 
-def _decides(room: Room, group: str) -> str:
+def _decides(room: EvidenceContext, group: str) -> str:
     holder, target, day = room.holder, room.target, room.when.day
     if room.own is None:
         silent = f"{holder} said nothing on {target} itself by {day}"
@@ -134,7 +134,7 @@ def _decides(room: Room, group: str) -> str:
     return why
 
 
-def path_to(member: str, group: str, belongs: Belonging) -> list[str]:
+def path_to(member: str, group: str, belongs: Memberships) -> list[str]:
     """Return the groups by which a delegation belongs to a group: the nearest way, itself last."""
     ways = {member: [member]}
     waiting = [member]
@@ -146,7 +146,7 @@ def path_to(member: str, group: str, belongs: Belonging) -> list[str]:
     return ways[group][1:]
 
 
-def _why_no_member(room: Room, group: str, ties: list[Told]) -> str:
+def _why_no_member(room: EvidenceContext, group: str, ties: list[ToldMembership]) -> str:
     """Return why a delegation does not belong to a group on the day."""
     holder, day = room.holder, room.when.day
     its = [t for t in ties if t.story.place[1:] == (holder, group)]
@@ -168,24 +168,24 @@ _NO_MEMBER = {
 # -- memberships ------------------------------------------------------------------------------
 
 
-def memberships(stories: Iterable[Story], when: When) -> list[Told]:
+def memberships(stories: Iterable[EntryHistory], when: Viewpoint) -> list[ToldMembership]:
     """Return the entries that began or ended memberships, with their parts.
 
     One that a correction moved from one membership to another is told of both; those that count
     come last.
     """
-    told: list[Told] = []
-    ties: dict[Tie, list[tuple[Row, Story]]] = {}
+    told: list[ToldMembership] = []
+    ties: dict[Tie, list[tuple[Row, EntryHistory]]] = {}
     for story in stories:
-        part = left_out(story, when)
+        part = why_left_out(story, when)
         if part is None:
             ties.setdefault(story.place[1:], []).append((story.row(when), story))
         else:
-            told.append(Told(story, part))
+            told.append(ToldMembership(story, part))
     for tie, entries in ties.items():
         entries.sort(key=lambda entry: entry[0].sort_key)
         parts = _tie([row for row, _ in entries], tie, when.day)
-        told += [Told(story, parts[row.id]) for row, story in entries]
+        told += [ToldMembership(story, parts[row.id]) for row, story in entries]
     return told
 
 
@@ -208,7 +208,9 @@ def _tie(rows: list[Row], tie: Tie, day: str) -> dict[str, Part]:
     return parts
 
 
-def concerned(told: Iterable[Told], holder: str, groups: set[str]) -> Iterator[Told]:
+def concerned(
+    told: Iterable[ToldMembership], holder: str, groups: set[str]
+) -> Iterator[ToldMembership]:
     """Yield the entries about memberships that lead from a delegation to one of some groups."""
     known = list(told)
     ties = {t.story.place[1:] for t in known}

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.facts.rows import in_words
-from negotrack.projections.positions.accounts import disputed, settled
+from negotrack.projections.positions.accounts import chosen_last, disputed
 from negotrack.projections.positions.positions import TAKEN_BACK, Position, position, stance_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from negotrack.projections.positions.accounts import Accounts
 
 
-class Move(NamedTuple):
+class StanceChange(NamedTuple):
     """A stance and the one before it: ``before`` is None for the first word on a target."""
 
     before: str | None
@@ -24,17 +24,19 @@ class Move(NamedTuple):
     recorded_at: str
 
 
-def moves(rows: Iterable[Row], accounts: Accounts = "official-first") -> Iterator[Move]:
+def stance_changes(
+    rows: Iterable[Row], accounts: Accounts = "official-first"
+) -> Iterator[StanceChange]:
     """Yield the moves in ordered rows, by target and then in order.
 
     Of several accounts of one act, the one that the policy chooses comes last.
     """
-    stances = [row for row in settled(rows, accounts) if stance_of(row) is not None]
+    stances = [row for row in chosen_last(rows, accounts) if stance_of(row) is not None]
     stances.sort(key=lambda row: (row.target or "", row.holder or ""))
     against = disputed(stances)
     for _, group in groupby(stances, key=lambda row: (row.target, row.holder)):
         before = None
         for row in group:
-            yield Move(before, position(row, against.get(row.id, ())), row.recorded_at)
+            yield StanceChange(before, position(row, against.get(row.id, ())), row.recorded_at)
             now = stance_of(row)
             before = None if now == TAKEN_BACK else in_words(now, row.option)

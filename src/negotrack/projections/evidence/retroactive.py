@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.facts.rows import in_words
-from negotrack.projections.positions.accounts import settled
+from negotrack.projections.positions.accounts import chosen_last
 from negotrack.projections.positions.positions import TAKEN_BACK
 from negotrack.projections.positions.timeline import happening
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from negotrack.projections.positions.timeline import Happening
 
 
-class Effect(NamedTuple):
+class ChangedAnswer(NamedTuple):
     """A past answer that changed: from the day ``first`` through ``last``, None for until now.
 
     ``entry`` is the lesson that changed it, ``before`` and ``after`` are stances, None for
@@ -38,7 +38,7 @@ class Effect(NamedTuple):
     after: str | None
 
 
-class Lesson(NamedTuple):
+class RetroactiveChange(NamedTuple):
     """An entry of which we know more, or otherwise, than before.
 
     ``kind`` is ``learned``, ``corrected`` or ``retracted``; ``happening`` is the entry as it counts
@@ -48,13 +48,15 @@ class Lesson(NamedTuple):
     kind: str
     happening: Happening
     was: Happening | None
-    effects: tuple[Effect, ...]
+    changed_answers: tuple[ChangedAnswer, ...]
 
 
-def lessons(before: Iterable[Row], after: Iterable[Row], effects: Iterable[Effect]) -> list[Lesson]:
+def retroactive_changes(
+    before: Iterable[Row], after: Iterable[Row], effects: Iterable[ChangedAnswer]
+) -> list[RetroactiveChange]:
     """Return the lessons of entries as they counted before and count after, in order."""
     old, new = ({row.id: row for row in rows} for rows in (before, after))
-    caused: dict[str, list[Effect]] = {}
+    caused: dict[str, list[ChangedAnswer]] = {}
     for effect in effects:
         caused.setdefault(effect.entry, []).append(effect)
     found = []
@@ -64,7 +66,7 @@ def lessons(before: Iterable[Row], after: Iterable[Row], effects: Iterable[Effec
             continue
         kind = "learned" if was is None else "retracted" if now is None else "corrected"
         said = happening(was) if kind == "corrected" and was is not None else None
-        found.append(Lesson(kind, happening(row), said, tuple(caused.get(row.id, ()))))
+        found.append(RetroactiveChange(kind, happening(row), said, tuple(caused.get(row.id, ()))))
     return found
 
 
@@ -72,22 +74,22 @@ def _bare(row: Row) -> Row:
     return row._replace(corrected=False, possible=False)
 
 
-def effects(
+def changed_answers(
     before: Iterable[Row],
     after: Iterable[Row],
     touched: Collection[str],
     accounts: Accounts = "official-first",
-) -> Iterator[Effect]:
+) -> Iterator[ChangedAnswer]:
     """Yield the days of which one cell's answer changed, from its ordered stances then and now.
 
     ``touched`` are the ids of the entries that came in, or changed, between the two.
     """
-    old, new = list(settled(before, accounts)), list(settled(after, accounts))
+    old, new = list(chosen_last(before, accounts)), list(chosen_last(after, accounts))
     days = sorted({row.last for row in (*old, *new)})
     held: list[tuple[str, Row | None, Row | None]] = [
         (day, _standing(old, day), _standing(new, day)) for day in days
     ]
-    open_: Effect | None = None
+    open_: ChangedAnswer | None = None
     for day, was, now in held:
         words = _words(was), _words(now)
         by = next((row.id for row in (now, was) if row is not None and row.id in touched), None)
@@ -100,12 +102,12 @@ def effects(
             assert cell.holder is not None
             assert cell.target is not None
             cause = by or min(touched, default="")
-            open_ = Effect(cause, cell.holder, cell.target, day, None, *words)
+            open_ = ChangedAnswer(cause, cell.holder, cell.target, day, None, *words)
     if open_ is not None:
         yield open_
 
 
-def _differs(effect: Effect, words: tuple[str | None, str | None], by: str | None) -> bool:
+def _differs(effect: ChangedAnswer, words: tuple[str | None, str | None], by: str | None) -> bool:
     return (effect.before, effect.after) != words or (by is not None and by != effect.entry)
 
 

@@ -23,7 +23,7 @@ Accounts = Literal["official-first", "latest", "all"]
 POLICIES: tuple[Accounts, ...] = ("official-first", "latest", "all")
 
 
-def settled(rows: Iterable[Row], accounts: Accounts = "official-first") -> Iterator[Row]:
+def chosen_last(rows: Iterable[Row], accounts: Accounts = "official-first") -> Iterator[Row]:
     """Yield ordered rows so that, of several accounts of one act, the chosen one comes last."""
     if accounts == "latest":
         yield from rows
@@ -46,10 +46,10 @@ def _act(row: Row) -> tuple[object, ...]:
 
 def disagree(one: Row, other: Row) -> bool:
     """Whether two accounts of one act say different things, from different sources."""
-    return said(one) != said(other) and not _origins(one) & _origins(other)
+    return content_of(one) != content_of(other) and not _origins(one) & _origins(other)
 
 
-def said(row: Row) -> tuple[str | None, ...]:
+def content_of(row: Row) -> tuple[str | None, ...]:
     """Return what accounts of one act can differ in: the stance and option, vote or outcome."""
     return row.stance, row.option, row.verdict
 
@@ -66,7 +66,7 @@ def disputed(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
     """Return, for each entry of which another account disagrees, the ids of those that do."""
     acts: dict[object, list[Row]] = {}
     for row in rows:
-        if any(said(row)):
+        if any(content_of(row)):
             acts.setdefault((row.type, row.holder, row.target, row.moment), []).append(row)
     found = {}
     for act in acts.values():

@@ -29,7 +29,7 @@ Item = tuple[int, int, int]
 """Who is for something, between, and against it, as bits."""
 
 
-class Record(NamedTuple):
+class AnswerRecord(NamedTuple):
     """What one delegation answered: the items that it is for, between and against, as bits."""
 
     delegation: str
@@ -101,12 +101,12 @@ def _union(masks: Iterable[int]) -> int:
     return found
 
 
-def records(found: Rolls) -> list[Record]:
+def answer_records(found: Rolls) -> list[AnswerRecord]:
     """Return what each delegation answered, in the order of the bits of the rolls."""
     answered = items(found)
     width = len(found.holders)
     columns = [_turned([item[place] for item in answered], width) for place in range(3)]
-    return [Record(*of_one) for of_one in zip(found.holders, *columns, strict=True)]
+    return [AnswerRecord(*of_one) for of_one in zip(found.holders, *columns, strict=True)]
 
 
 def _turned(masks: list[int], width: int) -> list[int]:
@@ -117,7 +117,7 @@ def _turned(masks: list[int], width: int) -> list[int]:
     return [int("".join(column), 2) for column in zip(*lines, strict=True)][::-1]
 
 
-def agreement(one: Record, other: Record) -> Agreement | None:
+def agreement(one: AnswerRecord, other: AnswerRecord) -> Agreement | None:
     """Return how far two delegations agree; None where they answered on nothing in common."""
     both = one.answered & other.answered
     shared = both.bit_count()
@@ -131,7 +131,7 @@ def agreement(one: Record, other: Record) -> Agreement | None:
     )
 
 
-def _kappa(one: Record, other: Record, both: int, observed: float) -> float | None:
+def _kappa(one: AnswerRecord, other: AnswerRecord, both: int, observed: float) -> float | None:
     """Return Cohen's kappa with linear weights, over the items that both answered."""
     shared = both.bit_count()
     yes, no = (one.yes & both).bit_count(), (one.no & both).bit_count()
@@ -147,7 +147,7 @@ def _kappa(one: Record, other: Record, both: int, observed: float) -> float | No
     return (observed - by_chance) / (1 - by_chance)
 
 
-def agreements(found: Iterable[Record], fewest: int = 1) -> list[Agreement]:
+def agreements(found: Iterable[AnswerRecord], fewest: int = 1) -> list[Agreement]:
     """Return the agreement of every pair that shares at least so many items, closest first."""
     pairs = (agreement(one, other) for one, other in combinations(found, 2))
     return sorted(
@@ -156,7 +156,7 @@ def agreements(found: Iterable[Record], fewest: int = 1) -> list[Agreement]:
     )
 
 
-def partners(found: Iterable[Record], of: str, fewest: int = 1) -> list[Agreement]:
+def partners(found: Iterable[AnswerRecord], of: str, fewest: int = 1) -> list[Agreement]:
     """Return how far one delegation agrees with each other one, closest first."""
     told = list(found)
     pairs = [
@@ -181,7 +181,7 @@ def cohesion(pairs: Collection[Agreement]) -> float | None:
     return sum(pair.agreement * pair.shared for pair in pairs) / shared if shared else None
 
 
-def loyalties(found: Collection[Record], fewest: int = 1) -> list[Loyalty]:
+def loyalties(found: Collection[AnswerRecord], fewest: int = 1) -> list[Loyalty]:
     """Return how far each of some delegations agrees with what most of the others answered.
 
     Items on which the others have no single commonest answer are left out.
@@ -191,13 +191,13 @@ def loyalties(found: Collection[Record], fewest: int = 1) -> list[Loyalty]:
     return sorted(kept, key=lambda one: (-one.loyalty, -one.shared, one.member))
 
 
-def _loyalty(one: Record, others: list[Record]) -> Loyalty | None:
-    line = Record("", *_majority(others))
+def _loyalty(one: AnswerRecord, others: list[AnswerRecord]) -> Loyalty | None:
+    line = AnswerRecord("", *_majority(others))
     found = agreement(one, line)
     return None if found is None else Loyalty(one.delegation, found.agreement, found.shared)
 
 
-def _majority(found: list[Record]) -> Iterator[int]:
+def _majority(found: list[AnswerRecord]) -> Iterator[int]:
     """Yield the items on which most are for, between and against."""
     length = max((record.answered.bit_length() for record in found), default=0)
     told = [(record.yes, record.between, record.no) for record in found]

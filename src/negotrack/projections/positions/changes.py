@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.facts.rows import BOOKKEEPING, STANCE, in_words
-from negotrack.projections.positions.accounts import disputed, settled
+from negotrack.projections.positions.accounts import chosen_last, disputed
 from negotrack.projections.positions.positions import TAKEN_BACK, position
 from negotrack.projections.positions.timeline import happening
 
@@ -23,7 +23,7 @@ Cell = tuple[str, str]
 """A delegation and a target."""
 
 
-class Change(NamedTuple):
+class RoomChange(NamedTuple):
     """One thing that changed; ``was`` and ``now`` are stances, None where there was none."""
 
     happening: Happening
@@ -36,7 +36,7 @@ class Change(NamedTuple):
         return self.happening.type != STANCE or self.was != self.now
 
 
-class Step(NamedTuple):
+class ReplayStep(NamedTuple):
     """A day or session and what changed in it; ``name`` is a date, a session or empty.
 
     ``state`` has the positions after the step, by delegation and target. It shows the state of the
@@ -46,7 +46,7 @@ class Step(NamedTuple):
     name: str
     first: str
     last: str
-    changes: list[Change]
+    changes: list[RoomChange]
     state: Mapping[Cell, Position]
 
 
@@ -55,7 +55,7 @@ def steps(
     name: Callable[[Row], str],
     state: Iterable[Position] = (),
     accounts: Accounts = "official-first",
-) -> Iterator[Step]:
+) -> Iterator[ReplayStep]:
     """Yield the steps of ordered rows: neighbours with the same name are one step.
 
     ``state`` has the positions before the first row. So a replay can be stopped after any day and
@@ -63,12 +63,12 @@ def steps(
     """
     standing = {(p.delegation, p.target): p for p in state}
     view = MappingProxyType(standing)
-    shown = (row for row in settled(rows, accounts) if row.type not in BOOKKEEPING)
+    shown = (row for row in chosen_last(rows, accounts) if row.type not in BOOKKEEPING)
     for step, group in groupby(shown, key=name):
         members = list(group)
         against = disputed(members)
         changes = [_change(row, standing, against.get(row.id, ())) for row in members]
-        yield Step(step, members[0].last, members[-1].last, changes, view)
+        yield ReplayStep(step, members[0].last, members[-1].last, changes, view)
 
 
 def by_day(row: Row) -> str:
@@ -91,16 +91,16 @@ def by_session(sittings: Iterable[tuple[str, str, str]]) -> Callable[[Row], str]
     return name
 
 
-def _change(row: Row, standing: dict[Cell, Position], against: tuple[str, ...]) -> Change:
+def _change(row: Row, standing: dict[Cell, Position], against: tuple[str, ...]) -> RoomChange:
     if row.type != STANCE:
-        return Change(happening(row, against))
+        return RoomChange(happening(row, against))
     assert row.holder is not None
     assert row.target is not None
     cell = row.holder, row.target
     before = standing.pop(cell, None)
     if row.stance != TAKEN_BACK:
         standing[cell] = position(row, against)
-    return Change(happening(row, against), _words(before), _words(standing.get(cell)))
+    return RoomChange(happening(row, against), _words(before), _words(standing.get(cell)))
 
 
 def _words(held: Position | None) -> str | None:

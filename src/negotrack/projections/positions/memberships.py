@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 JOINED, LEFT = MEMBERSHIPS
 
 
-class Spell(NamedTuple):
+class Membership(NamedTuple):
     """A time for which a delegation belonged to a group; ``until`` None where it still does.
 
     ``since`` and ``until`` are dates as recorded (EDTF), ``entry`` and ``ended_by`` the entries
@@ -32,17 +32,17 @@ class Spell(NamedTuple):
     ended_by: str | None = None
 
 
-Belonging = dict[str, dict[str, Spell]]
+Memberships = dict[str, dict[str, Membership]]
 """For each delegation the groups that it is a member of itself, with the spell of each."""
 
 
-def spells(rows: Iterable[Row]) -> list[Spell]:
+def memberships(rows: Iterable[Row]) -> list[Membership]:
     """Return the spells in ordered rows, in the order in which they begin.
 
     Who joins a group again without having left it has been a member since the first time; to leave
     a group without having joined it says nothing.
     """
-    found: list[Spell] = []
+    found: list[Membership] = []
     running: dict[tuple[str, str], int] = {}
     for row in rows:
         if row.type not in MEMBERSHIPS or row.by is None or row.names is None:
@@ -50,38 +50,38 @@ def spells(rows: Iterable[Row]) -> list[Spell]:
         membership = row.by, row.names
         if row.type == JOINED and membership not in running:
             running[membership] = len(found)
-            found.append(Spell(*membership, row.on, row.id, row.possible))
+            found.append(Membership(*membership, row.on, row.id, row.possible))
         elif row.type == LEFT and membership in running:
             place = running.pop(membership)
             found[place] = found[place]._replace(until=row.on, ended_by=row.id)
     return found
 
 
-def belonging(rows: Iterable[Row]) -> Belonging:
+def current_memberships(rows: Iterable[Row]) -> Memberships:
     """Return who belongs to which group after ordered rows."""
-    found: Belonging = {}
-    for spell in spells(rows):
+    found: Memberships = {}
+    for spell in memberships(rows):
         if spell.until is None:
             found.setdefault(spell.member, {})[spell.group] = spell
     return found
 
 
-def on_day(found: Iterable[Spell], day: str) -> Belonging:
+def possible_memberships(found: Iterable[Membership], day: str) -> Memberships:
     """Return who may have belonged to which group on a day: also where dates leave it open."""
-    belongs: Belonging = {}
+    belongs: Memberships = {}
     for spell in found:
         if span(spell.since).first <= day and (spell.until is None or span(spell.until).last > day):
             belongs.setdefault(spell.member, {})[spell.group] = spell
     return belongs
 
 
-def groups_of(member: str, belongs: Belonging) -> dict[str, Spell]:
+def groups_of(member: str, belongs: Memberships) -> dict[str, Membership]:
     """Return the groups that a delegation belongs to, nearest first, with the spell that leads in.
 
     A group that is a member of another brings its members along. Where groups go in a circle, each
     is named once, and none is a group of itself.
     """
-    found: dict[str, Spell] = dict(belongs.get(member, {}))
+    found: dict[str, Membership] = dict(belongs.get(member, {}))
     waiting = list(found)
     for group in waiting:
         for above in belongs.get(group, {}):
@@ -91,11 +91,11 @@ def groups_of(member: str, belongs: Belonging) -> dict[str, Spell]:
     return found
 
 
-def members_of(group: str, belongs: Belonging) -> list[str]:
+def members_of(group: str, belongs: Memberships) -> list[str]:
     """Return who belongs to a group, directly or through another, sorted."""
     return sorted(member for member in belongs if group in groups_of(member, belongs))
 
 
-def all_groups(belongs: Belonging) -> Mapping[str, dict[str, Spell]]:
+def all_groups(belongs: Memberships) -> Mapping[str, dict[str, Membership]]:
     """Return the groups of every delegation that belongs to any."""
     return {member: groups_of(member, belongs) for member in belongs}

@@ -18,13 +18,13 @@ GRADES = {"support": 2, "accept": 1, "reserve": 0, "oppose": -1, "block": -2}
 Cells = dict[tuple[str, str], "Position"]
 """Positions by delegation and target."""
 
-Kind = Literal["moved", "declared", "undeclared"]
+MoveKind = Literal["moved", "declared", "undeclared"]
 """From one position to another; from none to one, its first word; from one to none."""
 
-KINDS: tuple[Kind, ...] = ("moved", "declared", "undeclared")
+KINDS: tuple[MoveKind, ...] = ("moved", "declared", "undeclared")
 
 
-class Shift(NamedTuple):
+class NetMove(NamedTuple):
     """A delegation stands elsewhere on a target than it did.
 
     ``change`` is how far it moved on the scale from support (+2) to block (-2), positive toward
@@ -34,7 +34,7 @@ class Shift(NamedTuple):
     numerous come first; ``standing`` is how many they are in all.
     """
 
-    kind: Kind
+    kind: MoveKind
     delegation: str
     target: str
     before: Position | None
@@ -45,14 +45,18 @@ class Shift(NamedTuple):
     standing: int
 
 
-def shifts(before: Iterable[Position], after: Iterable[Position]) -> list[Shift]:
+def net_moves(before: Iterable[Position], after: Iterable[Position]) -> list[NetMove]:
     """Return what changed between the positions of two days: who moved farthest, first.
 
     First words follow the moves, and then the positions that are no longer held.
     """
     old, new = _cells(before), _cells(after)
     camps = _camps(old.values())
-    changed = [cell for cell in old.keys() | new.keys() if _said(old, cell) != _said(new, cell)]
+    changed = [
+        cell
+        for cell in old.keys() | new.keys()
+        if _stance_words(old, cell) != _stance_words(new, cell)
+    ]
     totals: Counter[str] = Counter()
     for cell in changed:
         totals[cell[0]] += abs(_change(old.get(cell), new.get(cell)) or 0)
@@ -64,7 +68,7 @@ def _cells(held: Iterable[Position]) -> Cells:
     return {(position.delegation, position.target): position for position in held}
 
 
-def _said(held: Cells, cell: tuple[str, str]) -> str | None:
+def _stance_words(held: Cells, cell: tuple[str, str]) -> str | None:
     position = held.get(cell)
     return None if position is None else in_words(position.stance, position.option)
 
@@ -95,12 +99,12 @@ def _camps(held: Iterable[Position]) -> Camps:
 
 def _shift(
     before: Position | None, after: Position | None, totals: Counter[str], camps: Camps
-) -> Shift:
+) -> NetMove:
     held = after or before
     assert held is not None
     there = camps.get(_place(after), []) if after else []
-    kind: Kind = "moved" if before and after else "declared" if after else "undeclared"
-    return Shift(
+    kind: MoveKind = "moved" if before and after else "declared" if after else "undeclared"
+    return NetMove(
         kind,
         held.delegation,
         held.target,
@@ -119,7 +123,7 @@ def _named(there: list[Position]) -> tuple[str, ...]:
     return tuple(sorted(named, key=lambda name: (-named[name], name)))
 
 
-def _order(shift: Shift) -> tuple[int, int, str, int, str]:
+def _order(shift: NetMove) -> tuple[int, int, str, int, str]:
     far = abs(shift.change or 0)
     total = -shift.total if shift.kind == "moved" else 0
     return KINDS.index(shift.kind), total, shift.delegation, -far, shift.target

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from negotrack.domain.dates import span
 from negotrack.facts.rows import STANCE, VOTE, Matrix, in_words
-from negotrack.projections.positions.accounts import disagree, settled
-from negotrack.projections.positions.memberships import all_groups, belonging
+from negotrack.projections.positions.accounts import chosen_last, disagree
+from negotrack.projections.positions.memberships import all_groups, current_memberships
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from negotrack.facts.rows import Row
     from negotrack.projections.positions.accounts import Accounts
-    from negotrack.projections.positions.memberships import Belonging, Spell
+    from negotrack.projections.positions.memberships import Membership, Memberships
 
 TAKEN_BACK = "none"
 
@@ -42,7 +42,7 @@ Acts = dict[Cell, list["Row"]]
 """For each cell the accounts of the last act in it, the chosen one being the last."""
 
 
-class Words(NamedTuple):
+class Resolution(NamedTuple):
     """How stances are resolved: which account counts, whether groups speak, and whose word wins."""
 
     accounts: Accounts = "official-first"
@@ -135,16 +135,23 @@ def positions(
     told = list(rows)
     acts = last_acts(told, accounts)
     if own_only:
-        return in_order(found for act in acts.values() for found in held(act, accounts))
-    given = inherited(acts, belonging(told), own_words)
-    own = (p for cell, act in acts.items() if cell not in given for p in held(act, accounts))
-    return in_order([*own, *given.values()])
+        return sorted_positions(
+            found for act in acts.values() for found in positions_of_act(act, accounts)
+        )
+    given = inherited(acts, current_memberships(told), own_words)
+    own = (
+        p
+        for cell, act in acts.items()
+        if cell not in given
+        for p in positions_of_act(act, accounts)
+    )
+    return sorted_positions([*own, *given.values()])
 
 
 def last_acts(rows: Iterable[Row], accounts: Accounts = "official-first") -> Acts:
     """Return the last act in every cell of ordered rows, with all accounts of it."""
     last: Acts = {}
-    for row in settled(rows, accounts):
+    for row in chosen_last(rows, accounts):
         if row.holder is None or row.target is None or stance_of(row) is None:
             continue
         before = last.get((row.holder, row.target))
@@ -155,7 +162,9 @@ def last_acts(rows: Iterable[Row], accounts: Accounts = "official-first") -> Act
     return last
 
 
-def inherited(acts: Acts, belongs: Belonging, own_words: OwnWords = "keep") -> dict[Cell, Position]:
+def inherited(
+    acts: Acts, belongs: Memberships, own_words: OwnWords = "keep"
+) -> dict[Cell, Position]:
     """Return the positions that delegations have from their groups, by cell."""
     groups = all_groups(belongs)
     parties = {group for found in groups.values() for group in found}
@@ -174,7 +183,7 @@ def inherited(acts: Acts, belongs: Belonging, own_words: OwnWords = "keep") -> d
 
 
 def _heard(
-    own: Row | None, its: Mapping[str, Spell], words: Mapping[str, Row], own_words: OwnWords
+    own: Row | None, its: Mapping[str, Membership], words: Mapping[str, Row], own_words: OwnWords
 ) -> list[Row]:
     """Return what the groups of a delegation said that counts for it, in order."""
     heard = sorted((words[group] for group in its if group in words), key=lambda row: row.sort_key)
@@ -185,7 +194,7 @@ def _heard(
     return [row for row in heard if row.last > own.last]
 
 
-def _through_group(member: str, its: Mapping[str, Spell], heard: list[Row]) -> Position:
+def _through_group(member: str, its: Mapping[str, Membership], heard: list[Row]) -> Position:
     chosen = heard[-1]
     group = chosen.holder
     assert group is not None
@@ -200,7 +209,7 @@ def _through_group(member: str, its: Mapping[str, Spell], heard: list[Row]) -> P
     )
 
 
-def held(act: list[Row], accounts: Accounts) -> Iterator[Position]:
+def positions_of_act(act: list[Row], accounts: Accounts) -> Iterator[Position]:
     """Yield the positions that the accounts of one act leave, the chosen account being the last."""
     chosen = act[-1]
     against = [row for row in act[:-1] if disagree(row, chosen)]
@@ -211,12 +220,12 @@ def held(act: list[Row], accounts: Accounts) -> Iterator[Position]:
             yield position(row, tuple(other.id for other in others))
 
 
-def in_order(found: Iterable[Position]) -> list[Position]:
+def sorted_positions(found: Iterable[Position]) -> list[Position]:
     """Return positions by target, option and delegation."""
     return sorted(found, key=lambda p: (p.target, p.option or "", p.delegation, p.entry))
 
 
-def resting_on(found: Iterable[Position], holder: str | None, since: str | None) -> list[Position]:
+def narrowed_to(found: Iterable[Position], holder: str | None, since: str | None) -> list[Position]:
     """Return the positions of one delegation, or those that rest on a day or later, or both."""
     first = None if since is None else span(since).first
     return [
@@ -227,7 +236,7 @@ def resting_on(found: Iterable[Position], holder: str | None, since: str | None)
     ]
 
 
-def in_matrix(held: Iterable[Position]) -> Matrix:
+def matrix_of(held: Iterable[Position]) -> Matrix:
     """Return positions as a matrix."""
     said = {(p.delegation, p.target): in_words(p.stance, p.option) for p in held}
     delegations = sorted({delegation for delegation, _ in said})

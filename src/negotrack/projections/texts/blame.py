@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain.dates import span
 from negotrack.wording.changes import change, least
-from negotrack.wording.origins import Version, origins, survived
-from negotrack.wording.rebase import carried
+from negotrack.wording.origins import TextVersion, origins, survived
+from negotrack.wording.rebase import rebased
 from negotrack.wording.words import counted, joined, words
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from negotrack.projections.texts.offer import Offer
     from negotrack.projections.texts.provisions import Provision, Reading
-    from negotrack.projections.texts.text import Drafting
-    from negotrack.wording.changes import Change
+    from negotrack.projections.texts.text import TextState
+    from negotrack.wording.changes import Edits
 
 
 Key = tuple[str, str]
@@ -29,7 +29,7 @@ Split = Callable[[str], list[str]]
 """What makes words of a text."""
 
 
-class Credit(NamedTuple):
+class Attribution(NamedTuple):
     """A passage of a provision and who brought it in.
 
     ``by`` are the delegations; several share the credit where they proposed the same words.
@@ -48,7 +48,7 @@ class Credit(NamedTuple):
     entry: str
 
 
-class Share(NamedTuple):
+class AuthorShare(NamedTuple):
     """How many words of a text a delegation brought in, alone or with others; empty: unknown."""
 
     delegation: str
@@ -57,7 +57,7 @@ class Share(NamedTuple):
     of: int
 
 
-class Fate(NamedTuple):
+class Survival(NamedTuple):
     """A passage that an offer proposed, and whether it is in the text."""
 
     provision: str
@@ -65,7 +65,7 @@ class Fate(NamedTuple):
     kept: bool
 
 
-def credits_of(found: Drafting, provision: Provision) -> Iterator[Credit]:
+def attributions(found: TextState, provision: Provision) -> Iterator[Attribution]:
     """Yield the passages of a provision in order; every word of it is in exactly one."""
     tokens = words(provision.text)
     readings = {reading.entry: reading for reading in provision.readings}
@@ -78,15 +78,15 @@ def credits_of(found: Drafting, provision: Provision) -> Iterator[Credit]:
             start = end
 
 
-def _versions(found: Drafting, provision: Provision, split: Split) -> list[Version]:
+def _versions(found: TextState, provision: Provision, split: Split) -> list[TextVersion]:
     """Return the readings of a provision, each with what was offered of the one before."""
     its = [o for o in found.offers.values() if o.provision is provision and o.adds is None]
     adding = [o for o in found.offers.values() if o.adds and o.new == provision.address]
     first = provision.readings[0] if provision.readings else None
     before: list[str] = []
-    versions: list[Version] = []
+    versions: list[TextVersion] = []
     if first is not None and _by_then(adding, first):
-        versions.append(Version(("wording", first.entry), before))
+        versions.append(TextVersion(("wording", first.entry), before))
     text = None if not versions else ""
     for reading in provision.readings:
         if reading.text == text:
@@ -94,7 +94,7 @@ def _versions(found: Drafting, provision: Provision, split: Split) -> list[Versi
         now = split(reading.text)
         offers = its if reading is not first else adding
         offered = _offered(offers, reading, before, split) if versions else {}
-        versions.append(Version(("wording", reading.entry), now, offered))
+        versions.append(TextVersion(("wording", reading.entry), now, offered))
         before, text = now, reading.text
     return versions
 
@@ -117,9 +117,9 @@ def _folded(text: str) -> tuple[str, ...]:
 
 def _offered(
     offers: Iterable[Offer], now: Reading, before: list[str], split: Split
-) -> dict[Hashable, Change]:
+) -> dict[Hashable, Edits]:
     """Return what had been offered by the day of a reading, as changes of the one before it."""
-    changes: dict[Hashable, Change] = {}
+    changes: dict[Hashable, Edits] = {}
     came_in = set(split(now.text)).difference(before) if before else None
     for offer in _by_then(offers, now):
         if came_in is not None and not came_in.intersection(split(offer.own or "")):
@@ -130,7 +130,7 @@ def _offered(
     return changes
 
 
-def _change_of(offer: Offer, base: list[str], split: Split) -> Change | None:
+def _change_of(offer: Offer, base: list[str], split: Split) -> Edits | None:
     """Return what an offer changes in a text: carried over, else against the text itself."""
     root = offer.root
     if offer.own is None:
@@ -141,25 +141,27 @@ def _change_of(offer: Offer, base: list[str], split: Split) -> Change | None:
         return None
     then, text = split(root.base), split(offer.own)
     edits = least(then, text)
-    return edits if then == base else carried(edits, then, base) or least(base, text)
+    return edits if then == base else rebased(edits, then, base) or least(base, text)
 
 
 def _credit(
-    found: Drafting,
+    found: TextState,
     address: str,
     passage: str,
     keys: tuple[Key, ...],
     readings: dict[str, Reading],
-) -> Credit:
+) -> Attribution:
     offers = _first_hands([found.offers[name] for kind, name in keys if kind == "offer"])
     if offers:
         first = min(offers, key=lambda o: (span(o.on).last, o.slug))
         by = tuple(dict.fromkeys(party for offer in offers for party in offer.parties))
         slugs = tuple(offer.slug for offer in offers)
-        return Credit(address, passage, by, first.on, slugs, None, first.entry)
+        return Attribution(address, passage, by, first.on, slugs, None, first.entry)
     reading = readings[keys[0][1]]
     slugs = () if reading.offer is None else (reading.offer,)
-    return Credit(address, passage, reading.by, reading.on, slugs, reading.document, reading.entry)
+    return Attribution(
+        address, passage, reading.by, reading.on, slugs, reading.document, reading.entry
+    )
 
 
 def _first_hands(offers: list[Offer]) -> list[Offer]:
@@ -176,7 +178,7 @@ def _first_hands(offers: list[Offer]) -> list[Offer]:
     return [offer for offer in offers if not is_second(offer)]
 
 
-def shares(found: Iterable[Credit]) -> list[Share]:
+def shares(found: Iterable[Attribution]) -> list[AuthorShare]:
     """Return how many words each delegation brought in, most first."""
     brought: dict[str, int] = {}
     shared: dict[str, int] = {}
@@ -189,13 +191,13 @@ def shares(found: Iterable[Credit]) -> list[Share]:
             if len(credit.by) > 1:
                 shared[party] = shared.get(party, 0) + number
     return [
-        Share(party, number, shared.get(party, 0), of)
+        AuthorShare(party, number, shared.get(party, 0), of)
         for party, number in sorted(brought.items(), key=lambda item: (-item[1], item[0]))
         if number
     ]
 
 
-def fates(found: Drafting, offer: Offer) -> list[Fate]:
+def survivals(found: TextState, offer: Offer) -> list[Survival]:
     """Return where the words of an offer went: each passage it proposed, and whether it stands."""
     if offer.wanted is None:
         return []
@@ -203,13 +205,13 @@ def fates(found: Drafting, offer: Offer) -> list[Fate]:
     if offer.adds is not None:
         provision = found.text.get(str(offer.new))
         if provision is None:
-            return [Fate(str(offer.new), offer.wanted, kept=False)]
+            return [Survival(str(offer.new), offer.wanted, kept=False)]
     if provision is None:
         return []
     address = provision.address or provision.readings[-1].address
     survivors = survived(_versions(found, provision, words), ("offer", offer.slug))
     if survivors:
         gone = provision.address is None
-        return [Fate(address, s.words, s.kept and not gone) for s in survivors]
+        return [Survival(address, s.words, s.kept and not gone) for s in survivors]
     edits = change(words(offer.root.base or ""), words(offer.wanted))
-    return [Fate(address, joined(edit.words), kept=False) for edit in edits if edit.words]
+    return [Survival(address, joined(edit.words), kept=False) for edit in edits if edit.words]

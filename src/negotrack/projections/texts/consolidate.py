@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from negotrack.domain.addresses import is_below
 from negotrack.wording.changes import least, touched
 from negotrack.wording.collisions import Collision, combined
-from negotrack.wording.rebase import carried
+from negotrack.wording.rebase import rebased
 from negotrack.wording.words import joined, words
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from negotrack.projections.texts.offer import Offer
     from negotrack.projections.texts.provisions import Provision
-    from negotrack.projections.texts.text import Drafting
-    from negotrack.wording.changes import Change
+    from negotrack.projections.texts.text import TextState
+    from negotrack.wording.changes import Edits
 
 
 class Stale(NamedTuple):
@@ -58,7 +58,7 @@ class Consolidated(NamedTuple):
 
 
 def consolidated(
-    found: Drafting, chosen: Collection[str], target: str | None = None
+    found: TextState, chosen: Collection[str], target: str | None = None
 ) -> Iterator[Consolidated]:
     """Yield each provision of the text, in its order, with the amendments that were chosen.
 
@@ -83,12 +83,12 @@ def consolidated(
 
 
 def _provision(
-    address: str, provision: Provision, offers: list[Offer], found: Drafting
+    address: str, provision: Provision, offers: list[Offer], found: TextState
 ) -> Iterator[Consolidated]:
     moving = sorted((o for o in offers if o.behind is not None), key=lambda o: (o.on, o.slug))
     chosen = _Chosen([o for o in offers if o.behind is None])
     base = words(provision.text)
-    changes: list[tuple[Offer, Change]] = []
+    changes: list[tuple[Offer, Edits]] = []
     stale, unplaced = [*chosen.stale], [*chosen.unplaced]
     added: list[Offer] = []
     for offer in chosen.of_the_text:
@@ -155,7 +155,7 @@ class _Chosen:
     def _with_its_own(self, offer: Offer, offers: list[Offer]) -> str | None:
         """Return what an offer asks for with the chosen amendments of it, carried over to it."""
         text = offer.wanted
-        changes: list[tuple[Offer, Change]] = []
+        changes: list[tuple[Offer, Edits]] = []
         base = words(text or "")
         for one in (o for o in offers if o.parent is offer):
             its = self.texts[one.slug]
@@ -174,13 +174,13 @@ class _Chosen:
         return joined(result.words)
 
 
-def _edits(then: str, text: str, now: list[str]) -> Change | None:
+def _edits(then: str, text: str, now: list[str]) -> Edits | None:
     """Return what an offer changes in a text as it is; None where it cannot be carried over."""
     before = words(then)
     edits = least(before, words(text))
-    return edits if before == now else carried(edits, before, now)
+    return edits if before == now else rebased(edits, before, now)
 
 
-def _consideration(offer: Offer, edits: Change, base: list[str]) -> tuple[int, int, str, str]:
+def _consideration(offer: Offer, edits: Edits, base: list[str]) -> tuple[int, int, str, str]:
     """Return what orders amendments as they are put: the furthest from the text first."""
     return -offer.depth, -touched(edits, base), offer.on, offer.slug

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from negotrack.domain.addresses import is_below
 from negotrack.errors import Rejected
 from negotrack.projections.texts.provisions import AGREED
-from negotrack.projections.texts.terms import Terms, wanted
+from negotrack.projections.texts.terms import Terms, text_asked_for
 from negotrack.wording.brackets import brackets
 from negotrack.wording.changes import applied, least
-from negotrack.wording.rebase import carried
+from negotrack.wording.rebase import rebased
 from negotrack.wording.words import joined, words
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Offer:
             if self.adds is not None or self.base is None:
                 self._own = self.terms.full or (self.terms.text if self.adds else None)
             else:
-                self._own = wanted(self.base, self.terms)
+                self._own = text_asked_for(self.base, self.terms)
             brackets(words(self._own or ""))
         except Rejected as refusal:
             self._own, self._trouble = None, str(refusal)
@@ -127,10 +127,10 @@ class Offer:
 
 def merged(offer: Offer, now: str) -> str | None:
     """Return a text after an offer that was made on another; None where it is stale or unknown."""
-    return carried_over(offer.base, offer.wanted, now)
+    return rebased_offer(offer.base, offer.wanted, now)
 
 
-def carried_over(base: str | None, text: str | None, now: str) -> str | None:
+def rebased_offer(base: str | None, text: str | None, now: str) -> str | None:
     """Return what a text becomes where another was made another; None where they do not fit.
 
     Words that it touches may have been changed meanwhile, or its brackets would not balance.
@@ -138,7 +138,7 @@ def carried_over(base: str | None, text: str | None, now: str) -> str | None:
     if text is None or base is None or base == now:
         return text
     then, tokens = words(base), words(now)
-    edits = carried(least(then, words(text)), then, tokens)
+    edits = rebased(least(then, words(text)), then, tokens)
     if edits is None:
         return None
     made = applied(tokens, edits)

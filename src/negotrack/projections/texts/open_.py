@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from negotrack.projections.texts.offer import Offer
-    from negotrack.projections.texts.provisions import Held, Provision
-    from negotrack.projections.texts.text import Drafting
+    from negotrack.projections.texts.provisions import HeldBracket, Provision
+    from negotrack.projections.texts.text import TextState
 
 
-class Point(NamedTuple):
+class OpenPoint(NamedTuple):
     """Something that is not settled.
 
     ``kind`` is ``bracket``, ``amendment``, ``proposal`` or ``provision``; ``what`` the words in the
@@ -40,7 +40,7 @@ class Point(NamedTuple):
     possible: bool = False
 
 
-class Count(NamedTuple):
+class OpenCount(NamedTuple):
     """How much was open on a day, and how many articles were agreed, wholly or ad referendum."""
 
     day: str
@@ -54,7 +54,7 @@ class Count(NamedTuple):
     agreed: int
 
 
-def open_points(found: Drafting, day: str, target: str | None = None) -> list[Point]:
+def open_points(found: TextState, day: str, target: str | None = None) -> list[OpenPoint]:
     """Return what is open, in the order of the text; of a target and its parts, or of all."""
     points = [*_brackets(found), *_offers(found)]
     if target is not None:
@@ -66,7 +66,7 @@ def open_points(found: Drafting, day: str, target: str | None = None) -> list[Po
     return [p._replace(days=days_between(p.since, day)) for p in points]
 
 
-def _concerns(point: Point, target: str) -> bool:
+def _concerns(point: OpenPoint, target: str) -> bool:
     names = (point.provision, point.name)
     return any(is_below(name, target) for name in names)
 
@@ -76,26 +76,26 @@ def days_between(on: str, day: str) -> int:
     return max(0, (date.fromisoformat(day) - date.fromisoformat(span(on).last)).days)
 
 
-def _brackets(found: Drafting) -> Iterator[Point]:
+def _brackets(found: TextState) -> Iterator[OpenPoint]:
     for provision in found.provisions:
         address = str(provision.address)
         for held in _open_brackets(provision):
-            yield Point(
+            yield OpenPoint(
                 "bracket", address, "", held.words, held.holders, held.since, 0, "open", held.entry,
                 held.possible,
             )  # fmt: skip
 
 
-def _open_brackets(provision: Provision) -> list[Held]:
+def _open_brackets(provision: Provision) -> list[HeldBracket]:
     """Return the brackets of a provision; once it is adopted, none of them is open."""
     is_over = provision.settled is not None and provision.settled.outcome == "adopted"
     return [] if is_over else list(provision.held.values())
 
 
-def _offers(found: Drafting) -> Iterator[Point]:
+def _offers(found: TextState) -> Iterator[OpenPoint]:
     for offer in found.offers.values():
         if offer.is_on_the_table:
-            yield Point(
+            yield OpenPoint(
                 offer.noun, where(offer), offer.slug, offer.title, offer.parties, offer.on, 0,
                 state(offer, found), offer.entry, offer.possible,
             )  # fmt: skip
@@ -109,7 +109,7 @@ def where(offer: Offer) -> str:
     return provision.address or provision.readings[-1].address
 
 
-def state(offer: Offer, found: Drafting) -> str:
+def state(offer: Offer, found: TextState) -> str:
     """Return how an offer that is on the table fits the text as it is now."""
     provision = offer.provision
     if offer.adds is not None:
@@ -132,7 +132,7 @@ def _of_addition(offer: Offer, there: Provision | None) -> str:
     return "taken up" if there.text == offer.wanted else "stale"
 
 
-def _articles(found: Drafting, target: str | None) -> Iterator[Point]:
+def _articles(found: TextState, target: str | None) -> Iterator[OpenPoint]:
     for name, all_ in _by_article(found):
         parts = [p for p in all_ if target is None or is_below(str(p.address), target)]
         article = name if target is None or is_below(name, target) else target
@@ -142,10 +142,10 @@ def _articles(found: Drafting, target: str | None) -> Iterator[Point]:
         first = min((p.readings[0] for p in parts if p.readings), key=lambda r: span(r.on).last)
         what = f"{len(waiting)} of {len(parts)} not agreed" if len(parts) > 1 else "not agreed"
         word = "open" if len(waiting) == len(parts) else "partly agreed"
-        yield Point("provision", article, article, what, (), first.on, 0, word, first.entry)
+        yield OpenPoint("provision", article, article, what, (), first.on, 0, word, first.entry)
 
 
-def _by_article(found: Drafting) -> Iterator[tuple[str, list[Provision]]]:
+def _by_article(found: TextState) -> Iterator[tuple[str, list[Provision]]]:
     articles: dict[str, list[Provision]] = {}
     for address, provision in found.text.items():
         articles.setdefault(address.partition("/")[0], []).append(provision)
@@ -156,11 +156,11 @@ def _by_article(found: Drafting) -> Iterator[tuple[str, list[Provision]]]:
         yield article, below or parts
 
 
-def count(found: Drafting, day: str, name: str) -> Count:
+def count(found: TextState, day: str, name: str) -> OpenCount:
     """Return how much is open: the articles down to those agreed ad referendum, and agreed."""
     offers = [o.noun for o in found.offers.values() if o.is_on_the_table]
     outcomes = [_outcome(parts) for _, parts in _by_article(found)]
-    return Count(
+    return OpenCount(
         day,
         name,
         sum(len(_open_brackets(p)) for p in found.provisions),

@@ -33,7 +33,7 @@ class Reading(NamedTuple):
     possible: bool = False
 
 
-class Held(NamedTuple):
+class HeldBracket(NamedTuple):
     """Brackets around words: since when, by which entry, and who asked for them, if known."""
 
     words: str
@@ -46,7 +46,7 @@ class Held(NamedTuple):
 class Lifted(NamedTuple):
     """Brackets that are gone: what was in them, and which entry lifted them, when."""
 
-    held: Held
+    held: HeldBracket
     on: str
     entry: str
 
@@ -73,7 +73,7 @@ class Provision:
         self.document: str | None = None
         self.readings: list[Reading] = []
         self.settled: Settled | None = None
-        self._held: dict[Key, Held] = {}
+        self._held: dict[Key, HeldBracket] = {}
         self._lifted: list[Lifted] = []
         self._followed = 0
 
@@ -96,7 +96,7 @@ class Provision:
     # -- brackets -------------------------------------------------------------------------------
 
     @property
-    def held(self) -> dict[Key, Held]:
+    def held(self) -> dict[Key, HeldBracket]:
         """The brackets in the text, by their words and which of several such."""
         self._follow()
         return self._held
@@ -128,7 +128,7 @@ class Provision:
         now = list(keyed(reading.text))
         stayed = {key: former[b.start] for b, key in now if former.get(b.start) in gone}
         for bracket, key in now:
-            fresh = Held(bracket.words, reading.on, reading.entry, (), reading.possible)
+            fresh = HeldBracket(bracket.words, reading.on, reading.entry, (), reading.possible)
             known = stayed.get(key)
             if known is None and key not in stayed.values():
                 known = key

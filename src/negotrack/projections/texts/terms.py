@@ -45,7 +45,7 @@ def terms_of(fields: Mapping[str, Any]) -> Terms:
     return Terms(**{name: fields.get(name) for name in Terms._fields})
 
 
-def wanted(base: str, terms: Terms) -> str | None:
+def text_asked_for(base: str, terms: Terms) -> str | None:
     """Return the full text that terms would make of a base; None where they do not tell.
 
     Raises :class:`~negotrack.errors.Rejected` where they act on words that are not there.

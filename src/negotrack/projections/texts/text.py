@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from negotrack.facts.acts import Act
 
 
-class Drafting:
+class TextState:
     """Everything about the text of a negotiation, in one language, on a day.
 
     ``provisions`` are those of the text, in its order; ``dropped`` those that were in it;
@@ -362,13 +362,13 @@ def in_the_text(address: str) -> tuple[tuple[int, str], ...]:
 _FIRST = {"title": -2, "preamble": -1, "annex": 1}
 
 
-def drafting(acts: Iterable[Act], language: str = ENGLISH) -> Drafting:
+def fold_text(acts: Iterable[Act], language: str = ENGLISH) -> TextState:
     """Return the text on the table after acts in the order of the law.
 
     Wordings belong to their document, which is taken in when it was issued; those of a document
     that is not known, or is no draft, are of no text that is on the table.
     """
-    found = Drafting(language)
+    found = TextState(language)
     rest: list[Act] = []
     wordings: dict[str, dict[str, Act]] = {}
     for act in acts:
@@ -405,13 +405,13 @@ def _in_place(wordings: Iterable[Act]) -> list[Act]:
 
 
 _DO = {
-    "bracket.placed": Drafting.bracketed,
-    "bracket.lifted": Drafting.unbracketed,
-    "proposal.tabled": Drafting.tabled,
-    "proposal.revised": Drafting.revised,
-    "proposal.withdrawn": Drafting.withdrawn,
-    "amendment.moved": Drafting.tabled,
-    "amendment.revised": Drafting.revised,
-    "amendment.withdrawn": Drafting.withdrawn,
-    "decision.taken": Drafting.decided,
+    "bracket.placed": TextState.bracketed,
+    "bracket.lifted": TextState.unbracketed,
+    "proposal.tabled": TextState.tabled,
+    "proposal.revised": TextState.revised,
+    "proposal.withdrawn": TextState.withdrawn,
+    "amendment.moved": TextState.tabled,
+    "amendment.revised": TextState.revised,
+    "amendment.withdrawn": TextState.withdrawn,
+    "decision.taken": TextState.decided,
 }

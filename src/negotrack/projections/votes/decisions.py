@@ -12,13 +12,13 @@ from negotrack.projections.positions.memberships import members_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from negotrack.projections.positions.memberships import Belonging
+    from negotrack.projections.positions.memberships import Memberships
 
 Fields = dict[str, Any]
 """An entry as it counts: the fields of its line."""
 
 
-class Judged(NamedTuple):
+class RuleJudgement(NamedTuple):
     """What a rule gives for the figures of a decision, and whether the outcome is another."""
 
     rule: Rule
@@ -26,7 +26,7 @@ class Judged(NamedTuple):
     contradicts: bool
 
 
-class Decided(NamedTuple):
+class JudgedDecision(NamedTuple):
     """A decision, and what each rule gives by which it may have been taken.
 
     ``named`` is the rule that the decision or its motion names; ``counted`` whether the figures are
@@ -41,12 +41,12 @@ class Decided(NamedTuple):
     figures: tuple[int, int, int | None] | None
     named: str | None
     counted: Literal["figures", "roll"] | None
-    judged: tuple[Judged, ...]
+    judged: tuple[RuleJudgement, ...]
     says: str | None
     entry: str
 
 
-class Room(NamedTuple):
+class RuleContext(NamedTuple):
     """What decisions are judged by.
 
     ``rules`` are those of the negotiation, each with the last day by which it was laid down;
@@ -59,22 +59,22 @@ class Room(NamedTuple):
     motion: Callable[[str], Fields]
     roll: Callable[[str], Mapping[str, str]]
     states: Callable[[str], tuple[str, ...]]
-    belongs: Callable[[str], Belonging]
+    belongs: Callable[[str], Memberships]
 
 
-def decided(decisions: Iterable[Fields], room: Room) -> list[Decided]:
+def judged_decisions(decisions: Iterable[Fields], room: RuleContext) -> list[JudgedDecision]:
     """Return decisions, given as entries in order, with what the rules give for them."""
     return [_decided(decision, room) for decision in decisions]
 
 
-def _decided(decision: Fields, room: Room) -> Decided:
+def _decided(decision: Fields, room: RuleContext) -> JudgedDecision:
     target, day = decision["target"], span(decision["on"]).last
     motion = room.motion(target)
     named = decision.get("rule") or motion.get("rule")
     poll, counted = _poll(decision, room)
     laid = (rule for last, rule in room.rules if last <= day or rule.name == named)
     rules = applicable(laid, named, motion.get("question")) if poll else []
-    return Decided(
+    return JudgedDecision(
         target,
         decision["on"],
         decision["outcome"],
@@ -88,7 +88,9 @@ def _decided(decision: Fields, room: Room) -> Decided:
     )
 
 
-def _poll(decision: Fields, room: Room) -> tuple[Poll | None, Literal["figures", "roll"] | None]:
+def _poll(
+    decision: Fields, room: RuleContext
+) -> tuple[Poll | None, Literal["figures", "roll"] | None]:
     """Return the count of a decision: by its figures, else by the roll of what was voted on."""
     figures = decision.get("figures")
     if figures is not None:
@@ -105,7 +107,7 @@ def _count(roll: Mapping[str, str], of: Iterable[str]) -> Poll:
     return Poll(said.count("yes"), said.count("no"), said.count("abstain"))
 
 
-def _judged(rule: Rule, poll: Poll, decision: Fields, room: Room) -> Judged:
+def _judged(rule: Rule, poll: Poll, decision: Fields, room: RuleContext) -> RuleJudgement:
     day = span(decision["on"]).last
     if rule.electorate is None:
         members = len(room.states(day))
@@ -119,4 +121,4 @@ def _judged(rule: Rule, poll: Poll, decision: Fields, room: Room) -> Judged:
             belongs = room.belongs(day)
             parts = {name: _count(roll, members_of(name, belongs)) for name in rule.components}
     found = verdict(rule, poll._replace(members=members, components=parts))
-    return Judged(rule, found, contradicts(decision["outcome"], found))
+    return RuleJudgement(rule, found, contradicts(decision["outcome"], found))

@@ -12,8 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from negotrack.facts.rows import MEMBERSHIPS, STANCE, VOTE
-from negotrack.projections.positions.accounts import settled
-from negotrack.projections.positions.positions import Words, positions
+from negotrack.projections.positions.accounts import chosen_last
+from negotrack.projections.positions.positions import Resolution, positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,7 +39,7 @@ WIDTHS: tuple[Width, ...] = ("none", "half", "contradiction")
 Moment = tuple[str, str, int]
 
 
-class Question(NamedTuple):
+class GapQuery(NamedTuple):
     """What a motion asks, such as ``adoption``, and of which target; None for procedure."""
 
     asks: str
@@ -71,7 +71,7 @@ class _Matter(NamedTuple):
 
 
 def gaps(
-    rows: Iterable[Row], motions: Mapping[str, Question], words: Words | None = None
+    rows: Iterable[Row], motions: Mapping[str, GapQuery], words: Resolution | None = None
 ) -> list[Gap]:
     """Return every vote in ordered rows of one who had declared a stance, in the order of votes.
 
@@ -79,7 +79,7 @@ def gaps(
     questions that were put, by their names.
     """
     told = list(rows)
-    chosen = words or Words()
+    chosen = words or Resolution()
     intended = {(r.holder, r.target): r.verdict for r in told if r.type == INTENDED}
     declared = _Declared(told, chosen)
     found = []
@@ -96,13 +96,13 @@ def gaps(
 def _votes(told: list[Row], accounts: Accounts) -> list[Row]:
     """Return the votes that were cast, one account of each."""
     acts: dict[object, Row] = {}
-    for row in settled(told, accounts):
+    for row in chosen_last(told, accounts):
         if row.type == VOTE:
             acts[row.holder, row.target, row.moment] = row
     return [vote for vote in acts.values() if vote.verdict in _VOTED]
 
 
-def _matters(target: str, motions: Mapping[str, Question]) -> Iterator[_Matter]:
+def _matters(target: str, motions: Mapping[str, GapQuery]) -> Iterator[_Matter]:
     """Yield what a vote may be held against: the thing voted on, and the target of a motion."""
     yield _Matter(target, None, is_reversed=False)
     motion = motions.get(target)
@@ -125,7 +125,7 @@ def _gap(said: Position, vote: Row, matter: _Matter, intended: str | None) -> Ga
 class _Declared:
     """Who had declared what by the time of a vote; worked out once for each target and moment."""
 
-    def __init__(self, told: list[Row], words: Words) -> None:
+    def __init__(self, told: list[Row], words: Resolution) -> None:
         self._memberships = [row for row in told if row.type in MEMBERSHIPS]
         self._stances: dict[str, list[Row]] = {}
         for row in told:

@@ -17,21 +17,25 @@ from negotrack.projections.votes.voter_stances import UNDECLARED
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from negotrack.projections.votes.voter_stances import Answer, Stand
+    from negotrack.projections.votes.voter_stances import Answer, VoterStance
 
 
-class Change(NamedTuple):
+class AlternativeVote(NamedTuple):
     """What a delegation could do instead."""
 
     answer: Answer
     objects: bool = False
 
 
-FOR, AGAINST, LEAVING = Change("yes"), Change("no", objects=True), Change("absent")
-CHANGES = (FOR, AGAINST, LEAVING, Change("no"), Change("abstain"))
+FOR, AGAINST, LEAVING = (
+    AlternativeVote("yes"),
+    AlternativeVote("no", objects=True),
+    AlternativeVote("absent"),
+)
+ALTERNATIVES = (FOR, AGAINST, LEAVING, AlternativeVote("no"), AlternativeVote("abstain"))
 
 
-class Ruling(NamedTuple):
+class RuleOutcome(NamedTuple):
     """What a rule gives for a room.
 
     ``voters`` is how many may vote under it. ``settled`` says whether it gives the same whatever
@@ -47,11 +51,13 @@ class Ruling(NamedTuple):
     fewest: int | None
 
 
-def ruling(rule: Rule, found: Sequence[Stand], members: Mapping[str, Collection[str]]) -> Ruling:
+def rule_outcome(
+    rule: Rule, found: Sequence[VoterStance], members: Mapping[str, Collection[str]]
+) -> RuleOutcome:
     """Return what a rule gives for those that may vote under it."""
-    room = _Room(rule, members)
+    room = _RuleWithGroups(rule, members)
     given = room.verdict(found)
-    return Ruling(
+    return RuleOutcome(
         rule,
         given,
         len(found),
@@ -61,18 +67,18 @@ def ruling(rule: Rule, found: Sequence[Stand], members: Mapping[str, Collection[
     )
 
 
-def _assuming(found: Sequence[Stand], answer: Answer) -> list[Stand]:
+def _assuming(found: Sequence[VoterStance], answer: Answer) -> list[VoterStance]:
     return [one._replace(answer=answer) if one.assumed else one for one in found]
 
 
-class _Room:
+class _RuleWithGroups:
     """A rule with its groups: it counts a room, and decides."""
 
     def __init__(self, rule: Rule, members: Mapping[str, Collection[str]]) -> None:
         self.rule = rule
         self.parts = {name: frozenset(members.get(name, ())) for name in rule.components}
 
-    def verdict(self, found: Iterable[Stand]) -> Verdict:
+    def verdict(self, found: Iterable[VoterStance]) -> Verdict:
         """Return what the rule decides on a room."""
         told = list(found)
         parts = {
@@ -81,12 +87,12 @@ class _Room:
         }
         return verdict(self.rule, _poll(told)._replace(components=parts))
 
-    def parts_of(self, one: Stand) -> tuple[str, ...]:
+    def parts_of(self, one: VoterStance) -> tuple[str, ...]:
         """Return the components that a delegation votes in."""
         return tuple(name for name, its in self.parts.items() if one.delegation in its)
 
 
-def _poll(told: list[Stand]) -> Poll:
+def _poll(told: list[VoterStance]) -> Poll:
     counts = Counter(one.answer for one in told)
     return Poll(
         counts["yes"],
@@ -97,7 +103,9 @@ def _poll(told: list[Stand]) -> Poll:
     )
 
 
-def _pivotal(room: _Room, found: Sequence[Stand], given: Verdict) -> tuple[str, ...]:
+def _pivotal(
+    room: _RuleWithGroups, found: Sequence[VoterStance], given: Verdict
+) -> tuple[str, ...]:
     """Return whose change alone turns a verdict; of those that are alike, one is tried."""
     if given.adopted is None:
         return ()
@@ -106,16 +114,16 @@ def _pivotal(room: _Room, found: Sequence[Stand], given: Verdict) -> tuple[str, 
         alike = _likeness(room, one)
         if alike not in turns:
             others = [*found[:place], *found[place + 1 :]]
-            changed = ([*others, one._replace(**change._asdict())] for change in CHANGES)
+            changed = ([*others, one._replace(**change._asdict())] for change in ALTERNATIVES)
             turns[alike] = any(room.verdict(c).adopted != given.adopted for c in changed)
     return tuple(one.delegation for one in found if turns[_likeness(room, one)])
 
 
-def _likeness(room: _Room, one: Stand) -> object:
+def _likeness(room: _RuleWithGroups, one: VoterStance) -> object:
     return one.answer, one.objects, room.parts_of(one)
 
 
-def _fewest(room: _Room, found: Sequence[Stand], given: Verdict) -> int | None:
+def _fewest(room: _RuleWithGroups, found: Sequence[VoterStance], given: Verdict) -> int | None:
     """Return how many must change for the opposite verdict; None where that is not told."""
     if given.adopted is None:
         return None
@@ -131,7 +139,7 @@ def _fewest(room: _Room, found: Sequence[Stand], given: Verdict) -> int | None:
     return _until(room, [*absent, *ready], FOR, to=True)
 
 
-def _fewest_against(room: _Room, found: Sequence[Stand]) -> int | None:
+def _fewest_against(room: _RuleWithGroups, found: Sequence[VoterStance]) -> int | None:
     """Return how many can defeat what is adopted: by turning against it, or by walking out."""
     ranks = {"yes": 0, "abstain": 1, "absent": 1, "no": 2}
     turning = [sorted(found, key=lambda one: ranks[one.answer])]
@@ -143,20 +151,22 @@ def _fewest_against(room: _Room, found: Sequence[Stand]) -> int | None:
     return min((way for way in ways if way is not None), default=None)
 
 
-def _fewest_in_parts(room: _Room, found: Sequence[Stand]) -> int | None:
+def _fewest_in_parts(room: _RuleWithGroups, found: Sequence[VoterStance]) -> int | None:
     """Return how many can give each component a majority; None where one votes in several."""
     if any(len(room.parts_of(one)) > 1 for one in found):
         return None
     needed = []
     for its in room.parts.values():
         part = [one for one in found if one.delegation in its]
-        own = _Room(SIMPLE, {})
+        own = _RuleWithGroups(SIMPLE, {})
         if not own.verdict(part).adopted:
             needed.append(_fewest(own, part, own.verdict(part)))
     return None if None in needed else sum(n for n in needed if n)
 
 
-def _until(room: _Room, order: Sequence[Stand], change: Change, *, to: bool) -> int | None:
+def _until(
+    room: _RuleWithGroups, order: Sequence[VoterStance], change: AlternativeVote, *, to: bool
+) -> int | None:
     """Return after how many changes, in order, the verdict is the opposite; None for never."""
 
     def turned(count: int) -> bool:

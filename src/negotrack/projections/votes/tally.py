@@ -11,20 +11,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain.voting_rules import STANDARD, Rule
 from negotrack.facts.rows import row
-from negotrack.projections.positions.memberships import belonging, members_of
-from negotrack.projections.positions.positions import Words, positions
-from negotrack.projections.votes.rule_outcomes import ruling
-from negotrack.projections.votes.voter_stances import by_group, counted, leading_option, stands
+from negotrack.projections.positions.memberships import current_memberships, members_of
+from negotrack.projections.positions.positions import Resolution, positions
+from negotrack.projections.votes.rule_outcomes import rule_outcome
+from negotrack.projections.votes.voter_stances import (
+    by_group,
+    leading_option,
+    stance_count,
+    voter_stances,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from negotrack.facts.rows import Row
     from negotrack.projections.positions.accounts import Accounts
-    from negotrack.projections.positions.memberships import Belonging
+    from negotrack.projections.positions.memberships import Memberships
     from negotrack.projections.positions.positions import Position
-    from negotrack.projections.votes.rule_outcomes import Ruling
-    from negotrack.projections.votes.voter_stances import Answer, Count, Stand
+    from negotrack.projections.votes.rule_outcomes import RuleOutcome
+    from negotrack.projections.votes.voter_stances import Answer, StanceCount, VoterStance
 
 _AFTER_ALL = "24:00"
 
@@ -36,7 +41,7 @@ class Supposed(NamedTuple):
     stance: str
 
 
-class Question(NamedTuple):
+class TallyQuery(NamedTuple):
     """What a tally is about, besides the target and the day.
 
     ``option`` is the answer to an issue that would be voted on, None for the one that most are for;
@@ -51,7 +56,7 @@ class Question(NamedTuple):
     rule: str | None = None
 
 
-class Room(NamedTuple):
+class VotingContext(NamedTuple):
     """What is known of a room: its negotiation and day, the states in it, and its rules."""
 
     negotiation: str
@@ -71,50 +76,56 @@ class Tally(NamedTuple):
     target: str
     option: str | None
     electorate: str | None
-    stands: tuple[Stand, ...]
-    total: Count
-    groups: tuple[Count, ...]
-    rulings: tuple[Ruling, ...]
+    voter_stances: tuple[VoterStance, ...]
+    total: StanceCount
+    groups: tuple[StanceCount, ...]
+    rulings: tuple[RuleOutcome, ...]
     others: tuple[str, ...]
     before: Tally | None = None
 
     @property
     def undeclared(self) -> tuple[str, ...]:
         """Who has no position at all."""
-        return tuple(one.delegation for one in self.stands if one.stance is None)
+        return tuple(one.delegation for one in self.voter_stances if one.stance is None)
 
 
 def tally(
-    rows: Iterable[Row], target: str, room: Room, question: Question, words: Words | None = None
+    rows: Iterable[Row],
+    target: str,
+    room: VotingContext,
+    question: TallyQuery,
+    words: Resolution | None = None,
 ) -> Tally:
     """Return how a room stands, from the ordered acts on a target and the memberships."""
-    told, how = list(rows), words or Words()
-    held = _held(told, how)
+    told, how = list(rows), words or Resolution()
+    held = _supposed_positions(told, how)
     option = question.option or leading_option(held)
     now = _tally(told, held, target, room, question._replace(option=option))
     if not question.supposing:
         return now
     last = max([room.day, *(row.last for row in told)])
     then = told + [_row(one, target, option, last, room) for one in question.supposing]
-    found = _tally(then, _held(then, how), target, room, question._replace(option=option))
+    found = _tally(
+        then, _supposed_positions(then, how), target, room, question._replace(option=option)
+    )
     return found._replace(before=now)
 
 
-def _held(told: list[Row], how: Words) -> list[Position]:
+def _supposed_positions(told: list[Row], how: Resolution) -> list[Position]:
     one: Accounts = "latest" if how.accounts == "latest" else "official-first"
     return positions(told, one, own_only=how.own_only, own_words=how.own_words)
 
 
 def _tally(
-    told: list[Row], held: list[Position], target: str, room: Room, question: Question
+    told: list[Row], held: list[Position], target: str, room: VotingContext, question: TallyQuery
 ) -> Tally:
     rules = _rules(room, question.rule)
     electorate = _electorate(rules)
-    belongs = belonging(told)
+    belongs = current_memberships(told)
 
-    def standing(group: str | None) -> list[Stand]:
+    def standing(group: str | None) -> list[VoterStance]:
         voters = electors(group, room.states, belongs)
-        return stands(held, voters, question.option, question.undeclared)
+        return voter_stances(held, voters, question.option, question.undeclared)
 
     found = standing(electorate)
     members = _members(question.groups, belongs, {one.delegation for one in found})
@@ -125,14 +136,14 @@ def _tally(
         question.option,
         electorate,
         tuple(found),
-        counted(found),
+        stance_count(found),
         tuple(by_group(found, members)),
-        tuple(ruling(rule, standing(rule.electorate), parts) for rule in rules),
+        tuple(rule_outcome(rule, standing(rule.electorate), parts) for rule in rules),
         tuple(sorted({p.delegation for p in held} - may_vote)),
     )
 
 
-def electors(group: str | None, states: Collection[str], belongs: Belonging) -> list[str]:
+def electors(group: str | None, states: Collection[str], belongs: Memberships) -> list[str]:
     """Return who may vote: the states, or the members of a group, sorted.
 
     For a member that is a group its own members vote; where the record has none, it votes itself.
@@ -143,7 +154,7 @@ def electors(group: str | None, states: Collection[str], belongs: Belonging) -> 
     return [member for member in members_of(group, belongs) if member not in groups]
 
 
-def _rules(room: Room, only: str | None) -> list[Rule]:
+def _rules(room: VotingContext, only: str | None) -> list[Rule]:
     """Return the rules of a negotiation, and the usual ones that are not among them."""
     if only is not None:
         return [rule for rule in (*room.rules, *STANDARD) if rule.name == only][:1]
@@ -158,14 +169,14 @@ def _electorate(rules: Iterable[Rule]) -> str | None:
 
 
 def _members(
-    wanted: Collection[str], belongs: Belonging, may_vote: Collection[str]
+    wanted: Collection[str], belongs: Memberships, may_vote: Collection[str]
 ) -> Mapping[str, Collection[str]]:
     groups = wanted or {group for its in belongs.values() for group in its}
     found = {group: [m for m in members_of(group, belongs) if m in may_vote] for group in groups}
     return {group: its for group, its in found.items() if its or wanted}
 
 
-def _row(one: Supposed, target: str, option: str | None, day: str, room: Room) -> Row:
+def _row(one: Supposed, target: str, option: str | None, day: str, room: VotingContext) -> Row:
     fields = {
         "id": "",
         "negotiation": room.negotiation,

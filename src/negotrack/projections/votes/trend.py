@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.projections.positions.memberships import belonging
+from negotrack.projections.positions.memberships import current_memberships
 from negotrack.projections.positions.positions import positions
-from negotrack.projections.votes.voter_stances import counted, stands
+from negotrack.projections.votes.voter_stances import stance_count, voter_stances
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from negotrack.facts.rows import Row
-    from negotrack.projections.positions.memberships import Belonging
-    from negotrack.projections.positions.positions import Words
-    from negotrack.projections.votes.voter_stances import Count
+    from negotrack.projections.positions.memberships import Memberships
+    from negotrack.projections.positions.positions import Resolution
+    from negotrack.projections.votes.voter_stances import StanceCount
 
 Electorate = "Callable[[str, Belonging], Collection[str]]"
 """Who is counted on a day, given who belongs to which group then."""
@@ -23,15 +23,15 @@ STEPS = ("day", "month", "year", "session")
 _LENGTHS = {"day": 10, "month": 7, "year": 4}
 
 
-class Point(NamedTuple):
+class TrendPoint(NamedTuple):
     """How many stand where at the end of ``day``; ``label`` is the day, month, year or session."""
 
     label: str
     day: str
-    total: Count
+    total: StanceCount
 
 
-class When(NamedTuple):
+class TrendDays(NamedTuple):
     """The days to look at: a label and a day for each, in order.
 
     With ``changes``, only those at which another number is counted than before.
@@ -41,7 +41,7 @@ class When(NamedTuple):
     changes: bool
 
 
-def days_of(rows: Iterable[Row], step: str, until: str) -> When:
+def days_of(rows: Iterable[Row], step: str, until: str) -> TrendDays:
     """Return the last day of every ``day``, ``month`` or ``year`` on which something happened.
 
     What may have happened by the day ``until``, and counts because it is possible, counts then.
@@ -50,22 +50,22 @@ def days_of(rows: Iterable[Row], step: str, until: str) -> When:
     last: dict[str, str] = {}
     for day in sorted({min(row.last, until) for row in rows}):
         last[day[:length]] = day
-    return When(tuple(last.items()), changes=True)
+    return TrendDays(tuple(last.items()), changes=True)
 
 
-def ends_of(sessions: Iterable[tuple[str, str]], day: str) -> When:
+def ends_of(sessions: Iterable[tuple[str, str]], day: str) -> TrendDays:
     """Return the last days of sessions, (name, last day), that are over by a day, and the day."""
     over = sorted((last, name) for name, last in sessions if last <= day)
-    return When((*((name, last) for last, name in over), (f"to {day}", day)), changes=False)
+    return TrendDays((*((name, last) for last, name in over), (f"to {day}", day)), changes=False)
 
 
 def trend(
     rows: Iterable[Row],
-    when: When,
-    electorate: Callable[[str, Belonging], Collection[str]],
+    when: TrendDays,
+    electorate: Callable[[str, Memberships], Collection[str]],
     option: str | None,
-    words: Words,
-) -> list[Point]:
+    words: Resolution,
+) -> list[TrendPoint]:
     """Return the counts at the end of each day, from the first on which somebody has a position.
 
     The rows are the ordered acts on one target, and the memberships.
@@ -80,17 +80,17 @@ def trend(
     ]
 
 
-def _declared(total: Count) -> bool:
+def _declared(total: StanceCount) -> bool:
     return total.counts["undeclared"] < total.members
 
 
 def _points(
     told: list[Row],
-    when: When,
-    electorate: Callable[[str, Belonging], Collection[str]],
+    when: TrendDays,
+    electorate: Callable[[str, Memberships], Collection[str]],
     option: str | None,
-    words: Words,
-) -> Iterator[Point]:
+    words: Resolution,
+) -> Iterator[TrendPoint]:
     accounts = "latest" if words.accounts == "latest" else "official-first"
     for label, day in when.days:
         is_over = day == when.days[-1][1]
@@ -101,5 +101,5 @@ def _points(
             own_only=words.own_only,
             own_words=words.own_words,
         )
-        voters = electorate(day, belonging(by_then))
-        yield Point(label, day, counted(stands(held, voters, option)))
+        voters = electorate(day, current_memberships(by_then))
+        yield TrendPoint(label, day, stance_count(voter_stances(held, voters, option)))

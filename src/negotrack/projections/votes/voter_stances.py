@@ -38,7 +38,7 @@ _ANSWERS: dict[str, Answer] = {
 _FOR = ("support", "accept")
 
 
-class Stand(NamedTuple):
+class VoterStance(NamedTuple):
     """Where a delegation stands, and what it would do in a vote.
 
     ``counted`` is one of :data:`COUNTS`; ``stance`` and ``option`` are its words, None where it is
@@ -60,7 +60,7 @@ class Stand(NamedTuple):
     possible: bool = False
 
 
-class Count(NamedTuple):
+class StanceCount(NamedTuple):
     """How many of a group, or of all (None), stand where: one number for each of ``COUNTS``."""
 
     group: str | None
@@ -68,20 +68,20 @@ class Count(NamedTuple):
     counts: dict[str, int]
 
 
-def stands(
+def voter_stances(
     held: Iterable[Position],
     electorate: Collection[str],
     option: str | None = None,
     undeclared: Answer = "abstain",
-) -> list[Stand]:
+) -> list[VoterStance]:
     """Return where each of those that may vote stands, of positions on one target; sorted."""
     positions = {p.delegation: p for p in held}
     return [_stand(who, positions.get(who), option, undeclared) for who in sorted(electorate)]
 
 
-def _stand(who: str, held: Position | None, option: str | None, undeclared: Answer) -> Stand:
+def _stand(who: str, held: Position | None, option: str | None, undeclared: Answer) -> VoterStance:
     if held is None:
-        return Stand(who, NOWHERE, undeclared, assumed=True, objects=False)
+        return VoterStance(who, NOWHERE, undeclared, assumed=True, objects=False)
     words = {
         "stance": held.stance,
         "option": held.option,
@@ -93,10 +93,10 @@ def _stand(who: str, held: Position | None, option: str | None, undeclared: Answ
     }
     if held.option == option:
         answer, objects = _ANSWERS[held.stance], held.stance == "block"
-        return Stand(who, held.stance, answer, assumed=False, objects=objects, **words)  # type: ignore[arg-type]
+        return VoterStance(who, held.stance, answer, assumed=False, objects=objects, **words)  # type: ignore[arg-type]
     if option is not None and held.option is not None and held.stance in _FOR:
-        return Stand(who, ELSEWHERE, "no", assumed=False, objects=False, **words)  # type: ignore[arg-type]
-    return Stand(who, ELSEWHERE, undeclared, assumed=True, objects=False, **words)  # type: ignore[arg-type]
+        return VoterStance(who, ELSEWHERE, "no", assumed=False, objects=False, **words)  # type: ignore[arg-type]
+    return VoterStance(who, ELSEWHERE, undeclared, assumed=True, objects=False, **words)  # type: ignore[arg-type]
 
 
 def leading_option(held: Iterable[Position]) -> str | None:
@@ -107,18 +107,20 @@ def leading_option(held: Iterable[Position]) -> str | None:
     return max(votes, key=lambda option: (votes[option], option is None, option or ""))
 
 
-def counted(found: Iterable[Stand], group: str | None = None) -> Count:
+def stance_count(found: Iterable[VoterStance], group: str | None = None) -> StanceCount:
     """Return how many stand where."""
     told = list(found)
     numbers = Counter(one.counted for one in told)
-    return Count(group, len(told), {word: numbers[word] for word in COUNTS})
+    return StanceCount(group, len(told), {word: numbers[word] for word in COUNTS})
 
 
-def by_group(found: Iterable[Stand], members: Mapping[str, Collection[str]]) -> list[Count]:
+def by_group(
+    found: Iterable[VoterStance], members: Mapping[str, Collection[str]]
+) -> list[StanceCount]:
     """Return how many of each group stand where, of those that may vote; the biggest first."""
     told = list(found)
     made = (
-        counted((one for one in told if one.delegation in its), group)
+        stance_count((one for one in told if one.delegation in its), group)
         for group, its in members.items()
     )
     return sorted(made, key=lambda count: (-count.members, count.group or ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.facts.rows import VOTE
-from negotrack.projections.positions.accounts import disputed, settled
+from negotrack.projections.positions.accounts import chosen_last, disputed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +58,7 @@ def voters(rows: Iterable[Row], accounts: Accounts = "official-first") -> Iterat
     against = disputed(row for row in told if row.type == VOTE)
     last: dict[tuple[str, str], Row] = {}
     beside: dict[tuple[str, str, str], Row] = {}
-    for row in settled(told, accounts):
+    for row in chosen_last(told, accounts):
         if row.holder is None or row.target is None:
             continue
         if row.type == VOTE:
