@@ -20,10 +20,12 @@ from typing import TYPE_CHECKING, Any
 from negotrack.domain import entries as e
 from negotrack.domain.canonical import encode
 from negotrack.domain.states import STATES
-from negotrack.domain.values import Grade, Source
+from negotrack.domain.values import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from negotrack.domain.stances import Grade
 
 NEGOTIATION = "synthetic"
 DELEGATIONS = 193
@@ -46,12 +48,12 @@ def entries(count: int, seed: int) -> Iterator[e.Entry]:
     The names and what does not grow with the count are always there: some 620 entries.
     """
     chance = random.Random(seed)
-    made = SIDE_STANCES + SIDE_ENTRIES
+    count_so_far = SIDE_STANCES + SIDE_ENTRIES
     for draft in _names(_stamp(FIRST_DAY, 0)):
-        made += 1
+        count_so_far += 1
         yield draft
     codes = sorted(STATES)[:DELEGATIONS]
-    rest = max(count - made, 0)
+    rest = max(count - count_so_far, 0)
     yield from merge(
         _deeds(chance, codes, rest),
         _side_cell(),

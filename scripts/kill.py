@@ -107,8 +107,8 @@ def entries(folder: Path) -> list[StoredEntry]:
     with closing(sqlite3.connect(folder / ".negotrack/store.db")) as db:
         rows = db.execute("SELECT state FROM stored_events").fetchall()
     store = [decode_verified(bytes(row[0])) for row in rows]
-    for name, held in (("journal", journal), ("store", store)):
-        if len({kept.id for kept in held}) != len(held):
+    for name, place in (("journal", journal), ("store", store)):
+        if len({kept.id for kept in place}) != len(place):
             raise Violation(f"the {name} holds an entry twice")
     if {kept.id for kept in journal} != {kept.id for kept in store}:
         raise Violation(f"the journal holds {len(journal)} entries, the store {len(store)}")
@@ -193,13 +193,13 @@ class Arena:
             shutil.rmtree(self.folder / ".negotrack/quarantine", ignore_errors=True)
 
     def _verify(self, name: str, outcome: Outcome) -> None:
-        held = entries(self.folder)
+        journal = entries(self.folder)
         if outcome.printed is not None and "entry" in outcome.printed:
             self._acknowledged.add(outcome.printed["entry"])
-        lost = self._acknowledged - {kept.id for kept in held}
+        lost = self._acknowledged - {kept.id for kept in journal}
         if lost:
             raise Violation(f"{len(lost)} acknowledged entries are lost, among them {min(lost)}")
-        there = sum(kept.entry.note == name for kept in held)
+        there = sum(kept.entry.note == name for kept in journal)
         whole = self._imports.get(name, 1)
         if there not in (0, whole):
             raise Violation(f"{there} of {whole} entries are there: {name} is half")

@@ -152,9 +152,9 @@ class Treaty:
                 self._edit(number)
             self._issue(number, day)
             share = (self.size.amendments - at_the_end - self.moved) // max(last - number, 1)
-            found = self._moved(at_the_end if number == last else share, day)
+            amendments = self._moved(at_the_end if number == last else share, day)
             if number < last:
-                self._decide(found, day + timedelta(days=30))
+                self._decide(amendments, day + timedelta(days=30))
         lines(self.folder / "acts.jsonl", self.acts)
 
     def _names(self) -> Iterator[dict[str, Any]]:
@@ -201,16 +201,16 @@ class Treaty:
 
     def _moved(self, count: int, day: date) -> list[tuple[Provision, Amendment]]:
         """Move amendments on the text of a draft, one in ten of them on another amendment."""
-        found: list[tuple[Provision, Amendment]] = []
+        amendments: list[tuple[Provision, Amendment]] = []
         for n in range(count):
             on = day + timedelta(days=1 + n * 10 // max(count, 1))
-            if found and self.chance.random() < 0.1:
-                provision, above = self.chance.choice(found)
+            if amendments and self.chance.random() < 0.1:
+                provision, above = self.chance.choice(amendments)
                 self._move(above.name, above.text, on)
                 continue
             provision = self.chance.choice(self.provisions)
-            found.append((provision, self._move(provision.address, provision.text, on)))
-        return found
+            amendments.append((provision, self._move(provision.address, provision.text, on)))
+        return amendments
 
     def _move(self, target: str, base: str, on: date) -> Amendment:
         self.moved += 1
@@ -250,10 +250,10 @@ class Treaty:
                 return passage
         return None
 
-    def _decide(self, found: list[tuple[Provision, Amendment]], on: date) -> None:
+    def _decide(self, amendments: list[tuple[Provision, Amendment]], on: date) -> None:
         """Adopt some amendments, one of a provision at most; reject and withdraw others."""
         adopted: set[int] = set()
-        for provision, amendment in found:
+        for provision, amendment in amendments:
             fate = self.chance.random()
             if fate < ADOPTED * 1.35 and id(provision) not in adopted:
                 adopted.add(id(provision))

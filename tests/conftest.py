@@ -16,18 +16,20 @@ import pytest
 from negotrack.cli import main as cli_main
 from negotrack.domain.canonical import StoredEntry, encode, typed
 from negotrack.domain.register import Register
-from negotrack.domain.rules import validate
+from negotrack.domain.rules import errata
+from negotrack.domain.rules.decide import decide
 from negotrack.domain.specification import answer
-from negotrack.errors import Refusal
+from negotrack.errors import Cure, Refusal
 from negotrack.facts.rows import row_of
 from negotrack.projections.positions.positions import positions
 from negotrack.workspace import Workspace
 from shorthand import DEMO, THE_ROOM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from negotrack.domain.entries import Entry
+    from negotrack.domain.rules.names import Uses
 
 ROOT = Path(__file__).parent.parent
 NOON = datetime(2023, 3, 1, 12, tzinfo=UTC)
@@ -51,13 +53,33 @@ class Scenario:
         self.kept: list[StoredEntry] = []
         self.refusal: Refusal | None = None
 
-    def family(self, entry_id: str) -> list[StoredEntry]:
+    def with_errata(self, entry_id: str) -> list[StoredEntry]:
         """Return an entry with its errata, as the rules ask for it."""
-        found = [k for k in self.kept if k.id == entry_id]
+        group = [k for k in self.kept if k.id == entry_id]
         for kept in self.kept:
             if getattr(kept.entry, "entry", None) == entry_id:
-                found += self.family(kept.id)
-        return found
+                group += self.with_errata(kept.id)
+        return group
+
+    def register(self, negotiation: str) -> Register:
+        """Return the names of a negotiation, as the rules ask for them."""
+        return Register(negotiation, self.kept)
+
+    def uses(self, negotiation: str, apart: str) -> Uses:  # noqa: ARG002
+        """Return what counts the entries that count, but for one, as the rules ask for it."""
+
+        def count(text: str, rests: Callable[[Entry], bool]) -> int:
+            needle = f'"{text}"'.encode()
+            roots = {errata.root_of(k.id, self)[0] for k in self.kept if needle in k.line}
+            groups = {root: self.with_errata(root) for root in roots - {apart}}
+            entries = [errata.counting(root, group) for root, group in groups.items()]
+            return sum(entry is not None and rests(entry) for entry in entries)
+
+        return count
+
+    def inapplicable(self, drafts: Sequence[StoredEntry]) -> Iterable[Refusal]:  # noqa: ARG002
+        """Return what the texts do not admit: in a story they admit everything."""
+        return ()
 
     def given(self, *drafts: Entry) -> Self:
         """Log entries that must be let in."""
@@ -72,7 +94,7 @@ class Scenario:
         self.refusal = None
         try:
             kept = stamped(typed(draft), len(self.kept))
-            validate(kept, Register(draft.negotiation, self.kept), self)
+            decide((kept,), self)
         except Refusal as refusal:
             self.refusal = refusal
         else:
@@ -92,16 +114,23 @@ class Scenario:
         assert code == self.refusal.exit_code
         return self
 
+    def then_cure(self, action: str, **details: str) -> Self:
+        """The cure of the refusal is this action, with these details."""
+        assert self.refusal is not None, "it was let in"
+        assert isinstance(self.refusal.cure, Cure)
+        assert (action, details) == (self.refusal.cure.action, dict(self.refusal.cure.details))
+        return self
+
     def then_position(
         self, delegation: str, target: str, stance: str | None, *, as_of: str, **more: Any
     ) -> Self:
-        """By the law, a delegation holds this stance on a target on a day; None for undeclared."""
+        """By the specification, a delegation has this stance on a day; None for undeclared."""
         rows = [row_of(n, live) for n, live in enumerate(answer(self.kept, as_of))]
-        held = {(p.delegation, p.target): p for p in positions(rows)}
-        found = held.get((delegation, target))
-        assert (None if found is None else found.stance) == stance
+        standing = {(p.delegation, p.target): p for p in positions(rows)}
+        position = standing.get((delegation, target))
+        assert (None if position is None else position.stance) == stance
         for name, value in more.items():
-            assert getattr(found, name) == value
+            assert getattr(position, name) == value
         return self
 
     def id_of(self, number: int = -1) -> str:
@@ -160,18 +189,18 @@ class Result(NamedTuple):
 
 def records(out: str) -> list[dict[str, Any]]:
     """Return the records of an answer in JSON, which says before them what it is about."""
-    found = json.loads(out)
-    assert list(found) == ["about", "records"]
-    assert isinstance(found["about"], dict)
-    assert isinstance(found["records"], list)
-    return found["records"]
+    answered = json.loads(out)
+    assert list(answered) == ["about", "records"]
+    assert isinstance(answered["about"], dict)
+    assert isinstance(answered["records"], list)
+    return answered["records"]
 
 
 def about(out: str) -> dict[str, Any]:
     """Return what an answer in JSON says that it is about."""
-    found = json.loads(out)["about"]
-    assert isinstance(found, dict)
-    return found
+    fields = json.loads(out)["about"]
+    assert isinstance(fields, dict)
+    return fields
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from negotrack.domain import entries as e
+from negotrack.domain.dates import END_OF_TIME, Day, Instant
+from negotrack.facts.query import Query, When
 
 DEMO = "demo"
 DAY = "2023-01-16"
@@ -160,3 +162,16 @@ THE_ROOM = (
     provision("art-6/2"),
 )
 """What most stories begin with."""
+
+
+def query(
+    negotiation: str = DEMO,
+    as_of: str = END_OF_TIME,
+    known_at: str | None = None,
+    *,
+    possible: bool = False,
+    **fields: Any,
+) -> Query:
+    """Return what is asked of a negotiation, of names and dates that need no checking."""
+    when = When(Day(as_of), None if known_at is None else Instant(known_at), possible)
+    return Query(negotiation, when, **fields)

@@ -263,7 +263,7 @@ def _statements() -> st.SearchStrategy[Entry]:
 def _memberships() -> st.SearchStrategy[Entry]:
     """A delegation, or a group, joins a group or leaves one; groups may go in a circle."""
     return st.builds(
-        lambda made, by, group, on: made(by, group, on=on),
+        lambda deed, by, group, on: deed(by, group, on=on),
         st.sampled_from([joined, joined, left]),
         st.sampled_from(HOLDERS[:3]),
         st.sampled_from(["EU", "G77"]),
@@ -388,21 +388,21 @@ def _drafts(draw: st.DrawFn, number: int) -> list[Entry]:
     """A document with wordings of some provisions, now and then renumbered or in French."""
     slug, on = f"d-{number}", draw(st.sampled_from(DAYS))
     kind = draw(st.sampled_from(["whole", "whole", "parts", None]))
-    found: list[Entry] = [document(slug, on=on, draft=kind)]
+    drawn: list[Entry] = [document(slug, on=on, draft=kind)]
     addresses = draw(st.lists(st.sampled_from(ADDRESSES), min_size=1, unique=True))
     language = draw(st.sampled_from(["en", "en", "fr"]))
     for place, address in enumerate(addresses, 1):
         former = draw(st.sampled_from([None, None, *(a for a in ADDRESSES if a != address)]))
         text = draw(_sayings)
-        found.append(
+        drawn.append(
             worded(address, text, slug, on, place=place, formerly=former, language=language)
         )
-    return found
+    return drawn
 
 
 def _brackets() -> st.SearchStrategy[Entry]:
     return st.builds(
-        lambda made, target, words, by, on: made(target, words, by, on=on),
+        lambda deed, target, words, by, on: deed(target, words, by, on=on),
         st.just(bracketed),
         st.sampled_from(ADDRESSES),
         st.sampled_from(["respect", "shall", "rights"]),

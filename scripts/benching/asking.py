@@ -120,35 +120,35 @@ class _Cold(NamedTuple):
 
 def _commands(report: Report, histories: list[History]) -> dict[str, list[str]]:
     """Return all that is run in turn, by ``work|size`` and ``work|size|yardstick``."""
-    found = {"click": [*BARE, CLICK_APP]}
+    commands = {"click": [*BARE, CLICK_APP]}
     for history in histories:
         for name, (words, query) in SLICES.items():
             key = f"{name}|{history.size}"
-            found[key] = history.command(*words, *CSV)
-            found[f"{key}|sqlite3"] = [*BARE, SQLITE_ROWS, str(history.flat), query]
+            commands[key] = history.command(*words, *CSV)
+            commands[f"{key}|sqlite3"] = [*BARE, SQLITE_ROWS, str(history.flat), query]
             if HAS_SQLITE_UTILS:
-                found[f"{key}|sqlite-utils"] = [
+                commands[f"{key}|sqlite-utils"] = [
                     BARE[0], "-m", "sqlite_utils", "query", str(history.flat), query, "--csv"
                 ]  # fmt: skip
-        found |= _matrix_commands(report, history)
+        commands |= _matrix_commands(report, history)
     if not HAS_DUCKDB:
         report.note(NO_DUCKDB)
     if not HAS_SQLITE_UTILS:
         report.note(NO_SQLITE_UTILS)
-    return found
+    return commands
 
 
 def _matrix_commands(report: Report, history: History) -> dict[str, list[str]]:
-    found = {}
+    commands = {}
     for question in QUESTIONS:
         key = f"matrix, {question.name}|{history.size}"
-        found[key] = history.command("positions", "--matrix", *question.options, *CSV)
+        commands[key] = history.command("positions", "--matrix", *question.options, *CSV)
         if HAS_DUCKDB:
             asked = map(str, numbers(question.key))
-            found[f"{key}|duckdb"] = [*BARE, DUCKDB_MATRIX, str(history.typed), *asked]
-            if run(found[key]) != run(found[f"{key}|duckdb"]):
+            commands[f"{key}|duckdb"] = [*BARE, DUCKDB_MATRIX, str(history.typed), *asked]
+            if run(commands[key]) != run(commands[f"{key}|duckdb"]):
                 report.note(f"DuckDB and negotrack differ on {key.replace('|', ', ')}")
-    return found
+    return commands
 
 
 def _memory(report: Report, commands: dict[str, list[str]], histories: list[History]) -> None:

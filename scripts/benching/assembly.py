@@ -25,10 +25,10 @@ _PART = 4
 
 def is_there(data: Path) -> bool:
     """Whether a folder has the tables of roll calls and of votes."""
-    return all(_found(data, name) is not None for name in (CALLS, VOTES))
+    return all(_table(data, name) is not None for name in (CALLS, VOTES))
 
 
-def _found(data: Path, name: str) -> Path | None:
+def _table(data: Path, name: str) -> Path | None:
     return next((p for p in (data / f"{name}.gz", data / name) if p.is_file()), None)
 
 
@@ -37,28 +37,28 @@ class Assembly(Kept):
 
     def __init__(self, keep: Path, data: Path) -> None:
         """Name the folder by what it is made from: the tables, and the map that imports them."""
-        files = [found for name in (CALLS, VOTES) if (found := _found(data, name)) is not None]
+        files = [table for name in (CALLS, VOTES) if (table := _table(data, name)) is not None]
         made_by = Path(map_of_assembly.__file__)
-        told = sha256(b"".join(path.read_bytes() for path in (*files, made_by)))
-        super().__init__(keep / f"assembly-{told.hexdigest()[:8]}")
+        digest = sha256(b"".join(path.read_bytes() for path in (*files, made_by)))
+        super().__init__(keep / f"assembly-{digest.hexdigest()[:8]}")
         self._data = data
 
     @property
     def calls(self) -> Path:
         """The table of roll calls, unpacked."""
-        return self.made(CALLS, self._unpack)
+        return self.path_of(CALLS, self._unpack)
 
     @property
     def votes(self) -> Path:
         """The table of votes, unpacked."""
-        return self.made(VOTES, self._unpack)
+        return self.path_of(VOTES, self._unpack)
 
     @property
     def imported(self) -> dict[str, dict[str, float]]:
         """What the import took when it was made: of all, of a part, and of raw sqlite3."""
-        path = self.made("imported.json", self._write_imported)
-        found: dict[str, dict[str, float]] = json.loads(path.read_text())
-        return found
+        path = self.path_of("imported.json", self._write_imported)
+        figures: dict[str, dict[str, float]] = json.loads(path.read_text())
+        return figures
 
     @property
     def is_new(self) -> bool:
@@ -74,7 +74,7 @@ class Assembly(Kept):
     @property
     def table(self) -> Path:
         """A DuckDB file with a typed table of the same."""
-        return self.made("votes.duckdb", self._write_table)
+        return self.path_of("votes.duckdb", self._write_table)
 
     @property
     def views(self) -> str:
@@ -82,7 +82,7 @@ class Assembly(Kept):
         return assembly_queries.VIEWS.format(calls=self.calls, votes=self.votes)
 
     def _unpack(self, path: Path) -> None:
-        source = _found(self._data, path.name.removeprefix("half-"))
+        source = _table(self._data, path.name.removeprefix("half-"))
         assert source is not None
         opened = gzip.open if source.suffix == ".gz" else open
         with opened(source, "rb") as packed, path.open("wb") as file:
@@ -95,20 +95,20 @@ class Assembly(Kept):
                 lines = sum(1 for _ in file)
                 file.seek(0)
                 first.writelines(islice(file, lines // _PART))
-            found = {"part": self._import(folder / "part", part)}
+            figures = {"part": self._import(folder / "part", part)}
         half = self.folder / "half-workspace"
         shutil.rmtree(half, ignore_errors=True)
-        found["all"] = self._import(half, self.votes)
+        figures["all"] = self._import(half, self.votes)
         with self.beside() as folder:
             lines_of_all = folder / "entries.jsonl"
             with lines_of_all.open("wb") as file:
                 for journal in sorted((half / "events").rglob("*.jsonl")):
                     file.write(journal.read_bytes())
-            found["raw"] = processes.answer(
+            figures["raw"] = processes.answer(
                 processes.work("raw_inserting", lines_of_all, folder / "raw.db")
             )
         half.rename(self.folder / "workspace")
-        path.write_text(json.dumps(found))
+        path.write_text(json.dumps(figures))
 
     def _import(self, root: Path, votes: Path) -> dict[str, float]:
         """Import into a new workspace; return how many entries, how long, and how much memory."""

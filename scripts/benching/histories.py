@@ -42,27 +42,27 @@ class History(Kept):
     @property
     def source(self) -> Path:
         """The entries as JSON Lines."""
-        return self.made("entries.jsonl", self._write_source)
+        return self.path_of("entries.jsonl", self._write_source)
 
     @property
     def root(self) -> Path:
         """A workspace with all entries, its index caught up."""
-        return self.made("workspace", self._write_workspace)
+        return self.path_of("workspace", self._write_workspace)
 
     @property
     def flat(self) -> Path:
         """A SQLite file with one indexed table of the columns that are printed."""
-        return self.made("flat.db", self._write_flat)
+        return self.path_of("flat.db", self._write_flat)
 
     @property
     def typed(self) -> Path:
         """A DuckDB file with the typed columns of the index, sorted by cell."""
-        return self.made("typed.duckdb", self._write_typed)
+        return self.path_of("typed.duckdb", self._write_typed)
 
     @property
     def library(self) -> Path:
         """A SQLite file of the event-sourcing library, written in its own way."""
-        return self.made("library.db", self._write_library)
+        return self.path_of("library.db", self._write_library)
 
     @property
     def store(self) -> Path:

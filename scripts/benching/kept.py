@@ -37,8 +37,8 @@ class Kept:
         """Return a command of negotrack in the workspace."""
         return [*processes.PROGRAM, "-C", str(self.root), *words]
 
-    def made(self, name: str, write: Callable[[Path], Any]) -> Path:
-        """Return what was made before, or make it: whole or not at all."""
+    def path_of(self, name: str, write: Callable[[Path], Any]) -> Path:
+        """Return where a file or folder is, written first if missing: whole or not at all."""
         path = self.folder / name
         if not path.exists():
             half = path.with_name(f"half-{name}")

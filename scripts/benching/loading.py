@@ -20,8 +20,8 @@ def importing(report: Report, histories: list[History], rounds: int) -> None:
     peaks: dict[int, float] = {}
     without: dict[int, float] = {}
     for history in histories:
-        found = [_import_once(history) for _ in range(rounds)]
-        ours, raw, library = (medians(runs) for runs in zip(*found, strict=True))
+        figures = [_import_once(history) for _ in range(rounds)]
+        ours, raw, library = (medians(runs) for runs in zip(*figures, strict=True))
         size, name = history.size, f"import {history.size:,}"
         rate, beside = size / ours["seconds"], size / raw["seconds"]
         report.add(name, rate, "/s", "raw sqlite3", beside, Goal(0.25, least=True))
@@ -42,13 +42,13 @@ def _import_once(history: History) -> list[dict[str, float]]:
     """Import one history in each way, in turn; the library's way gives nothing where too slow."""
     source = history.source
     with history.beside() as folder:
-        found = [
+        figures = [
             answer(work("importing", source, folder / "workspace")),
             answer(work("raw_inserting", source, folder / "raw.db")),
         ]
         if history.size > LIBRARY_UP_TO:
-            return [*found, {}]
-        return [*found, answer(work("library_inserting", source, folder / "library.db"))]
+            return [*figures, {}]
+        return [*figures, answer(work("library_inserting", source, folder / "library.db"))]
 
 
 def _memory(report: Report, name: str, size: int, peaks: dict[int, float]) -> None:
@@ -66,8 +66,8 @@ def rebuilding(report: Report, histories: list[History], rounds: int) -> None:
         commands = [work("rebuilding", history.root), work("bare_cursor", history.store)]
         if history.size <= LIBRARY_UP_TO:
             commands.append(work("library_reading", history.library))
-        found = [[answer(command) for command in commands] for _ in range(rounds)]
-        rates = [history.size / medians(runs)["seconds"] for runs in zip(*found, strict=True)]
+        figures = [[answer(command) for command in commands] for _ in range(rounds)]
+        rates = [history.size / medians(runs)["seconds"] for runs in zip(*figures, strict=True)]
         name, ours = f"rebuild {history.size:,}", rates[0]
         report.add(name, ours, "/s", "bare cursor", rates[1], Goal(0.2, least=True))
         for default in rates[2:]:

@@ -92,11 +92,11 @@ def work(name: str, *arguments: Path | str | int) -> list[str]:
 def answer(command: Sequence[str]) -> dict[str, Any]:
     """Run a work and return what it found, with its ``peak`` in MiB."""
     most, out = peak(command)
-    found: dict[str, Any] = json.loads(out)
-    return found | {"peak": most}
+    figures: dict[str, Any] = json.loads(out)
+    return figures | {"peak": most}
 
 
-def medians(found: Iterable[dict[str, Any]]) -> dict[str, float]:
+def medians(results: Iterable[dict[str, Any]]) -> dict[str, float]:
     """Return the median of every figure that several runs of one work gave."""
-    runs = list(found)
+    runs = list(results)
     return {key: statistics.median(one[key] for one in runs) for key in runs[0]}

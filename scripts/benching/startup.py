@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 JSON = ("--as-of", "2024-12-31", "--format", "json")
 SMALL = {
-    "positions on scope, JSON": ("positions", "--on", "scope"),
+    "positions on scope, JSON": ("positions", "--target", "scope"),
     "history of a cell, JSON": ("history", "EU", "scope"),
 }
 """Small answers for tools, each beside the least that a program for a command line costs."""

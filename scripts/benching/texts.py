@@ -48,9 +48,9 @@ def texts(report: Report, treaty: Treaty, rounds: int) -> None:
 
 def _consolidate(report: Report, treaty: Treaty, rounds: int, diff: float) -> None:
     command = work("consolidating", treaty.root, ACCEPTED)
-    found = medians(answer(command) for _ in range(rounds))
+    figures = medians(answer(command) for _ in range(rounds))
     report.add(
-        f"consolidate {ACCEPTED}", found["seconds"] * 1000, "ms", "git diff --word-diff",
+        f"consolidate {ACCEPTED}", figures["seconds"] * 1000, "ms", "git diff --word-diff",
         diff * 1000, _A_SECOND,
     )  # fmt: skip
 

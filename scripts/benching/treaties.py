@@ -33,7 +33,7 @@ class Treaty(Kept):
     @property
     def files(self) -> Path:
         """The drafts and the acts, as they are imported."""
-        return self.made(
+        return self.path_of(
             "files", lambda path: treaty.Treaty(path, self._size, self._seed).negotiate()
         )
 
@@ -45,12 +45,12 @@ class Treaty(Kept):
     @property
     def root(self) -> Path:
         """A workspace with all of it, its index caught up."""
-        return self.made("workspace", self._write_workspace)
+        return self.path_of("workspace", self._write_workspace)
 
     @property
     def repository(self) -> Path:
         """A repository in which ``treaty.txt`` was committed draft by draft."""
-        return self.made("repository", self._write_repository)
+        return self.path_of("repository", self._write_repository)
 
     def git(self, *words: str) -> list[str]:
         """Return a command of git in the repository."""

@@ -209,8 +209,8 @@ def voting(report: Report, keep: Path, data: Path, rounds: int) -> None:
 
 
 def _importing(report: Report, assembly: Assembly) -> None:
-    found = assembly.imported
-    whole, part, raw = found["all"], found["part"], found["raw"]
+    figures = assembly.imported
+    whole, part, raw = figures["all"], figures["part"], figures["raw"]
     name, beside = f"import {whole['votes']:,.0f}", (whole["votes"] + whole["calls"])
     report.add(
         name, whole["votes"] / whole["taking_in"], "/s",
@@ -277,16 +277,16 @@ def _cold(report: Report, assembly: Assembly, rounds: int) -> None:
 def _compared(assembly: Assembly, question: Question) -> dict[str, list[str]]:
     """Return the commands of a question, all of which gave the same answer."""
     name = question.name
-    found = {name: assembly.command(*question.words, *CSV)}
+    commands = {name: assembly.command(*question.words, *CSV)}
     if HAS_DUCKDB:
-        found |= {
+        commands |= {
             f"{name}|the files": assembly.on_files(question.files),
             f"{name}|its table": assembly.on_table(question.table),
         }
-    ours = question.ours(_rows(run(found[name])))
-    for key in found.keys() - {name}:
-        same(key.replace("|", ", duckdb on "), ours, question.theirs(_rows(run(found[key]))))
-    return found
+    ours = question.ours(_rows(run(commands[name])))
+    for key in commands.keys() - {name}:
+        same(key.replace("|", ", duckdb on "), ours, question.theirs(_rows(run(commands[key]))))
+    return commands
 
 
 # -- through the API ------------------------------------------------------------------------------

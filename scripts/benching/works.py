@@ -45,7 +45,7 @@ def importing(source: str, root: str) -> Figures:
     with Workspace(Path(root)) as workspace, Path(source).open("rb") as file:
         workspace.import_((n, partial(entry_of, line)) for n, line in lines(file))
         taken_in, most = time.perf_counter() - begun, peak_so_far()
-        workspace.index.position()
+        workspace.storage.index.position()
         seconds = time.perf_counter() - begun
         return {"seconds": seconds, "taking_in": taken_in, "taking_in_peak": most}
 
@@ -124,10 +124,10 @@ def library_reading(path: str) -> Figures:
     """Read what the library saved as it would by itself: notifications, mapped to events."""
     app = _application(path)
     begun, start = time.perf_counter(), 1
-    while found := app.recorder.select_notifications(start, BATCH):
-        for notification in found:
+    while notifications := app.recorder.select_notifications(start, BATCH):
+        for notification in notifications:
             app.mapper.to_domain_event(notification)
-        start = found[-1].id + 1
+        start = notifications[-1].id + 1
     took = time.perf_counter() - begun
     app.close()
     return {"seconds": took}
@@ -144,7 +144,7 @@ def matrix_warm(root: str, rounds: str, *questions: str) -> Figures:
 
         def ask(question: str) -> None:
             as_of, _, known_at = question.partition("|")
-            workspace.matrix(workspace.filter(as_of)._replace(known_at=known_at or None))
+            workspace.matrix(workspace.query(as_of=as_of, known_at=known_at or None))
 
         return _timed(ask, int(rounds), questions)
 
@@ -168,8 +168,8 @@ def agreements_warm(root: str, rounds: str, *spans: str) -> Figures:
 
         def ask(span: str) -> None:
             since, _, as_of = span.partition("/")
-            wanted = workspace.filter(as_of)._replace(since=since)
-            workspace.agreements(workspace.ballots_and_stances(wanted))
+            query = workspace.query(as_of=as_of, since=since)
+            workspace.alignment(query)
 
         return _timed(ask, int(rounds), spans)
 
@@ -190,13 +190,13 @@ def consolidating(root: str, count: str) -> Figures:
     from negotrack.workspace import Workspace
 
     with Workspace(Path(root)) as workspace:
-        texts = workspace.texts(workspace.filter())
+        texts = workspace.texts(as_of="9999-12-31")
         offers = sorted(texts.offers(), key=lambda offer: offer.slug)
         chosen = [offer.slug for offer in offers[-int(count) :]]
         begun = time.perf_counter()
-        found = texts.consolidated(chosen)
+        texts_after = texts.consolidated(chosen)
         took = time.perf_counter() - begun
-    return {"seconds": took, "taken": sum(len(one.taken) for one in found)}
+    return {"seconds": took, "taken": sum(len(one.taken) for one in texts_after)}
 
 
 def _timed(ask: Any, rounds: int, questions: tuple[str, ...]) -> Figures:

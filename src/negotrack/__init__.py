@@ -1,18 +1,51 @@
-"""negotrack: an event-sourced record of multilateral negotiations, asked for any past day."""
+"""negotrack: an event-sourced record of multilateral negotiations, asked for any past day.
+
+``__all__`` is the promise of the Python API, described in docs/api.md; everything else is private.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+__version__ = "0.3.0.dev0"
 
-__version__ = "0.2.0.dev0"
+_HOMES = {
+    "Workspace": "workspace",
+    "Query": "facts.query",
+    "Resolution": "facts.query",
+    "When": "facts.query",
+    "Source": "domain.values",
+    "entries": "domain",
+    "AnswerRecord": "projections.positions.alignment",
+    "Ballot": "projections.votes.votes",
+    "Explanation": "projections.evidence.explain",
+    "Happening": "projections.positions.timeline",
+    "Imported": "use_cases.intake",
+    "JudgedDecision": "projections.votes.decisions",
+    "Logged": "use_cases.log",
+    "LoggedErratum": "use_cases.errata",
+    "Matrix": "facts.rows",
+    "Position": "projections.positions.positions",
+    "ProvisionText": "questions.texts",
+    "RegisteredName": "index.registered_names",
+    "Report": "questions.entries",
+    "RetroactiveChange": "projections.evidence.retroactive",
+    "RoomChange": "projections.positions.changes",
+    "StanceChange": "projections.evidence.history",
+    "Tally": "projections.votes.tally",
+    "TallyQuery": "projections.votes.tally",
+    "TrendPoint": "projections.votes.trend",
+    "Voter": "projections.votes.votes",
+    "Busy": "errors",
+    "Conflict": "errors",
+    "Cure": "errors",
+    "Damaged": "errors",
+    "NoWorkspace": "errors",
+    "Refusal": "errors",
+    "Rejected": "errors",
+    "RejectedLines": "errors",
+    "Usage": "errors",
+}
 
-if TYPE_CHECKING:
-    from negotrack.index.reading import Filter as Filter
-    from negotrack.workspace import Workspace as Workspace
-
-_HOMES = {"Workspace": "negotrack.workspace", "Filter": "negotrack.index.reading"}
-
-__all__ = ["Filter", "Workspace", "__version__"]
+__all__ = ["__version__", *_HOMES]  # noqa: PLE0604 - names, every one of them
 
 
 def __getattr__(name: str) -> object:
@@ -20,5 +53,8 @@ def __getattr__(name: str) -> object:
     if name in _HOMES:
         from importlib import import_module
 
-        return getattr(import_module(_HOMES[name]), name)
+        home = import_module(f"negotrack.{_HOMES[name]}")
+        return (
+            import_module("negotrack.domain.entries") if name == "entries" else getattr(home, name)
+        )
     raise AttributeError(f"module 'negotrack' has no attribute {name!r}")

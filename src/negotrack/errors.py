@@ -2,20 +2,80 @@
 
 from __future__ import annotations
 
+from typing import Literal, NamedTuple
+
+Action = Literal[
+    "amend-pending",
+    "another-reason",
+    "bring-back",
+    "check",
+    "choose-negotiation",
+    "choose-occurrence",
+    "choose-language",
+    "correct",
+    "import-draft",
+    "import-roll-calls",
+    "keep-going",
+    "later-moment",
+    "leave-out",
+    "list-brackets",
+    "list-ids",
+    "list-names",
+    "list-uses",
+    "log",
+    "make-workspace",
+    "name-kind",
+    "name-target",
+    "open-first-negotiation",
+    "open-negotiation",
+    "rebuild-store",
+    "register",
+    "register-as",
+    "retract",
+    "retract-others",
+]
+"""What a reader can do about a refusal, where a front end has a way of its own to do it."""
+
+
+class Cure(NamedTuple):
+    """The next step after a refusal, as data: a front end says it in its own terms.
+
+    ``words`` say it in plain words, true whoever asks; ``details`` are what the action needs, by
+    name: the code of a delegation, the id of an entry.
+    """
+
+    action: Action
+    words: str
+    details: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def by(cls, action: Action, words: str, **details: str) -> Cure:
+        """Return the cure by an action."""
+        return cls(action, words, tuple(details.items()))
+
+    def __str__(self) -> str:
+        """Return the plain words."""
+        return self.words
+
+
+THE_JOURNAL_HAS_IT = Cure.by(
+    "rebuild-store", "make the store anew: the journal has it", because="the journal has it"
+)
+
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
     """Something was not done. ``sentence`` says what and why, ``cure`` the next step to take."""
 
     exit_code = 1
 
-    def __init__(self, sentence: str, cure: str = "") -> None:
+    def __init__(self, sentence: str, cure: str | Cure = "") -> None:
         """Keep the sentence and its cure; both are plain text without a final newline."""
         super().__init__(sentence)
         self.sentence = sentence
         self.cure = cure
 
     def __str__(self) -> str:
-        """Return the sentence and the cure as one line."""
+        """Return the sentence and the cure, in plain words, as one line."""
         return f"{self.sentence}; {self.cure}" if self.cure else self.sentence
 
 
@@ -40,11 +100,12 @@ class Unknown(Rejected):
 
 
 class RejectedLines(Rejected):
-    """Lines of an input were rejected; ``faults`` are (line number, sentence), the first twenty."""
+    """Lines of an input were rejected; ``faults`` are (line number, refusal), the first twenty."""
 
-    def __init__(self, sentence: str, faults: list[tuple[int, str]], count: int) -> None:
+    def __init__(self, sentence: str, faults: list[tuple[int, Refusal]], count: int) -> None:
         """Keep the first faults and how many there were in all."""
-        super().__init__(sentence, "nothing was imported: mend the lines, or use --keep-going")
+        nothing = "nothing was imported: mend the lines"
+        super().__init__(sentence, Cure.by("keep-going", f"{nothing}, or take in the others alone"))
         self.faults = faults
         self.count = count
 
@@ -77,16 +138,21 @@ def trouble(error: Exception) -> Refusal | None:
     """Return the refusal for an error of the database, or None where it is none of its errors."""
     if type(error).__name__ == "NotAnEntry":
         return Damaged(
-            f"the store holds a damaged entry: {error}", "run `negotrack rebuild --store`"
+            f"the store holds a damaged entry: {error}",
+            Cure.by("rebuild-store", "make the store anew from the journal"),
         )
     if type(error).__module__ not in ("sqlite3", "eventsourcing.persistence"):
         return None
-    said = str(error)
-    if "locked" in said or "busy" in said:
+    message = str(error)
+    if "locked" in message or "busy" in message:
         return Busy("another program holds the store or the index", "try again when it is done")
-    if "malformed" in said or "not a database" in said:
+    if "malformed" in message or "not a database" in message:
         return Damaged(
-            f"the store or the index is damaged: {said}",
-            "run `negotrack rebuild --store`: both are made anew from the journal",
+            f"the store or the index is damaged: {message}",
+            Cure.by(
+                "rebuild-store",
+                "make both anew from the journal",
+                because="both are made anew from the journal",
+            ),
         )
-    return Failed(f"the store or the index cannot be used: {said}", "is there room on the disk?")
+    return Failed(f"the store or the index cannot be used: {message}", "is there room on the disk?")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from negotrack.errors import NoWorkspace, Rejected
+from negotrack.errors import Cure, NoWorkspace, Rejected
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ class Places:
         self.store = self.state / "store.db"
         self.index = self.state / "index.db"
         self.lock = self.state / "lock"
-        self.step = self.state / "in-step"
+        self.sync_marker = self.state / "in-step"
         self.quarantine = self.state / "quarantine"
 
     def relative(self, path: Path) -> str:
@@ -46,5 +46,5 @@ def find_root(start: Path) -> Path:
             return folder
     raise NoWorkspace(
         f"no workspace here: no {SETTINGS} in {start} or above it",
-        "make one with `negotrack init`, or name one with -C FOLDER",
+        Cure.by("make-workspace", "make one, or name the folder of one"),
     )

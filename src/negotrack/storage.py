@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from negotrack import clock
 from negotrack.errors import Failed, Refusal, trouble
-from negotrack.index.reading import Index, remove
+from negotrack.index.file import remove
+from negotrack.index.index import Index
 from negotrack.journal.sync_marker import is_in_step
 from negotrack.places import Places
-from negotrack.record.store import Store
+from negotrack.record.stores.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from negotrack.domain.entries import Entry
     from negotrack.journal.sync import Synced
-    from negotrack.record.application import RecordApplication, Transaction
+    from negotrack.record.application import Transaction
+    from negotrack.record.stores.protocol import Store
 
 
 class Storage:
@@ -76,7 +78,7 @@ class Storage:
     def store(self) -> Store:
         """The store, in step with the journal."""
         if self._store is None and self.places.store.exists():
-            self._store = Store(self.places.store)
+            self._store = SqliteStore(self.places.store)
         if self._store is None or not is_in_step(self.places, self._store):
             with self._lock():
                 self._sync()
@@ -98,7 +100,11 @@ class Storage:
 
     @property
     def cached_index(self) -> Index:
-        """The index as it is open now: for what one question asks more than once."""
+        """The index as it was last caught up: for what one question asks more than once.
+
+        Names are resolved by it, and what belongs to a question is read from it. A question itself
+        begins with :attr:`index`.
+        """
         return self.index if self._index is None or self._wrote else self._index
 
     # -- keeping in step ----------------------------------------------------------------------
@@ -107,33 +113,24 @@ class Storage:
     def _lock(self) -> Iterator[None]:
         """Hold the workspace, with its store open. A private copy needs no lock."""
         if self._private is not None:
-            self._open_store()
+            self.open_store()
             yield
             return
         from negotrack.record.lock import only_writer  # readers in step need none
 
         with only_writer(self.places.lock):
-            self._open_store()
+            self.open_store()
             yield
 
-    def _open_store(self) -> Store:
+    def open_store(self) -> Store:
+        """Return the store as it is open now, made where there is none; in step or not."""
         if self._store is None:
             if not self.places.store.exists():
-                from negotrack.record.recorder import make_store_file
+                from negotrack.record.stores.sqlite_recorder import make_store_file
 
                 make_store_file(self.places.store)
-            self._store = Store(self.places.store)
+            self._store = SqliteStore(self.places.store)
         return self._store
-
-    @contextmanager
-    def _record(self) -> Iterator[RecordApplication]:
-        from negotrack.record.application import RecordApplication
-
-        record = RecordApplication(self.places.store)
-        try:
-            yield record
-        finally:
-            record.close()
 
     def sync(self) -> Synced:
         """Make store and journal hold the same entries; a no-op where they already do."""
@@ -143,12 +140,11 @@ class Storage:
     def _sync(self) -> Synced:
         from negotrack.journal.sync import Synced, sync
 
-        store = self._open_store()
+        store = self.open_store()
         self._drop_index_ahead(store)
         if is_in_step(self.places, store):
             return Synced()
-        with self._record() as record:
-            done = sync(self.places, store, record, mend=self._private is None)
+        done = sync(self.places, store, mend=self._private is None)
         self.notices += [
             f"a torn last line was moved to {path}; the rest is used" for path in done.quarantined
         ]
@@ -164,15 +160,15 @@ class Storage:
             remove(self.places.index)
 
     def _catch_up(self) -> Index:
-        store = self._open_store()
+        store = self.open_store()
         self._drop_index_ahead(store)
         if self._index is None:
-            self._index = Index(self.places.index, store)
+            self._index = Index.make(self.places.index, store)
         if self._index.position() != store.last():
             from negotrack.index.catchup import catch_up
 
             missing = store.last() - self._index.position()
-            catch_up(self._index.db, store, lambda n: self.progress("indexing", n, missing))
+            catch_up(self._index.file.db, store, lambda n: self.progress("indexing", n, missing))
         return self._index
 
     # -- writing ------------------------------------------------------------------------------
@@ -194,8 +190,8 @@ class Storage:
             self._sync()
             index = self._catch_up()
             stamp = stamper(index.newest(), self.notices)
-            with self._record() as record, record.writing(keep=not dry_run) as writing:
-                yield writing, index, stamp
+            with self.open_store().transaction(keep=not dry_run) as transaction:
+                yield transaction, index, stamp
             if not dry_run:
                 self._wrote = True
                 self._sync()

@@ -1,81 +1,95 @@
 """A workspace: the record of one or more negotiations, opened. This is the Python API.
 
-Everything the command line can do is done here, with typed results. Reading notices a changed
-journal or store by a few file statuses and catches up first; writing commits to the store, then
-completes the journal.
+A question is asked with keywords (``record.positions(target="scope", as_of="2023-09-01")``) or with
+a :class:`~negotrack.facts.query.Query` that was made once (``record.query(...)``), which keywords
+narrow. Reading notices a changed journal or store by a few file statuses and catches up first;
+writing commits to the store, then completes the journal. Whatever a front end can do is done here,
+with typed results.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
-from negotrack.domain.dates import span
-from negotrack.domain.names import ENGLISH, key, near, unknown
-from negotrack.errors import Rejected, RejectedLines, Usage
-from negotrack.facts.rows import ACTS_ON_WORDS, BOOKKEEPING, STANCE, TEXTS
-from negotrack.index.reading import Filter, Index, RegisteredName
-from negotrack.places import find_root
-from negotrack.questions.votes import Counting
+from negotrack.domain.names import ENGLISH
+from negotrack.errors import Cure, NoWorkspace, Usage
+from negotrack.places import SETTINGS, find_root
+from negotrack.questions.alignment import Alignment
+from negotrack.questions.asking import Asker
+from negotrack.questions.entries import Entries
+from negotrack.questions.names import NameBook
+from negotrack.questions.positions import Positions
+from negotrack.questions.texts import TextQuestions
+from negotrack.questions.votes import Votes
+from negotrack.storage import Storage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+    from typing import Any, Unpack
 
-    from negotrack.domain.canonical import StoredEntry
-    from negotrack.domain.entries import Entry
+    from negotrack.domain.entries import Entry, Erratum
     from negotrack.domain.specification import Effective
-    from negotrack.facts.rows import Matrix, Row
+    from negotrack.domain.values import Source
+    from negotrack.facts.query import Accounts, Query, Resolution
+    from negotrack.facts.rows import Matrix
+    from negotrack.journal.sync import Synced
     from negotrack.projections.evidence.explain import Explanation
     from negotrack.projections.evidence.history import StanceChange
-    from negotrack.projections.evidence.retroactive import ChangedAnswer, RetroactiveChange
-    from negotrack.projections.positions.accounts import Accounts
-    from negotrack.projections.positions.changes import ReplayStep, RoomChange
-    from negotrack.projections.positions.positions import OwnWords, Position
+    from negotrack.projections.positions.changes import RoomChange
     from negotrack.projections.positions.timeline import Happening
-    from negotrack.questions.texts import Texts
-    from negotrack.use_cases.intake import Imported
+    from negotrack.projections.votes.tally import Tally, TallyQuery
+    from negotrack.projections.votes.trend import TrendPoint
+    from negotrack.projections.votes.voter_stances import Answer
+    from negotrack.questions.asking import (
+        Asked,
+        AskedCell,
+        AskedOfTarget,
+        AskedPositions,
+        AskedTally,
+        AskedTrend,
+    )
+    from negotrack.questions.texts import ProvisionText
+    from negotrack.use_cases.describe import Descriptions, EntryDescription, NameDescription
+    from negotrack.use_cases.drafting import Draft
+    from negotrack.use_cases.errata import Errata, ErratumPreview, LoggedErratum
+    from negotrack.use_cases.intake import Imported, Item
+    from negotrack.use_cases.log import Logged
 
-FOR_EVER = "9999-12-31"
-_SHORTEST_PREFIX = 4
-_TOLD_EVERY = 1_000
 
+class Workspace:
+    """An open workspace. Use it as a context manager, or close it.
 
-class Logged(NamedTuple):
-    """What a log did: the entry, whether it is new, and the move that it makes, if any."""
-
-    id: str
-    entry: Entry
-    new: bool
-    move: StanceChange | None = None
-
-
-class Report(NamedTuple):
-    """What an answer rests on.
-
-    ``entries`` is how many entries decide the answer, of the ``of`` that the record has.
-    ``possible`` counts those whose dates are uncertain and that may have happened by the day: left
-    out, or counted where that was asked for. What the record does not cover: nothing of what was
-    asked counts after the day ``newest`` (None for nothing at all, however long before), and
-    nothing but its schedule is known of the sessions in ``empty``.
+    ``positions``, ``votes``, ``alignment``, ``texts``, ``entries`` and ``names`` are its questions,
+    by what they are about; the methods below are those that are asked most.
     """
 
-    negotiation: str
-    as_of: str
-    known_at: str | None
-    entries: int
-    of: int
-    possible: int
-    newest: str | None
-    empty: tuple[str, ...]
-
-
-class Workspace(Counting):
-    """An open workspace. Use it as a context manager, or close it."""
+    def __init__(self, path: Path | str = ".") -> None:
+        """Open the workspace in a folder; :class:`~negotrack.errors.NoWorkspace` where none is."""
+        self.storage = Storage(workspace_root(Path(path)))
+        self.names = NameBook(self.storage)
+        asker = Asker(self.names)
+        self._asker = asker
+        self.entries = Entries(self.storage, asker)
+        self.positions = Positions(self.storage, asker, self.names, self.entries)
+        self.votes = Votes(self.storage, asker, self.names, self.positions)
+        self.alignment = Alignment(self.storage, asker, self.names, self.positions)
+        self.texts = TextQuestions(self.storage, asker, self.names)
 
     @classmethod
     def find(cls, start: Path | str = ".") -> Self:
         """Open the nearest workspace from a folder upward."""
         return cls(find_root(Path(start).resolve()))
+
+    @classmethod
+    def create(cls, path: Path | str = ".") -> Self:
+        """Make a folder a workspace, and open it; :class:`~negotrack.errors.Conflict` if it is."""
+        from negotrack.use_cases.create import create_workspace
+
+        root = Path(path).resolve()
+        create_workspace(root)
+        return cls(root)
 
     def __enter__(self) -> Self:
         """Return the workspace itself."""
@@ -85,506 +99,274 @@ class Workspace(Counting):
         """Close what is open."""
         self.close()
 
-    # -- names --------------------------------------------------------------------------------
+    def close(self) -> None:
+        """Close the store and the index."""
+        self.storage.close()
 
-    def negotiation(self, wanted: str | None = None) -> str:
-        """Return the negotiation asked for, the only one, or the one of the settings."""
-        known = self.cached_index.negotiations()
-        if wanted is None:
-            wanted = known[0] if len(known) == 1 else self._setting("negotiation")
-        if wanted is None:
-            if not known:
-                raise Rejected(
-                    "the record is empty", "begin with `negotrack log negotiation SLUG --title ...`"
-                )
-            raise Usage(
-                f"there are {len(known)} negotiations: {', '.join(known)}",
-                "choose one with --negotiation",
-            )
-        if wanted not in known:
-            raise Rejected(*unknown("negotiation", wanted, known))
-        return wanted
+    @property
+    def notices(self) -> list[str]:
+        """What a person should be told, such as a clock that is behind."""
+        return self.storage.notices
 
-    def _setting(self, name: str) -> str | None:
-        import tomllib  # only where there are several negotiations
+    # -- asking -------------------------------------------------------------------------------
 
-        try:
-            settings = tomllib.loads(self.places.settings.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise Rejected(f"{self.places.settings} is not valid TOML: {error}") from error
-        value = settings.get(name)
-        return None if value is None else str(value)
+    def query(self, query: Query | None = None, /, **asked: Unpack[Asked]) -> Query:
+        """Return what is asked as a query, every name and every date in it checked.
 
-    def names(self, *nouns: str, negotiation: str | None = None) -> list[RegisteredName]:
-        """Return everything of the record that has a name, or what is of some kinds."""
-        return self.cached_index.names(self.negotiation(negotiation), *nouns)
-
-    def resolve(self, word: str, *nouns: str, negotiation: str | None = None) -> RegisteredName:
-        """Return what a name or alias means; :class:`Rejected` with suggestions where nothing."""
-        where, index = self.negotiation(negotiation), self.cached_index
-        found = index.named(where, key(word), nouns)
-        if not found and "delegation" in nouns:
-            found = index.named(where, key(_registered_state(word, index, where)), nouns)
-        exact = [f for f in found if f.name == word] or found
-        if len(exact) == 1:
-            return exact[0]
-        label = nouns[0] if len(nouns) == 1 else "name" if "delegation" in nouns else "target"
-        if found:
-            names = ", ".join(f.name for f in found)
-            raise Rejected(f"{label} {word} is ambiguous", f"it could be {names}")
-        known = index.names(where, *nouns)
-        codes, titles = [f.name for f in known], [f.title for f in known if f.title]
-        raise Rejected(*unknown(label, word, codes if near(word, codes) else titles))
-
-    def entry(self, prefix: str) -> tuple[int, StoredEntry]:
-        """Return (number in the store, entry) for an id or a unique prefix of one."""
-        from negotrack.domain.canonical import decode_verified, id_of
-
-        found = self.store.find(prefix.lower()) if len(prefix) >= _SHORTEST_PREFIX else []
-        if not found:
-            raise Rejected(
-                f"no entry {prefix}",
-                f"give {_SHORTEST_PREFIX} or more digits of an id; timeline lists them",
-            )
-        if len(found) > 1:
-            ids = ", ".join(id_of(line)[: len(prefix) + 4] for _, line in found)
-            raise Rejected(f"entry {prefix} is ambiguous", f"it could be {ids}")
-        seq, line = found[0]
-        return seq, decode_verified(line)
-
-    # -- reading ------------------------------------------------------------------------------
-
-    def filter(self, as_of: str = FOR_EVER, negotiation: str | None = None) -> Filter:
-        """Return the filter for everything up to a date; narrow it as needed.
-
-        A month or a year means its last day; :class:`Rejected` where the text is no date.
+        It can be put to any number of questions. Of a query given, what is not asked stays as it is
+        there. :class:`~negotrack.errors.Rejected` for a date
+        that is none and for a name that nothing has, with suggestions.
         """
-        return Filter(self.negotiation(negotiation), span(as_of).last)
+        return self._asker.query(query, asked)
 
-    def timeline(self, wanted: Filter, *, bookkeeping: bool = False) -> list[Happening]:
-        """Return what happened, in order."""
-        from negotrack.projections.positions.timeline import timeline
+    def timeline(
+        self, query: Query | None = None, /, *, bookkeeping: bool = False, **asked: Unpack[Asked]
+    ) -> list[Happening]:
+        """Return what happened, in canonical order; with ``bookkeeping`` also registrations."""
+        return self.entries.timeline(query, bookkeeping=bookkeeping, **asked)
 
-        return list(timeline(self.index.rows(wanted), bookkeeping=bookkeeping))
-
-    def positions(
-        self,
-        wanted: Filter,
-        accounts: Accounts = "official-first",
-        *,
-        own_only: bool = False,
-        own_words: OwnWords = "keep",
-    ) -> list[Position]:
-        """Return who stands where, by target, option and delegation.
-
-        Delegations that said nothing themselves stand where their group does, unless ``own_only``;
-        ``own_words`` says whether theirs stand for good or give way to later ones of their group.
-        """
-        from negotrack.projections.positions.positions import narrowed_to, positions
-
-        asked = wanted._replace(since=None, holder=wanted.holder if own_only else None)
-        rows = list(self._acts(asked, wanted.holder))
-        if not own_only:
-            rows += self.cached_index.memberships(asked, {row.holder or "" for row in rows})
-        rows.sort(key=lambda row: row.sort_key)
-        found = positions(rows, accounts, own_only=own_only, own_words=own_words)
-        return narrowed_to(found, wanted.holder, wanted.since)
-
-    def _acts(self, wanted: Filter, holder: str | None) -> Iterator[Row]:
-        """Yield the stances and votes that decide positions; for one delegation, and its groups."""
-        index = self.cached_index
-        parties = [holder] if holder is None else self._parties(wanted, holder)
-        for party in parties:
-            own = wanted._replace(holder=party, type=STANCE)
-            is_slice = own.session is None and own.source is None and own.by is None
-            yield from index.last_acts(own) if is_slice else index.rows(own)
-            yield from index.votes(own)
-
-    def _parties(self, wanted: Filter, holder: str) -> list[str]:
-        """Return a delegation and the groups that it may speak through."""
-        if wanted.holder is not None:
-            return [holder]
-        return [holder, *self.cached_index.groups_ever(wanted.negotiation, holder)]
-
-    def texts(
-        self,
-        wanted: Filter,
-        language: str = ENGLISH,
-        about: str | None = None,
-        *,
-        documents: tuple[str, ...] = (),
-        only_words: bool = False,
-    ) -> Texts:
-        """Return the texts of a negotiation, to be asked about the day of a filter.
-
-        With ``about``, only what bears on one provision or one offer is read, with ``documents``
-        only some drafts, with ``only_words`` only what the text says now; and only that may be
-        asked then.
-        """
-        from negotrack.questions.texts import Texts, TextScope
-
-        return Texts(self.index, wanted, language, TextScope(about, documents, only_words))
-
-    def parties(self, wanted: Filter, group: str) -> set[str]:
-        """Return a group and its members on the day of a filter; :class:`Rejected` for no group."""
-        from negotrack.projections.positions.memberships import current_memberships, members_of
-
-        found = self.resolve(group, "delegation", negotiation=wanted.negotiation)
-        if found.detail != "group":
-            raise Rejected(f"{found.name} ({found.title}) is not a group", "name a group")
-        belongs = current_memberships(self.cached_index.memberships(wanted))
-        return {found.name, *members_of(found.name, belongs)}
+    def replay(self, query: Query | None = None, /, **asked: Unpack[Asked]) -> Iterator[Effective]:
+        """Yield the entries that count, in canonical order."""
+        return self.entries.replay(query, **asked)
 
     def matrix(
         self,
-        wanted: Filter,
-        accounts: Accounts = "official-first",
-        *,
-        own_only: bool = False,
-        own_words: OwnWords = "keep",
+        query: Query | None = None,
+        /,
+        resolution: Resolution | None = None,
+        **asked: Unpack[AskedPositions],
     ) -> Matrix:
-        """Return who stands where on everything, at once: the stances alone, without their words.
+        """Return who stands where on everything, at once: the stances alone."""
+        return self.positions.matrix(query, resolution, **asked)
 
-        One account is shown of each act, so ``all`` is as ``official-first`` here.
-        """
-        from negotrack.projections.positions.positions import matrix_of
-
-        narrowed = (wanted.session, wanted.source, wanted.by, wanted.since, wanted.possible)
-        if any(narrowed) or self.index.has_more_than_stances(
-            wanted.negotiation, groups=not own_only
-        ):
-            one: Accounts = accounts if accounts == "latest" else "official-first"
-            return matrix_of(self.positions(wanted, one, own_only=own_only, own_words=own_words))
-        return self.index.matrix(wanted, latest=accounts == "latest")
-
-    def history(self, wanted: Filter, accounts: Accounts = "official-first") -> list[StanceChange]:
+    def history(
+        self,
+        query: Query | None = None,
+        /,
+        accounts: Accounts = "official-first",
+        **asked: Unpack[Asked],
+    ) -> list[StanceChange]:
         """Return how positions came about, by target and then in order."""
-        from negotrack.projections.evidence.history import stance_changes
-
-        index, stances = self.index, wanted._replace(type=STANCE)
-        rows = sorted([*index.rows(stances), *index.votes(wanted)], key=lambda row: row.sort_key)
-        return list(stance_changes(rows, accounts))
+        return self.positions.history(query, accounts, **asked)
 
     def explain(
         self,
-        wanted: Filter,
-        accounts: Accounts = "official-first",
-        *,
-        own_only: bool = False,
-        own_words: OwnWords = "keep",
+        query: Query | None = None,
+        /,
+        resolution: Resolution | None = None,
+        **asked: Unpack[AskedCell],
     ) -> Explanation:
-        """Return why the cell of a filter's ``holder`` and ``target`` says what it says.
+        """Return why one delegation stands where it does on one target."""
+        return self.positions.explain(query, resolution, **asked)
 
-        Of the rest of the filter only the day, the moment and ``possible`` are looked at: a cell is
-        explained by everything that the record has about it. ``own_only`` and ``own_words`` are
-        those of :meth:`positions`.
+    def changes(
+        self,
+        query: Query | None = None,
+        /,
+        accounts: Accounts = "official-first",
+        **asked: Unpack[Asked],
+    ) -> list[RoomChange]:
+        """Return what changed in the room from the day ``since`` on, in order."""
+        return self.positions.changes(query, accounts, **asked)
+
+    def tally(  # noqa: PLR0913 - as much as a tally can be asked
+        self,
+        query: Query | None = None,
+        /,
+        question: TallyQuery | None = None,
+        resolution: Resolution | None = None,
+        *,
+        option: str | None = None,
+        undeclared: Answer = "abstain",
+        supposing: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+        groups: Iterable[str] = (),
+        rule: str | None = None,
+        **asked: Unpack[AskedTally],
+    ) -> Tally:
+        """Return how the room stands on one target, and what each rule of decision would give.
+
+        ``option`` is the answer to an issue that would be voted on, ``undeclared`` what those
+        without a position would do, ``supposing`` delegations with the stances that they are
+        supposed to take, ``groups`` those that are counted apart, ``rule`` the only one.
         """
-        from negotrack.domain.canonical import id_of
-        from negotrack.index.cell_entries import entries_of_cell
-        from negotrack.projections.evidence.explain import explain_cell
-
-        assert wanted.holder is not None
-        assert wanted.target is not None
-        cell = wanted.holder, wanted.target
-        seqs = entries_of_cell(self.index.db, wanted.negotiation, *cell, groups=not own_only)
-        return explain_cell(
-            [self.family(id_of(line)) for line in self.store_lines(*seqs)],
-            *cell,
-            wanted.as_of,
-            wanted.known_at,
-            possible=wanted.possible,
-            accounts=accounts,
-            own_only=own_only,
-            own_words=own_words,
+        return self.votes.tally(
+            query,
+            question,
+            resolution,
+            option=option,
+            undeclared=undeclared,
+            supposing=supposing,
+            groups=groups,
+            rule=rule,
+            **asked,
         )
 
-    def steps(
-        self, wanted: Filter, by: str = "day", accounts: Accounts = "official-first"
-    ) -> Iterator[ReplayStep]:
-        """Yield (date, changes, state) for each ``day`` or ``session``, and what changed in it.
+    def trend(
+        self,
+        query: Query | None = None,
+        /,
+        step: str = "day",
+        resolution: Resolution | None = None,
+        *,
+        option: str | None = None,
+        group: str | None = None,
+        **asked: Unpack[AskedTrend],
+    ) -> list[TrendPoint]:
+        """Return how many stood where on one target, over time.
 
-        With ``wanted.since`` the replay begins there, from the positions of the day before, which
-        are looked up and not replayed. So a tool can stop after any step and go on another time::
-
-            for step in workspace.steps(filter._replace(since="2023-08-21")):
-                ...
+        At the end of every ``day``, ``month`` or ``year`` in which that changed, or of every
+        ``session``; of the states, or of the members of a ``group``.
         """
-        from negotrack.projections.positions.changes import by_day, by_session, steps
+        return self.votes.trend(query, step, option, group, resolution, **asked)
 
-        state: list[Position] = []
-        if wanted.since is not None and (before := _day_before(wanted.since)):
-            then = wanted._replace(since=None, as_of=before, possible=False)
-            state = self._declared(then, accounts)
-        name: Callable[[Row], str] = by_day
-        if by == "session":
-            sessions = self.names("session", negotiation=wanted.negotiation)
-            name = by_session((s.name, s.first, s.last) for s in sessions if s.first and s.last)
-        return steps(self.index.rows(wanted), name, state, accounts)
-
-    def _declared(self, wanted: Filter, accounts: Accounts) -> list[Position]:
-        """Return the positions that stances alone leave, without groups and votes."""
-        from negotrack.projections.positions.positions import positions
-
-        index, stances = self.index, wanted._replace(type=STANCE)
-        if wanted.session is None and wanted.source is None and wanted.by is None:
-            return positions(index.last_acts(stances), accounts, own_only=True)
-        return positions(index.rows(stances), accounts, own_only=True)
-
-    def changes(self, wanted: Filter, accounts: Accounts = "official-first") -> list[RoomChange]:
-        """Return what changed in the room from the day ``wanted.since`` on, in order.
-
-        A stance that only repeats what was held is among them, with the same words twice.
-        """
-        return [change for step in self.steps(wanted, "day", accounts) for change in step.changes]
-
-    def retroactive_changes(
-        self, wanted: Filter, known_from: str, accounts: Accounts = "official-first"
-    ) -> list[RetroactiveChange]:
-        """Return what we learned after ``known_from``, until ``wanted.known_at``, about the past.
-
-        Each entry that was logged, corrected or retracted meanwhile, with the days of which the
-        answer changed by it; only days up to ``wanted.as_of``.
-        """
-        from negotrack.projections.evidence.retroactive import changed_answers, retroactive_changes
-
-        index, then = self.index, wanted._replace(known_at=known_from)
-        touched = index.changed_since(wanted, known_from)
-        before = [row for row in index.rows_of(touched, then) if row.type not in BOOKKEEPING]
-        after = [row for row in index.rows_of(touched, wanted) if row.type not in BOOKKEEPING]
-        ids = {row.id for row in (*before, *after)}
-        stances = [row for row in (*before, *after) if row.type == STANCE]
-        found: list[ChangedAnswer] = []
-        for holder, target in sorted({(r.holder or "", r.target or "") for r in stances}):
-            cell = Filter(wanted.negotiation, wanted.as_of, possible=wanted.possible, holder=holder)
-            old, new = (
-                [r for r in index.rows(cell._replace(target=target, type=STANCE, known_at=k))
-                 if r.target == target]
-                for k in (known_from, wanted.known_at)
-            )  # fmt: skip
-            found += changed_answers(old, new, ids, accounts)
-        return retroactive_changes(before, after, found)
-
-    def position(self) -> int:
-        """Return the number of the newest entry: where :meth:`entries_since` can go on from."""
-        return self.index.position()
-
-    def entries_since(self, wanted: Filter, position: int) -> tuple[list[Effective], int]:
-        """Return what arrived after a position, of what a filter asks for, and the new position.
-
-        In the order of arrival. An entry that a correction changed comes again, as it counts now.
-        """
-        from negotrack.domain.entries import Erratum
-
-        index = self.index
-        turns: dict[int, int] = {}
-        for seq in range(position + 1, index.position() + 1):
-            (kept,) = self._kept(seq)
-            turns[seq] = len(turns)
-            while isinstance(kept.entry, Erratum) and (above := self._find(kept.entry.entry)):
-                seq, kept = above  # noqa: PLW2901 - up to the entry that it is about
-                turns[seq] = len(turns)
-        rows = index.rows_of(turns, wanted, narrow=True)
-        rows.sort(key=lambda row: turns[row.seq])
-        return [self._counting(row, wanted) for row in rows], index.position()
-
-    def _kept(self, *seqs: int) -> Iterator[StoredEntry]:
-        from negotrack.domain.canonical import decode_verified
-
-        return map(decode_verified, self.store_lines(*seqs))
-
-    def _find(self, entry_id: str) -> tuple[int, StoredEntry] | None:
-        from negotrack.domain.canonical import decode_verified
-
-        return next(
-            ((s, decode_verified(line)) for s, line in self._open_store().find(entry_id, 1)), None
-        )
-
-    def _counting(self, row: Row, wanted: Filter) -> Effective:
-        """Return the effective entry of a row."""
-        from negotrack.domain.specification import Effective, effective, known
-
-        if row.corrected:
-            family = effective(known(self.family(row.id), wanted.known_at))
-            return next(live for live in family if live.id == row.id)
-        return Effective(row.id, next(self._kept(row.seq)).entry)
-
-    def replay(self, wanted: Filter) -> Iterator[Effective]:
-        """Yield the effective entries that a filter asks for, in the order of the design."""
-        return (self._counting(row, wanted) for row in self.index.rows(wanted))
-
-    def store_lines(self, *seqs: int) -> Iterator[bytes]:
-        """Yield the canonical lines of entries by their numbers in the store."""
-        return self._open_store().lines(seqs)
-
-    def entries(self, negotiation: str) -> Iterator[StoredEntry]:
-        """Yield every entry of a negotiation as it was logged, in the order it was recorded."""
-        from negotrack.domain.canonical import decode_verified
-
-        seqs, of = self.index.recorded(negotiation), self.index.position()
-        for count, line in enumerate(self._open_store().lines(seqs), 1):
-            yield decode_verified(line)
-            if count % _TOLD_EVERY == 0:
-                self.progress("exporting", count, of)
-
-    def family(self, entry_id: str) -> list[StoredEntry]:
-        """Return an entry with its corrections and retractions, and theirs in turn."""
-        from negotrack.domain.canonical import decode_verified
-
-        ids = self.cached_index.family(entry_id)
-        return [decode_verified(line) for i in ids for _, line in self._open_store().find(i, 1)]
-
-    def report(self, wanted: Filter, entries: int = 0) -> Report:
-        """Return what an answer to a filter, decided by so many entries, rests on."""
-        index = self.cached_index
-        return Report(
-            wanted.negotiation,
-            wanted.as_of,
-            wanted.known_at,
-            entries,
-            index.position(),
-            index.possible(wanted),
-            index.newest_day(wanted._replace(since=None)),
-            () if wanted.session else tuple(index.empty_sessions(wanted)),
-        )
-
-    def oldest(self) -> str:
-        """Return when the first entry was recorded, empty for an empty record."""
-        return self.cached_index.oldest()
+    def text(
+        self, query: Query | None = None, /, language: str = ENGLISH, **asked: Unpack[AskedOfTarget]
+    ) -> list[ProvisionText]:
+        """Return what the text says on a day: all of it, or provisions and those below them."""
+        return self.texts.text(query, language, **asked)
 
     # -- writing ------------------------------------------------------------------------------
 
-    def log(self, draft: Entry, *, dry_run: bool = False) -> Logged:
-        """Stamp an entry and take it in; a fact that the record holds already adds nothing.
+    def log(self, draft: Entry | str, /, *, dry_run: bool = False, **fields: Any) -> Logged:
+        """Log an entry: one that was made, or of a kind with its fields as people give them.
 
-        The entry is acknowledged when this returns: it is in the store and in the journal.
+        ``log("stance", by="Kenya", target="art-6/2", stance="reserve", on="2023-08-23")`` resolves
+        names and aliases, and puts the entry into the session that sat that day. A fact that the
+        record holds already adds nothing. The entry is acknowledged when this returns.
         """
-        from negotrack.domain.canonical import encode, typed
-        from negotrack.use_cases.intake import id_of_same_content
+        from negotrack.use_cases.drafting import Draft
+        from negotrack.use_cases.log import log
 
-        draft = typed(draft)
-        self._refuse_misfit(draft)
-        with self.changing(dry_run=dry_run) as (writing, index, stamp):
-            same = id_of_same_content(index, self._open_store(), draft)
-            if same is None:
-                kept = encode(stamp(draft))
-                writing.admit(kept)  # stamped anew, it cannot be there yet
-        if same is not None:
-            return Logged(same, draft, new=False)
-        return Logged(kept.id, kept.entry, new=True, move=_move(self.index, kept))
+        if fields and not isinstance(draft, str):
+            raise Usage("an entry has its fields already", "log it as it is, or a kind with fields")
+        drafted = self._drafted(draft, fields) if isinstance(draft, str) else Draft(draft)
+        return log(self.storage, drafted, dry_run=dry_run)
 
-    def _refuse_misfit(self, draft: Entry) -> None:
-        """Refuse an act on words that are not in the text of its day, and a correction to one.
+    def _drafted(self, noun: str, fields: dict[str, Any]) -> Draft:
+        from negotrack.domain.catalogue import kind_named
+        from negotrack.use_cases.correct import draft_erratum
+        from negotrack.use_cases.drafting import Draft, Drafting
 
-        What the record holds already is refused no more: to say it again adds nothing.
+        kind = kind_named(noun)
+        if "entry" in kind.cls.__struct_fields__:
+            return Draft(draft_erratum(self.errata, kind, fields))
+        return Drafting(self.names).draft(kind, fields)
+
+    @property
+    def errata(self) -> Errata:
+        """The corrections and retractions of the record."""
+        from negotrack.use_cases.errata import Errata
+
+        return Errata(self.storage, self.names, self.entries)
+
+    def correct(  # noqa: PLR0913 - as many as a correction has fields
+        self,
+        entry: str,
+        set_: Mapping[str, Any] | None = None,
+        /,
+        *,
+        reason: str,
+        on: str | date = "today",
+        sources: Iterable[Source | str] = (),
+        dry_run: bool = False,
+        **fields: Any,
+    ) -> LoggedErratum:
+        """Replace fields of an earlier entry, which is kept as it was logged.
+
+        ``entry`` is an id, or a unique beginning of one; ``set_`` takes the fields whose names are
+        no identifiers or are keywords here.
         """
-        from negotrack.domain.catalogue import kind_of
-        from negotrack.use_cases.intake import id_of_same_content
+        from negotrack.use_cases.correct import correct
 
-        kind = kind_of(draft)
-        about = None
-        if kind.type == "entry.corrected":
-            about, draft = self._as_corrected(draft)
-            kind = kind_of(draft)
-        if kind.type in ACTS_ON_WORDS and draft.negotiation in self.index.negotiations():
-            if (
-                about is None
-                and id_of_same_content(self.index, self._open_store(), draft) is not None
-            ):
-                return
-            from negotrack.questions.texts import refuse_inapplicable
+        errata = self.errata
+        about = errata.entry_to_amend(entry)
+        given = {**(set_ or {}), **fields}
+        if not given:
+            raise Usage("a correction sets at least one field", "give a field and its value")
+        return correct(errata, about, given, reason, on, sources, dry_run=dry_run)
 
-            wanted = self.filter(draft.on, draft.negotiation)
-            language = getattr(draft, "language", ENGLISH)
-            refuse_inapplicable(self.texts(wanted, language, draft.target), draft, about)
+    def retract(
+        self,
+        entry: str,
+        /,
+        *,
+        reason: str,
+        on: str | date = "today",
+        sources: Iterable[Source | str] = (),
+        dry_run: bool = False,
+    ) -> LoggedErratum:
+        """Withdraw an earlier entry: it is kept, and does not count any more."""
+        from negotrack.use_cases.retract import retract
 
-    def _as_corrected(self, correction: Entry) -> tuple[str | None, Entry]:
-        """Return the id of an entry and what a correction would make of it, if it counts."""
-        from negotrack.domain.specification import corrected, effective
+        errata = self.errata
+        about = errata.entry_to_amend(entry)
+        return retract(errata, about, reason, on, sources, dry_run=dry_run)
 
-        about = str(getattr(correction, "entry", ""))
-        counting = effective(self.family(about))
-        live = next((live.entry for live in counting if live.id == about), None)
-        return (None, correction) if live is None else (about, corrected(live, correction))
+    def undo(self, *, reason: str = "undone", dry_run: bool = False) -> LoggedErratum:
+        """Retract the last entry that was logged under one's name and that still counts."""
+        from negotrack.use_cases.undo import undo
+
+        return undo(self.errata, reason, dry_run=dry_run)
+
+    def preview(self, erratum: Erratum) -> ErratumPreview:
+        """Return what a correction or a retraction would change."""
+        return self.errata.preview(erratum)
 
     def import_(
-        self,
-        items: Iterable[tuple[int, Callable[[], StoredEntry | Entry]]],
-        *,
-        keep_going: bool = False,
-        dry_run: bool = False,
+        self, items: Iterable[Item | Entry], *, keep_going: bool = False, dry_run: bool = False
     ) -> Imported:
         """Take in many entries, all of them or none; with ``keep_going``, all that can be.
 
-        Each item is a line number and what reads the entry of that line. An entry may come before
-        the one that it depends on. Raises :class:`~negotrack.errors.RejectedLines`.
+        Each item is an entry, counted as a line, or a line number and what reads the entry of that
+        line. An entry may come before the one that it depends on. Raises
+        :class:`~negotrack.errors.RejectedLines`.
         """
-        from negotrack.domain.catalogue import kind_of
-        from negotrack.questions.texts import inapplicable_drafts
-        from negotrack.use_cases.intake import SHOWN_FAULTS, ContentDigests, Intake, KnownEntries
+        from negotrack.use_cases.intake import numbered, take_in
 
-        with self.changing(dry_run=dry_run) as (writing, index, stamp):
-            said = ContentDigests()
-            known = KnownEntries(index, self._open_store(), said)
-            texts: dict[str, tuple[int, StoredEntry]] = {}
+        return take_in(self.storage, numbered(items), keep_going=keep_going, dry_run=dry_run)
 
-            def watch(number: int, kept: StoredEntry) -> None:
-                if kind_of(kept.entry).type in TEXTS:
-                    texts[kept.id] = number, kept
+    # -- describing ---------------------------------------------------------------------------
 
-            intake = Intake(writing, stamp, known, self.progress, said)
-            intake.watch = watch
-            done = intake.take(items)
-            faults = [*done.faults, *inapplicable_drafts(texts, index)]
-            refused = done.refused + len(faults) - len(done.faults)
-            if refused and not keep_going:
-                raise RejectedLines(
-                    f"{refused} of the entries cannot be taken in", faults[:SHOWN_FAULTS], refused
-                )
-        if refused > done.refused:
-            number = refused - done.refused
-            self.notices.append(f"{number} of the entries do not fit the text: negotrack check")
-        return done
+    @property
+    def descriptions(self) -> Descriptions:
+        """Everything that the record says about one thing."""
+        from negotrack.use_cases.describe import Descriptions
 
+        return Descriptions(
+            self.storage, self.names, self.entries, self.positions, self.votes, self.texts
+        )
 
-def _day_before(day: str) -> str | None:
-    """Return the day before another; None before the first day of the calendar."""
-    from datetime import date, timedelta
+    def describe(
+        self, what: str, query: Query | None = None, /, **asked: Unpack[Asked]
+    ) -> NameDescription | EntryDescription:
+        """Return everything about a name, or about the entry that the beginning of an id means."""
+        from negotrack.domain.canonical import StoredEntry
 
-    first = date.fromisoformat(span(day).first)
-    return None if first == date.min else (first - timedelta(days=1)).isoformat()
+        given = asked.get("negotiation") if query is None else query.negotiation
+        subject = self.descriptions.subject(what, given)
+        if isinstance(subject, StoredEntry):
+            if query is None:
+                asked["negotiation"] = subject.entry.negotiation
+            return self.descriptions.entry(subject, self._asker.query(query, asked))
+        return self.descriptions.name(subject, self._asker.query(query, asked))
 
+    # -- keeping ------------------------------------------------------------------------------
 
-def _move(index: Index, kept: StoredEntry) -> StanceChange | None:
-    """Return the move that a new entry makes.
+    def sync(self) -> Synced:
+        """Make store and journal hold the same entries; a no-op where they already do."""
+        return self.storage.sync()
 
-    None where it is no stance, was a dry run, or tells an act of which another account is shown.
-    """
-    from negotrack.projections.evidence.history import stance_changes
-
-    entry = kept.entry
-    holder = entry.for_ or entry.by
-    if holder is None or entry.target is None:
-        return None
-    cell = Filter(entry.negotiation, FOR_EVER, holder=holder, target=entry.target, type=STANCE)
-    act = [move for move in stance_changes(index.rows(cell)) if kept.id in _accounts(move.position)]
-    return act[-1] if act and act[-1].position.entry == kept.id else None
+    def rebuild(self, *, store: bool = False) -> int:
+        """Make the index anew from the store, or the store from the journal; return the count."""
+        return self.storage.rebuild(store=store)
 
 
-def _accounts(position: Position) -> tuple[str, ...]:
-    """Return the entries that tell of the act by which a position was taken."""
-    return position.entry, *position.disputed
-
-
-def _registered_state(word: str, index: Index, negotiation: str) -> str:
-    """Return the code of the state of this name; refuse one that is not registered."""
-    from negotrack.domain.states import STATES  # only a refusal pays for it
-
-    for state in STATES.values():
-        if key(word) in map(key, (state.code, state.name, *state.aliases)):
-            if index.named(negotiation, key(state.code), ("delegation",)):
-                return state.code
-            raise Rejected(
-                f"{state.code} ({state.name}) is not registered in {negotiation}",
-                f"register it first: negotrack log delegation {state.code}",
-            )
-    return word
+def workspace_root(path: Path) -> Path:
+    """Return the root of the workspace in a folder; refuse a folder that is none."""
+    root = path.resolve()
+    if not (root / SETTINGS).is_file():
+        raise NoWorkspace(
+            f"{root} is no workspace: it has no {SETTINGS}",
+            Cure.by("make-workspace", "make one first, or name the folder of one"),
+        )
+    return root

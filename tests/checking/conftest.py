@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 def findings() -> Check:
     """Return what gives the rules and the sentences of the findings about a story."""
 
-    def found(story: Scenario) -> list[tuple[str, str]]:
+    def check(story: Scenario) -> list[tuple[str, str]]:
         counting = ordered(effective(story.kept))
         register = Register(DEMO, story.kept)
-        told = [*memberships.findings(counting), *votes.findings(counting, {DEMO: register})]
-        return [(finding.rule, finding.finding) for finding in told]
+        reported = [*memberships.findings(counting), *votes.findings(counting, {DEMO: register})]
+        return [(finding.rule, finding.finding) for finding in reported]
 
-    return found
+    return check

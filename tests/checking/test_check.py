@@ -23,10 +23,10 @@ def test_check_reports_votes_and_memberships(
     workspace.log(votes("KEN", "yes", "art-6"))
     second = workspace.log(votes("KEN", "no", "art-6", on="2023-01-17"))
     workspace.close()
-    found = run("check", "--format", "json", at=workspace.places.root)
-    told = [(one["rule"], one["where"], one["code"]) for one in json.loads(found.out)]
-    assert found.code == 1
-    assert told == [
+    result = run("check", "--format", "json", at=workspace.storage.places.root)
+    findings = [(one["rule"], one["where"], one["code"]) for one in json.loads(result.out)]
+    assert result.code == 1
+    assert findings == [
         ("membership", leaving.id[:10], 1),
         ("voted-twice", second.id[:10], 1),
     ]

@@ -82,8 +82,8 @@ def log_json(log: Callable[[str], Result]) -> Callable[[str], dict[str, Any]]:
     def logger(words: str) -> dict[str, Any]:
         result = log(f"{words} --json")
         assert (result.code, result.err) == (0, "")
-        found = json.loads(result.out)
-        assert isinstance(found, dict)
-        return found
+        record = json.loads(result.out)
+        assert isinstance(record, dict)
+        return record
 
     return logger

@@ -28,24 +28,24 @@ def split(workspace: Workspace) -> Path:
         for by, vote in (("AUT", "yes"), ("KEN", "yes"), ("CHN", "no")):
             workspace.log(votes(by, vote, target, on="2023-01-18"))
     workspace.close()
-    return workspace.places.root
+    return workspace.storage.places.root
 
 
 def test_blocs_are_those_that_agree(run: Run, split: Path) -> None:
     """A bloc has its members, their agreement and the fewest items that two of them share."""
-    found = records(run("alignment", "--blocs", "2", "--format", "json", at=split).out)
-    assert [(r["bloc"], sorted(r["delegations"]), r["agreement"], r["shared"]) for r in found] == [
+    blocs = records(run("alignment", "--blocs", "2", "--format", "json", at=split).out)
+    assert [(r["bloc"], sorted(r["delegations"]), r["agreement"], r["shared"]) for r in blocs] == [
         (1, ["AUT", "KEN"], 1.0, 3),
         (2, ["CHN"], None, None),
     ]
     near = records(run("alignment", "--blocs", "--format", "json", at=split).out)
-    assert near == found
+    assert near == blocs
 
 
 def test_the_matrix_has_all_with_all(run: Run, split: Path) -> None:
     """Each delegation has its agreement with each other, and on how many items."""
-    found = records(run("alignment", "--matrix", "--format", "json", at=split).out)
-    by = {r["delegation"]: r for r in found}
+    rows = records(run("alignment", "--matrix", "--format", "json", at=split).out)
+    by = {r["delegation"]: r for r in rows}
     assert by["CHN"]["agreement"] == pytest.approx({"AUT": 1 / 3, "KEN": 1 / 3})
     assert by["CHN"]["shared"] == {"AUT": 3, "KEN": 3}
 
@@ -68,8 +68,8 @@ def test_some_can_be_chosen(run: Run, split: Path) -> None:
 def test_two_spans_are_compared(run: Run, split: Path) -> None:
     """Who drifted apart is last, with both figures and what is behind each."""
     words = ("--since", "2023-01-17", "--compare", "2023-01-16", "--format", "json")
-    found = records(run("alignment", *words, at=split).out)
-    last = found[-1]
+    pairs = records(run("alignment", *words, at=split).out)
+    last = pairs[-1]
     assert (last["agreement"], last["shared"]) == (0, 2)
     assert (last["compared"], last["compared_shared"], last["change"]) == (1, 1, -1)
 

@@ -88,10 +88,10 @@ def test_options_are_completed(complete: Complete) -> None:
     [
         ("timeline ahc-", {"ahc-1", "ahc-6", "ahc-7r", "ahc-org"}),
         ("timeline --session ahc-", {"ahc-1", "ahc-6", "ahc-7r", "ahc-org"}),
-        ("positions --by RU", {"RUS"}),
+        ("positions --delegation RU", {"RUS"}),
         ("positions --by ru", {"RUS"}),
-        ("positions --on sc", {"scope"}),
-        ("timeline --on art-6", {"art-6", "art-6/2"}),
+        ("positions --target sc", {"scope"}),
+        ("timeline --target art-6", {"art-6", "art-6/2"}),
         ("history IN", {"IND"}),
         ("history IND sco", {"scope"}),
         ("show human", {"human-rights"}),
@@ -113,21 +113,21 @@ def test_names_of_the_record_are_completed(
 def test_only_what_fits_is_offered(complete: Complete) -> None:
     """A delegation is not offered as a session, nor a session as a target."""
     assert values(complete("timeline CARI")) == set()
-    assert values(complete("positions --on ahc-")) == set()
+    assert values(complete("positions --target ahc-")) == set()
     assert values(complete("positions --by scope")) == set()
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_titles_are_shown_beside_names(complete: Complete, shell: str) -> None:
     """Shells that can show them are given the titles of names."""
-    assert "Russian Federation" in "\n".join(complete("positions --by RU", shell=shell))
+    assert "Russian Federation" in "\n".join(complete("positions --delegation RU", shell=shell))
 
 
 def test_outside_of_a_workspace_no_name_is_offered(complete: Complete, tmp_path: Path) -> None:
     """Where there is no record, or no index yet, nothing is offered and nothing is said."""
-    assert complete("positions --by RU", folder=tmp_path) == []
+    assert complete("positions --delegation RU", folder=tmp_path) == []
     (tmp_path / "negotrack.toml").touch()
-    assert complete("positions --by RU", folder=tmp_path) == []
+    assert complete("positions --delegation RU", folder=tmp_path) == []
     assert not (tmp_path / ".negotrack").exists()
 
 
@@ -137,7 +137,7 @@ def test_completing_is_quick(treaty: Path) -> None:
         [sys.executable, "-X", "importtime", "-m", "negotrack"],
         env={
             "_NEGOTRACK_COMPLETE": "bash_complete",
-            "COMP_WORDS": f"negotrack -C {treaty} positions --by RU",
+            "COMP_WORDS": f"negotrack -C {treaty} positions --delegation RU",
             "COMP_CWORD": "5",
         },
         capture_output=True,

@@ -64,9 +64,9 @@ TIMELINE: dict[str, type | tuple[type, ...]] = {
 
 def test_a_timeline_has_the_promised_keys(ask: Callable[..., list[dict[str, Any]]]) -> None:
     """Every object of a timeline has the keys that tools rely on, with values of their types."""
-    found = ask("timeline --as-of 2026-11-23")
-    assert len(found) > 300
-    for record in found:
+    timeline = ask("timeline --as-of 2026-11-23")
+    assert len(timeline) > 300
+    for record in timeline:
         assert [k for k, kind in TIMELINE.items() if not isinstance(record[k], kind)] == []
         assert len(record["entry"]) == 64
 
@@ -75,9 +75,9 @@ def test_a_timeline_of_a_session_is_of_that_session(
     ask: Callable[..., list[dict[str, Any]]],
 ) -> None:
     """``timeline SESSION`` is what happened in the session, and nothing else."""
-    found = ask("timeline ahc-6 --as-of 2026-11-23")
-    assert {"ahc-6"} == {record["session"] for record in found}
-    assert ask("timeline --session ahc-6 --as-of 2026-11-23") == found
+    timeline = ask("timeline ahc-6 --as-of 2026-11-23")
+    assert {"ahc-6"} == {record["session"] for record in timeline}
+    assert ask("timeline --session ahc-6 --as-of 2026-11-23") == timeline
 
 
 def test_a_timeline_is_in_order(ask: Callable[..., list[dict[str, Any]]]) -> None:
@@ -113,24 +113,26 @@ POSITIONS: dict[str, type | tuple[type, ...]] = {
 
 def test_positions_have_the_promised_keys(ask: Callable[..., list[dict[str, Any]]]) -> None:
     """Every position has the keys that tools rely on, with values of their types."""
-    found = ask("positions --as-of 2026-11-23")
-    assert len(found) > 50
-    for record in found:
+    positions = ask("positions --as-of 2026-11-23")
+    assert len(positions) > 50
+    for record in positions:
         assert [k for k, kind in POSITIONS.items() if not isinstance(record[k], kind)] == []
 
 
 def test_a_position_is_held_once(ask: Callable[..., list[dict[str, Any]]]) -> None:
     """A delegation holds at most one position on a target, and none that it took back."""
-    found = ask("positions --as-of 2026-11-23")
-    cells = [(record["delegation"], record["target"]) for record in found]
+    positions = ask("positions --as-of 2026-11-23")
+    cells = [(record["delegation"], record["target"]) for record in positions]
     assert sorted(set(cells)) == sorted(cells)
-    assert "none" not in {record["stance"] for record in found}
+    assert "none" not in {record["stance"] for record in positions}
 
 
 def test_positions_are_sorted(ask: Callable[..., list[dict[str, Any]]]) -> None:
     """Positions are sorted by target, option and delegation."""
-    found = ask("positions --as-of 2026-11-23")
-    keys = [(record["target"], record["option"] or "", record["delegation"]) for record in found]
+    positions = ask("positions --as-of 2026-11-23")
+    keys = [
+        (record["target"], record["option"] or "", record["delegation"]) for record in positions
+    ]
     assert sorted(keys) == keys
 
 
@@ -138,39 +140,43 @@ def test_on_the_last_day_of_the_sixth_session_four_are_broad_and_one_is_limited(
     ask: Callable[..., list[dict[str, Any]]],
 ) -> None:
     """CARICOM, Russia, China and India stood for a broad scope, the EU for a limited one."""
-    found = ask(f"positions --on scope --own-only --as-of {SIXTH}")
-    assert {(r["delegation"], r["stance"], r["option"]) for r in found} == {
+    positions = ask(f"positions --target scope --own-only --as-of {SIXTH}")
+    assert {(r["delegation"], r["stance"], r["option"]) for r in positions} == {
         ("CARICOM", "support", "broad"),
         ("RUS", "support", "broad"),
         ("CHN", "support", "broad"),
         ("IND", "support", "broad"),
         ("EU", "support", "limited"),
     }
-    assert all(r["sources"] for r in found)
+    assert all(r["sources"] for r in positions)
 
 
 def test_on_that_day_viet_nam_stands_against_uruguay_and_australia(
     ask: Callable[..., list[dict[str, Any]]],
 ) -> None:
     """Viet Nam was against the human-rights language that Uruguay and Australia wanted stronger."""
-    found = {r["delegation"]: r for r in ask(f"positions --on human-rights --as-of {SIXTH}")}
-    stances = {code: found[code]["stance"] for code in ("VNM", "URY", "AUS")}
+    positions = {
+        r["delegation"]: r for r in ask(f"positions --target human-rights --as-of {SIXTH}")
+    }
+    stances = {code: positions[code]["stance"] for code in ("VNM", "URY", "AUS")}
     assert stances == {"VNM": "oppose", "URY": "support", "AUS": "support"}
-    assert all(found[code]["sources"] for code in stances)
+    assert all(positions[code]["sources"] for code in stances)
 
 
 def test_a_position_says_where_it_comes_from(
     run: Run, ask: Callable[..., list[dict[str, Any]]], workspace: Workspace
 ) -> None:
     """``via`` tells own words, an alignment, a group and a vote apart; ``through`` names whom."""
-    assert {r["via"] for r in ask(f"positions --on scope --own-only --as-of {SIXTH}")} == {"own"}
+    assert {r["via"] for r in ask(f"positions --target scope --own-only --as-of {SIXTH}")} == {
+        "own"
+    }
     workspace.log(takes("KEN", "support", "scope"))
     workspace.log(takes("CHN", "oppose", "scope", aligned_with="EU"))
     workspace.log(takes("EU", "oppose", "scope"))
     workspace.log(joined("AUT", "EU", on="1995-01-01"))
     workspace.log(votes("HRW", "yes", "scope"))
     workspace.close()
-    answer = run("positions", "--format", "json", at=workspace.places.root)
+    answer = run("positions", "--format", "json", at=workspace.storage.places.root)
     assert {r["delegation"]: (r["via"], r["through"]) for r in records(answer.out)} == {
         "AUT": ("group", "EU"),
         "CHN": ("aligned", "EU"),
@@ -208,29 +214,29 @@ def test_two_different_dates_are_refused(run: Run, treaty: Path) -> None:
 
 def test_a_replay_by_sessions_says_what_changed(ask: Callable[..., list[dict[str, Any]]]) -> None:
     """``replay --step session`` names the session, and the stance before and after."""
-    found = ask(f"replay --to {SIXTH} --step session")
-    eu = next(r for r in found if r["by"] == "EU" and r["target"] == "scope")
+    changes = ask(f"replay --to {SIXTH} --step session")
+    eu = next(r for r in changes if r["by"] == "EU" and r["target"] == "scope")
     assert (eu["step"], eu["was"], eu["now"]) == ("ahc-6", None, "support limited")
 
 
 def test_a_replay_by_days_names_each_day(ask: Callable[..., list[dict[str, Any]]]) -> None:
     """``replay --step day`` has a step for each day on which something happened, in order."""
-    found = ask("replay --to 2021-05-12 --step day")
-    steps = [r["step"] for r in found]
+    changes = ask("replay --to 2021-05-12 --step day")
+    steps = [r["step"] for r in changes]
     assert sorted(steps) == steps
-    assert {r["step"] for r in found} == {span(r["on"]).last for r in found}
+    assert {r["step"] for r in changes} == {span(r["on"]).last for r in changes}
 
 
 def test_a_retracted_entry_is_not_replayed(run: Run, workspace: Workspace) -> None:
     """A replay is of the entries that count: a corrected one with its new fields and its old id."""
-    folder = workspace.places.root
+    folder = workspace.storage.places.root
     first = workspace.log(takes("KEN", "reserve", "scope")).id
     second = workspace.log(takes("CHN", "support", "scope")).id
     workspace.log(retraction(second))
     fixed = workspace.log(correction(first, stance="oppose")).id
     workspace.close()
-    found = run("replay", "--to", "2023-01-31", "--kind", "stance", at=folder).out.splitlines()
-    (kept,) = [json.loads(line) for line in found]
+    lines = run("replay", "--to", "2023-01-31", "--kind", "stance", at=folder).out.splitlines()
+    (kept,) = [json.loads(line) for line in lines]
     assert (kept["id"], kept["stance"], kept["corrected_by"]) == (first, "oppose", [fixed])
 
 
@@ -261,7 +267,7 @@ def test_every_reading_command_has_the_filters(
     run: Run, treaty: Path, words: str, option: str
 ) -> None:
     """Session, delegation, target, source and date can be given to every reading command."""
-    filters = "--session ahc-6 --by IND --on scope --as-of ahc-6"
+    filters = "--session ahc-6 --by IND --target scope --as-of ahc-6"
     asked = [*words.split(), *filters.split(), *option.split(), "--format", "json"]
     result = run(*asked, at=treaty)
     assert (result.code, result.err) == (0, "")
@@ -271,7 +277,7 @@ def test_every_reading_command_has_the_filters(
 @pytest.mark.parametrize("words", [words for words in NARROWED if words not in OF_STANCES])
 def test_what_is_about_all_kinds_can_be_asked_for_one(run: Run, treaty: Path, words: str) -> None:
     """``--kind`` can be given to every reading command that is not about stances alone."""
-    filters = "--session ahc-6 --by IND --on scope --as-of ahc-6 --format json --kind"
+    filters = "--session ahc-6 --by IND --target scope --as-of ahc-6 --format json --kind"
     result = run(*words.split(), *filters.split(), "stance", at=treaty)
     assert (result.code, result.err) == (0, "")
     assert "Argued for a broader treaty" in result.out
@@ -309,15 +315,19 @@ def test_a_position_is_asked_for_by_its_holder(
     ask: Callable[..., list[dict[str, Any]]], run: Run, workspace: Workspace
 ) -> None:
     """``positions --by`` is about positions held, whoever spoke, ``timeline --by`` about acts."""
-    assert {"EU"} == {r["delegation"] for r in ask(f"positions --by EU --as-of {SIXTH}")}
+    assert {"EU"} == {r["delegation"] for r in ask(f"positions --delegation EU --as-of {SIXTH}")}
     workspace.log(takes("KEN", "support", "scope", for_="EU"))
     workspace.close()
 
     def asked(words: str) -> list[dict[str, Any]]:
-        return records(run(*words.split(), "--format", "json", at=workspace.places.root).out)
+        return records(
+            run(*words.split(), "--format", "json", at=workspace.storage.places.root).out
+        )
 
-    assert [(r["delegation"], r["by"]) for r in asked("positions --by EU")] == [("EU", "KEN")]
-    assert asked("positions --by KEN") == []
+    assert [(r["delegation"], r["by"]) for r in asked("positions --delegation EU")] == [
+        ("EU", "KEN")
+    ]
+    assert asked("positions --delegation KEN") == []
     assert [(r["by"], r["for"]) for r in asked("timeline --by KEN --kind stance")] == [
         ("KEN", "EU")
     ]
@@ -380,16 +390,16 @@ def test_an_answer_says_what_it_is_about(run: Run, treaty: Path, words: str, kin
     result = run(*begun(words), "--as-of", "ahc-6", "--format", "json", at=treaty)
     assert (result.code, result.err) == (0, "")
     assert records(result.out)
-    said = about(result.out)
-    assert [k for k, is_a in ABOUT.items() if not isinstance(said[k], is_a)] == []
-    assert list(said)[: len(ABOUT)] == list(ABOUT)
-    assert (said["answer"], said["version"]) == (kind, 3)
-    assert (said["negotiation"], said["as_of"]) == ("un-cybercrime", SIXTH)
-    assert (said["known_at"], said["accounts"], said["possible_counted"]) == (
+    heading = about(result.out)
+    assert [k for k, is_a in ABOUT.items() if not isinstance(heading[k], is_a)] == []
+    assert list(heading)[: len(ABOUT)] == list(ABOUT)
+    assert (heading["answer"], heading["version"]) == (kind, 3)
+    assert (heading["negotiation"], heading["as_of"]) == ("un-cybercrime", SIXTH)
+    assert (heading["known_at"], heading["accounts"], heading["possible_counted"]) == (
         None, "official-first", False,
     )  # fmt: skip
     lines = sum(p.read_bytes().count(b"\n") for p in (treaty / "events").rglob("*.jsonl"))
-    assert said["entries_of_the_record"] == lines
+    assert heading["entries_of_the_record"] == lines
 
 
 @pytest.mark.parametrize("words", ANSWERS)
@@ -430,23 +440,23 @@ def test_every_reading_command_begins_where_it_is_asked_to(
 
 def test_what_happened_before_is_left_out(ask: Callable[..., list[dict[str, Any]]]) -> None:
     """``--since`` asks for what may have happened from that day on."""
-    found = ask(f"timeline --since 2023-08-23 --as-of {SIXTH}")
+    later = ask(f"timeline --since 2023-08-23 --as-of {SIXTH}")
     whole = ask(f"timeline --as-of {SIXTH}")
-    assert found == [r for r in whole if span(r["on"]).last >= "2023-08-23"]
-    assert 0 < len(found) < len(whole)
+    assert later == [r for r in whole if span(r["on"]).last >= "2023-08-23"]
+    assert 0 < len(later) < len(whole)
 
 
 def test_a_period_is_a_question_of_a_timeline(
     run: Run, treaty: Path, ask: Callable[..., list[dict[str, Any]]]
 ) -> None:
     """``timeline A..B`` is from the first day of A to the last of B; other dates are too many."""
-    found = ask("timeline ahc-5..ahc-6")
-    assert found
-    assert found == ask("timeline --since ahc-5 --as-of ahc-6")
+    timeline = ask("timeline ahc-5..ahc-6")
+    assert timeline
+    assert timeline == ask("timeline --since ahc-5 --as-of ahc-6")
     for option in ("--since", "--as-of"):
         result = run("timeline", "2023-Q3", option, "2023", at=treaty)
         assert (result.code, result.out) == (2, "")
-        assert "2023-Q3 names a period, and so do --since and --as-of; give one" in result.err
+        assert "2023-Q3 names a period, and so do --since, --on and --as-of; give one" in result.err
 
 
 @pytest.mark.parametrize("form", ["table", "markdown"])
@@ -481,27 +491,27 @@ def test_what_sources_tell_differently_is_named(run: Run, workspace: Workspace) 
     for stance, site in (("oppose", "a"), ("accept", "b")):
         source = Source(address=f"https://{site}.example")
         workspace.log(takes("KEN", stance, "scope", sources=(source,)))
-    other, shown = (kept.id for kept in list(workspace.entries(DEMO))[-2:])
-    folder = workspace.places.root
+    other, shown = (kept.id for kept in list(workspace.entries.recorded(DEMO))[-2:])
+    folder = workspace.storage.places.root
     workspace.close()
 
-    def told(words: str) -> set[tuple[str, tuple[str, ...]]]:
-        found = records(run(*words.split(), "--format", "json", at=folder).out)
-        return {(r["entry"], tuple(r["disputed"])) for r in found}
+    def accounts(words: str) -> set[tuple[str, tuple[str, ...]]]:
+        rows = records(run(*words.split(), "--format", "json", at=folder).out)
+        return {(r["entry"], tuple(r["disputed"])) for r in rows}
 
     both = {(shown, (other,)), (other, (shown,))}
-    assert told("positions --accounts all") == told("timeline --kind stance") == both
-    assert len(told("positions")) == 1
-    assert told("positions") < both
+    assert accounts("positions --accounts all") == accounts("timeline --kind stance") == both
+    assert len(accounts("positions")) == 1
+    assert accounts("positions") < both
     assert "Where sources differ: official-first." in flat(run("positions", at=folder).out)
 
 
 def test_what_may_have_happened_is_marked(run: Run, treaty: Path) -> None:
     """With ``--possible`` it is counted and marked, for tools and for people."""
-    asked = "positions --on scope --own-only --as-of 2023-08-22 --possible"
+    asked = "positions --target scope --own-only --as-of 2023-08-22 --possible"
     words = asked.split()
-    found = records(run(*words, "--format", "json", at=treaty).out)
-    assert [r["possible"] for r in found] == [True] * 5
+    positions = records(run(*words, "--format", "json", at=treaty).out)
+    assert [r["possible"] for r in positions] == [True] * 5
     out = run(*words, "--format", "markdown", at=treaty).out
     assert out.count(" 2023-08-21/2023-08-25 ? |") == 5
     assert "Counted with a ?: 5 entries of uncertain date" in flat(out)
@@ -541,7 +551,7 @@ def test_what_means_nothing_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("options", "code", "said"),
+    ("options", "code", "message"),
     [
         ("", 2, "give --from DATE or --known-from MOMENT"),
         ("--to 2023", 2, "give --from DATE or --known-from MOMENT"),
@@ -561,17 +571,19 @@ def test_what_means_nothing_is_refused(
     ],
 )  # fmt: skip
 def test_a_bad_span_of_changes_is_refused(
-    run: Run, treaty: Path, options: str, code: int, said: str
+    run: Run, treaty: Path, options: str, code: int, message: str
 ) -> None:
     """Changes are of the room or of the record, between two ends, the earlier one first."""
     result = run("changes", *options.split(), at=treaty)
     assert (result.code, result.out, len(result.err.splitlines())) == (code, "", 1)
-    assert said in result.err
+    assert message in result.err
 
 
 def test_what_was_learned_has_its_own_records(run: Run, treaty: Path) -> None:
     """``changes --known-from`` answers from before the record on: nothing was known then."""
-    result = run("changes", "--known-from", "2020", "--on", "scope", "--format", "json", at=treaty)
+    result = run(
+        "changes", "--known-from", "2020", "--target", "scope", "--format", "json", at=treaty
+    )
     assert (result.code, about(result.out)["answer"]) == (0, "lessons")
     assert {"learned"} == {r["lesson"] for r in records(result.out)}
 
@@ -581,8 +593,8 @@ def test_a_delegation_goes_by_all_its_names(
     ask: Callable[..., list[dict[str, Any]]], name: str
 ) -> None:
     """A delegation is found by its code and its aliases, in any letter case."""
-    found = ask(f"positions --by {name} --on scope --as-of {SIXTH}")
-    assert [(r["delegation"], r["option"]) for r in found] == [("RUS", "broad")]
+    positions = ask(f"positions --by {name} --target scope --as-of {SIXTH}")
+    assert [(r["delegation"], r["option"]) for r in positions] == [("RUS", "broad")]
 
 
 def test_a_name_may_have_blanks(run: Run, treaty: Path) -> None:
@@ -592,8 +604,8 @@ def test_a_name_may_have_blanks(run: Run, treaty: Path) -> None:
 
 
 def test_a_target_takes_in_its_parts(ask: Callable[..., list[dict[str, Any]]]) -> None:
-    """``--on art-6`` is also about ``art-6/2``, and not about ``art-61``."""
-    targets = {r["target"] for r in ask("timeline --on art-6 --as-of 2024-08-09")}
+    """``--target art-6`` is also about ``art-6/2``, and not about ``art-61``."""
+    targets = {r["target"] for r in ask("timeline --target art-6 --as-of 2024-08-09")}
     assert "art-6/2" in targets
     named = {t for t in targets if t.startswith("art-")}
     assert {t for t in named if t != "art-6" and not t.startswith("art-6/")} <= {
@@ -612,9 +624,9 @@ def test_a_source_is_any_part_of_it_in_any_case(
     ask: Callable[..., list[dict[str, Any]]],
 ) -> None:
     """``--source`` looks into addresses, titles and publishers."""
-    found = ask("timeline ahc-6 --source THERECORD --as-of 2026")
-    assert found
-    assert all("therecord" in json.dumps(r["sources"]).lower() for r in found)
+    timeline = ask("timeline ahc-6 --source THERECORD --as-of 2026")
+    assert timeline
+    assert all("therecord" in json.dumps(r["sources"]).lower() for r in timeline)
 
 
 # -- dates ----------------------------------------------------------------------------------------
@@ -625,8 +637,8 @@ def test_a_period_is_asked_as_of_its_last_day(
     ask: Callable[..., list[dict[str, Any]]], words: str
 ) -> None:
     """A month, a session and a span mean the day on which they end."""
-    assert ask(f"positions --on scope --own-only --as-of {SIXTH}") == ask(
-        f"positions --on scope --own-only --as-of {words}"
+    assert ask(f"positions --target scope --own-only --as-of {SIXTH}") == ask(
+        f"positions --target scope --own-only --as-of {words}"
     )
 
 
@@ -643,26 +655,26 @@ def test_words_for_days(ask: Callable[..., list[dict[str, Any]]], word: str) -> 
 
 def test_the_answer_says_which_day_it_is_about(run: Run, treaty: Path) -> None:
     """The first line of a table names the day asked about, the last lines what it rests on."""
-    out = run("positions", "--on", "scope", "--own-only", "--as-of", "ahc-6", at=treaty).out
+    out = run("positions", "--target", "scope", "--own-only", "--as-of", "ahc-6", at=treaty).out
     assert out.splitlines()[0] == "Positions in un-cybercrime, as of 2023-09-01 (ahc-6)"
     assert flat(out.rpartition("\n\n")[2]).startswith("5 positions on scope; the record has ")
 
 
 def test_an_entry_of_uncertain_date_is_told_and_not_counted(run: Run, treaty: Path) -> None:
     """Inside a span the entry does not count, and the answer says that there is one."""
-    out = run("positions", "--on", "scope", "--as-of", "2023-08-22", at=treaty).out
+    out = run("positions", "--target", "scope", "--as-of", "2023-08-22", at=treaty).out
     assert out.startswith("Positions in un-cybercrime, as of 2023-08-22\n\nNothing to show.")
     assert "Not counted: 5 entries of uncertain date" in flat(out)
 
 
 def test_an_empty_period_says_since_when_nothing_is_known(run: Run, treaty: Path) -> None:
     """Where nothing happened in a period, the answer names the last day of which something is."""
-    out = run("timeline", "--on", "scope", "--since", "2024-12-25", "--as-of", "2024-12-31",
+    out = run("timeline", "--target", "scope", "--since", "2024-12-25", "--as-of", "2024-12-31",
               at=treaty).out  # fmt: skip
-    last = run("timeline", "--on", "scope", "--as-of", "2024-12-31", at=treaty).out
-    said = flat(out.rpartition("\n\n")[2])
-    assert said.startswith("Nothing to show. 0 entries; the record has ")
-    day = said.partition("Nothing since ")[2][: len("2024-08-09")]
+    last = run("timeline", "--target", "scope", "--as-of", "2024-12-31", at=treaty).out
+    footer = flat(out.rpartition("\n\n")[2])
+    assert footer.startswith("Nothing to show. 0 entries; the record has ")
+    day = footer.partition("Nothing since ")[2][: len("2024-08-09")]
     assert day
     assert f"Nothing since {day}." in flat(last)
 
@@ -676,56 +688,61 @@ def test_what_is_no_date_is_refused(run: Run, treaty: Path, word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "said"),
+    ("word", "message"),
     [
         ("9/8/2024", "is ambiguous; write 2024-08-09 or 2024-09-08"),
         ("23.8.2023", "is not how a date is written here; write 2023-08-23"),
     ],
 )
-def test_a_date_in_another_order_is_refused(run: Run, treaty: Path, word: str, said: str) -> None:
+def test_a_date_in_another_order_is_refused(
+    run: Run, treaty: Path, word: str, message: str
+) -> None:
     """What could mean several days is refused with the days that it could mean."""
     result = run("timeline", "--as-of", word, at=treaty)
     assert (result.code, result.out) == (3, "")
-    assert said in result.err
+    assert message in result.err
 
 
 # -- names ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         ("timeline ahc-66", "'ahc-66' is not a date, a period or a session; did you mean ahc-6"),
         ("timeline --session ahc6", "no session ahc6; did you mean ahc-6"),
-        ("positions --on scop", "no target scop; did you mean scope?"),
-        ("positions --on ahc-6", "no target ahc-6"),
+        ("positions --target scop", "no target scop; did you mean scope?"),
+        ("positions --target ahc-6", "no target ahc-6"),
         ("history EU scpoe", "no target scpoe; did you mean scope?"),
         ("history XEU", "no delegation XEU; did you mean EU"),
         ("show scpoe", "no name scpoe; did you mean scope"),
         ("timeline --negotiation un-cyber", "did you mean un-cybercrime?"),
-        ("positions --by VAT", "VAT (Holy See) is not registered in un-cybercrime; register it"),
+        (
+            "positions --delegation VAT",
+            "VAT (Holy See) is not registered in un-cybercrime; register it",
+        ),
         ("positions --by С3", "no delegation С3 (it contains U+0421); did you mean C3"),  # noqa: RUF001 - a look-alike is the point
     ],
 )
-def test_near_misses_are_suggested(run: Run, treaty: Path, words: str, said: str) -> None:
+def test_near_misses_are_suggested(run: Run, treaty: Path, words: str, message: str) -> None:
     """A name that nothing has is refused with the names that may have been meant."""
     result = run(*words.split(), at=treaty)
     assert (result.code, result.out) == (3, "")
-    assert said in result.err
+    assert message in result.err
     assert len(result.err.splitlines()) == 1
 
 
 def test_a_delegation_is_suggested_by_its_code(run: Run, treaty: Path) -> None:
     """The suggestions for a mistyped code are codes, as they have to be typed."""
-    said = run("positions", "--by", "CHI", at=treaty).err
-    suggested = said.partition("did you mean ")[2].rstrip("?\n").split(", ")
+    message = run("positions", "--delegation", "CHI", at=treaty).err
+    suggested = message.partition("did you mean ")[2].rstrip("?\n").split(", ")
     assert "CHN" in suggested
     named = json.loads(run("names", "delegation", "--format", "json", at=treaty).out)
     assert set(suggested) <= {r["name"] for r in named}
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         ("timelin", "no command 'timelin'; did you mean timeline?"),
         ("log stanse", "no kind of entry stanse; did you mean stance"),
@@ -733,12 +750,12 @@ def test_a_delegation_is_suggested_by_its_code(run: Run, treaty: Path) -> None:
     ],
 )
 def test_near_misses_of_commands_are_suggested(
-    run: Run, treaty: Path, words: str, said: str
+    run: Run, treaty: Path, words: str, message: str
 ) -> None:
     """A command or kind that does not exist is a wrong use, with a suggestion."""
     result = run(*words.split(), at=treaty)
     assert (result.code, result.out) == (2, "")
-    assert said in result.err
+    assert message in result.err
 
 
 def test_a_registered_state_is_not_called_unregistered(run: Run, workspace: Workspace) -> None:
@@ -746,7 +763,9 @@ def test_a_registered_state_is_not_called_unregistered(run: Run, workspace: Work
     workspace.log(delegation("RUS", name="Russian Federation"))
     workspace.log(takes("RUS", "support", "scope"))
     workspace.close()
-    result = run("positions", "--by", "Russia", "--format", "json", at=workspace.places.root)
+    result = run(
+        "positions", "--by", "Russia", "--format", "json", at=workspace.storage.places.root
+    )
     assert (result.code, [p["delegation"] for p in records(result.out)]) == (0, ["RUS"])
 
 
@@ -754,7 +773,7 @@ def test_an_entry_goes_by_the_beginning_of_its_id(
     run: Run, ask: Callable[..., list[dict[str, Any]]], treaty: Path
 ) -> None:
     """Four digits of an id, or more, in either letter case, are enough where they are unique."""
-    entry = ask(f"positions --on scope --own-only --as-of {SIXTH}")[0]["entry"]
+    entry = ask(f"positions --target scope --own-only --as-of {SIXTH}")[0]["entry"]
     whole = run("show", entry, at=treaty)
     assert "CARICOM" in whole.out
     assert whole == run("show", entry[:8], at=treaty) == run("show", entry[:9].upper(), at=treaty)
@@ -764,10 +783,10 @@ def test_an_ambiguous_beginning_is_refused(run: Run, workspace: Workspace) -> No
     """Where two ids begin so, both are named as far as they differ."""
     drafts = [takes("KEN", "support", "scope", note=str(number)) for number in range(1500)]
     workspace.import_([(n, lambda d=draft: d) for n, draft in enumerate(drafts)])  # type: ignore[misc]
-    ids = sorted(kept.id for kept in workspace.entries(DEMO))
+    ids = sorted(kept.id for kept in workspace.entries.recorded(DEMO))
     first, second = next(pair for pair in pairwise(ids) if pair[0][:4] == pair[1][:4])
     workspace.close()
-    result = run("show", first[:4], at=workspace.places.root)
+    result = run("show", first[:4], at=workspace.storage.places.root)
     assert result.code == 3
     assert f"entry {first[:4]} is ambiguous; it could be " in result.err
     assert {first[:8], second[:8]} <= set(result.err.replace(",", "").split())
@@ -784,7 +803,7 @@ def test_an_ambiguous_alias_is_refused(run: Run, workspace: Workspace) -> None:
     for code in ("COD", "COG"):
         workspace.log(delegation(code, aliases=("the Congo",)))
     workspace.close()
-    result = run("positions", "--by", "The Congo", at=workspace.places.root)
+    result = run("positions", "--by", "The Congo", at=workspace.storage.places.root)
     assert (result.code, result.out) == (3, "")
     assert "delegation The Congo is ambiguous; it could be COD, COG" in result.err
 
@@ -816,7 +835,7 @@ def test_a_refused_question_writes_no_file(run: Run, treaty: Path, tmp_path: Pat
 def test_csv_is_guarded_unless_raw(run: Run, workspace: Workspace) -> None:
     """A reason that a spreadsheet would run is prefixed; ``--raw`` leaves it as it is."""
     workspace.log(takes("KEN", "support", "scope", reason="=1+1"))
-    folder = workspace.places.root
+    folder = workspace.storage.places.root
     workspace.close()
     asked = ("positions", "--format", "csv")
     assert ",'=1+1," in run(*asked, at=folder).out
@@ -835,7 +854,7 @@ def test_csv_is_guarded_unless_raw(run: Run, workspace: Workspace) -> None:
         "names",
         "replay --as-of 2023 --step session --format table",
         "replay --as-of 2023 --step day --format table",
-        "positions --on scope --as-of 2023-08-22",
+        "positions --target scope --as-of 2023-08-22",
     ],
 )
 def test_a_table_fits_the_terminal(run: Run, treaty: Path, words: str, columns: int) -> None:
@@ -862,7 +881,7 @@ def test_1_a_check_found_something(run: Run, workspace: Workspace) -> None:
     """A check that found something that needs a look ends with 1, and names the rule."""
     workspace.log(takes("KEN", "support", "scope", reason="hid\u200bden"))
     workspace.close()
-    result = run("check", at=workspace.places.root)
+    result = run("check", at=workspace.storage.places.root)
     assert result.code == 1
     assert "hidden-text" in result.out
     assert "U+200B" in result.out
@@ -900,8 +919,8 @@ def test_3_input_rejected(run: Run, folder: Path, workspace: Workspace) -> None:
     words = "log stance --by KEN --target scope --stance support --option wide --on 2023-01-16"
     result = run(*words.split(), at=folder)
     assert (result.code, result.out) == (3, "")
-    said = result.err.splitlines()[-1]
-    assert said == "negotrack: scope has no option wide; it has broad, limited"
+    message = result.err.splitlines()[-1]
+    assert message == "negotrack: scope has no option wide; it has broad, limited"
 
 
 def test_4_conflict(run: Run, folder: Path, workspace: Workspace) -> None:
@@ -916,10 +935,12 @@ def test_5_record_damaged(run: Run, workspace: Workspace) -> None:
     """A journal line that was altered ends with 5, and nothing is answered."""
     workspace.close()
     journal = next(
-        path for path in workspace.places.events.rglob("*.jsonl") if b"Kenya" in path.read_bytes()
+        path
+        for path in workspace.storage.places.events.rglob("*.jsonl")
+        if b"Kenya" in path.read_bytes()
     )
     journal.write_bytes(journal.read_bytes().replace(b"Kenya", b"Kenia"))
-    result = run("timeline", at=workspace.places.root)
+    result = run("timeline", at=workspace.storage.places.root)
     assert (result.code, result.out) == (5, "")
     assert journal.name in result.err
 
@@ -945,7 +966,7 @@ def test_11_busy(run: Run, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
     """While another process writes, a writer waits, then ends with 11 and names the holder."""
     workspace.close()
     holder = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, workspace.places.lock],
+        [sys.executable, "-c", HOLDER, workspace.storage.places.lock],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
@@ -954,7 +975,7 @@ def test_11_busy(run: Run, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
         assert holder.stdout.readline() == b"held\n"
         monkeypatch.setattr("negotrack.record.lock.PATIENCE", 0.1)
         words = "log statement --by KEN --says words --on 2023-01-16"
-        result = run(*words.split(), at=workspace.places.root)
+        result = run(*words.split(), at=workspace.storage.places.root)
     assert (result.code, result.out) == (11, "")
     assert f"another process (pid {holder.pid}) is writing to" in result.err
 

@@ -33,13 +33,13 @@ def voted(workspace: Workspace) -> Path:
     workspace.log(takes("EU", "support", "scope", option="limited"))
     workspace.log(takes("CHN", "support", "scope", option="broad"))
     workspace.close()
-    return workspace.places.root
+    return workspace.storage.places.root
 
 
 def test_everything_that_was_voted_on_is_listed(run: Run, voted: Path) -> None:
     """Without a target each thing voted on has its counts; who did not vote is counted apart."""
-    found = records(run("votes", "--format", "json", at=voted).out)
-    counts = [(r["target"], r["yes"], r["no"], r["abstain"], r["not_voting"]) for r in found]
+    rows = records(run("votes", "--format", "json", at=voted).out)
+    counts = [(r["target"], r["yes"], r["no"], r["abstain"], r["not_voting"]) for r in rows]
     assert counts == [("art-6/2", 1, 1, 1, 0), ("m-1", 1, 1, 1, 1)]
 
 
@@ -52,9 +52,9 @@ def test_a_vote_is_listed_voter_by_voter(run: Run, voted: Path) -> None:
         ["HRW", "absent"],
         ["KEN", "yes"],
     ]
-    said = " ".join(out.split())
-    assert "1 yes, 1 no, 1 abstain, 1 absent as counted [reported]" in said
-    assert "m-1 rejected by roll call" in said
+    text = " ".join(out.split())
+    assert "1 yes, 1 no, 1 abstain, 1 absent as counted [reported]" in text
+    assert "m-1 rejected by roll call" in text
     assert all(len(line) <= 80 for line in out.splitlines())
 
 
@@ -65,7 +65,7 @@ def test_a_roll_is_folded_by_answer(run: Run, workspace: Workspace) -> None:
     workspace.log(votes("CHN", "not-participating", "art-6"))
     workspace.log(intends("KEN", "no", "art-6"))
     workspace.close()
-    lines = run("votes", "art-6", at=workspace.places.root).out.splitlines()
+    lines = run("votes", "art-6", at=workspace.storage.places.root).out.splitlines()
     assert "yes 2                AUT, KEN" in lines
     assert "not participating 1  CHN" in lines
     more = lines.index("Of whom there is more to say:")
@@ -78,10 +78,10 @@ def test_a_vote_is_held_against_the_rule(run: Run, voted: Path) -> None:
     says = "no rule is named; by simple-majority it is rejected: 1 of the 2 needed, of 2 voting"
     for words in (("votes", "m-1"), ("show", "m-1")):
         assert says in " ".join(run(*words, "--format", "markdown", at=voted).out.split())
-    told = about(run("votes", "m-1", "--format", "json", at=voted).out)["decisions"]
+    decisions = about(run("votes", "m-1", "--format", "json", at=voted).out)["decisions"]
     listed = records(run("votes", "--format", "json", at=voted).out)[1]["decisions"]
-    assert told == listed
-    (decision,) = told
+    assert decisions == listed
+    (decision,) = decisions
     assert (decision["outcome"], decision["counted_from"]) == ("rejected", "roll")
     assert [(r["rule"], r["adopted"], r["contradicts"]) for r in decision["rules"]] == [
         ("simple-majority", False, False)
@@ -90,21 +90,21 @@ def test_a_vote_is_held_against_the_rule(run: Run, voted: Path) -> None:
 
 def test_votes_of_a_source_go_with_its_decisions(run: Run, voted: Path) -> None:
     """A filter by source narrows votes and decisions alike."""
-    found = run("votes", "m-1", "--source", "press", at=voted)
-    assert (found.code, found.err) == (0, "")
-    assert "rejected" not in found.out
+    result = run("votes", "m-1", "--source", "press", at=voted)
+    assert (result.code, result.err) == (0, "")
+    assert "rejected" not in result.out
 
 
 def test_the_votes_of_a_delegation(run: Run, voted: Path) -> None:
     """With a delegation its votes are there, target by target."""
-    found = records(run("votes", "--by", "KEN", "--format", "json", at=voted).out)
-    assert [(r["target"], r["vote"]) for r in found] == [("art-6/2", "yes"), ("m-1", "yes")]
+    ballots = records(run("votes", "--delegation", "KEN", "--format", "json", at=voted).out)
+    assert [(r["target"], r["vote"]) for r in ballots] == [("art-6/2", "yes"), ("m-1", "yes")]
 
 
 def test_agreement_has_the_number_behind_it(run: Run, voted: Path) -> None:
     """Every pair says over how many things it was counted."""
-    found = records(run("alignment", "--format", "json", at=voted).out)
-    pairs = {(r["one"], r["other"]): (r["agreement"], r["shared"]) for r in found}
+    rows = records(run("alignment", "--format", "json", at=voted).out)
+    pairs = {(r["one"], r["other"]): (r["agreement"], r["shared"]) for r in rows}
     assert pairs["KEN", "CHN"] == (0.0, 2)
     assert pairs["KEN", "AUT"] == (0.5, 2)
 
@@ -116,25 +116,25 @@ def test_what_rests_on_little_is_said(run: Run, workspace: Workspace) -> None:
     for voter in ("CHN", "AUT"):
         workspace.log(votes(voter, "yes", "art-6/2"))
     workspace.close()
-    out = " ".join(run("alignment", at=workspace.places.root).out.split())
+    out = " ".join(run("alignment", at=workspace.storage.places.root).out.split())
     assert "2 share a single item, and --min 2 leaves them out" in out
-    out = run("alignment", "--min", "2", at=workspace.places.root).out
+    out = run("alignment", "--min", "2", at=workspace.storage.places.root).out
     assert "single" not in out
 
 
 def test_votes_and_stances_can_be_compared_apart(run: Run, voted: Path) -> None:
     """With stances alone only those that took one are compared: on each option."""
-    found = records(run("alignment", "--of", "stances", "--format", "json", at=voted).out)
-    assert [({r["one"], r["other"]}, r["agreement"], r["shared"]) for r in found] == [
+    pairs = records(run("alignment", "--of", "stances", "--format", "json", at=voted).out)
+    assert [({r["one"], r["other"]}, r["agreement"], r["shared"]) for r in pairs] == [
         ({"CHN", "EU"}, 0.0, 2)
     ]
 
 
 def test_one_delegation_has_partners(run: Run, voted: Path) -> None:
     """With a delegation, it is compared with each other one."""
-    found = records(run("alignment", "KEN", "--format", "json", at=voted).out)
-    assert {r["one"] for r in found} == {"KEN"}
-    assert [r["other"] for r in found] == ["AUT", "CHN"]
+    pairs = records(run("alignment", "KEN", "--format", "json", at=voted).out)
+    assert {r["one"] for r in pairs} == {"KEN"}
+    assert [r["other"] for r in pairs] == ["AUT", "CHN"]
 
 
 def test_loyalty_is_to_a_group(run: Run, voted: Path) -> None:
@@ -154,8 +154,8 @@ def test_only_groups_have_members(run: Run, voted: Path) -> None:
 
 def test_a_group_can_be_looked_at_alone(run: Run, voted: Path) -> None:
     """Positions of a group are its own and those of its members on the day."""
-    found = records(run("positions", "--group", "EU", "--format", "json", at=voted).out)
-    assert {(r["delegation"], r["target"], r["via"]) for r in found} == {
+    positions = records(run("positions", "--group", "EU", "--format", "json", at=voted).out)
+    assert {(r["delegation"], r["target"], r["via"]) for r in positions} == {
         ("AUT", "art-6/2", "vote"),
         ("AUT", "m-1", "vote"),
         ("AUT", "scope", "group"),
@@ -165,9 +165,9 @@ def test_a_group_can_be_looked_at_alone(run: Run, voted: Path) -> None:
 
 def test_own_words_alone(run: Run, voted: Path) -> None:
     """``--own-only`` leaves out what delegations have through their groups."""
-    found = records(
-        run("positions", "--on", "scope", "--own-only", "--format", "json", at=voted).out
+    positions = records(
+        run("positions", "--target", "scope", "--own-only", "--format", "json", at=voted).out
     )
-    assert {r["delegation"] for r in found} == {"CHN", "EU"}
+    assert {r["delegation"] for r in positions} == {"CHN", "EU"}
     grid = records(run("positions", "--matrix", "--own-only", "--format", "json", at=voted).out)
     assert {r["delegation"]: r["scope"] for r in grid}["AUT"] is None

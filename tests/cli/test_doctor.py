@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def found(run: Run, demo: Path) -> dict[str, Any]:
+def diagnosis(run: Run, demo: Path) -> dict[str, Any]:
     """Return what the doctor tells tools about a furnished workspace."""
     result = run("doctor", "--json", at=demo)
     assert (result.code, result.err) == (0, "")
@@ -26,10 +26,10 @@ def found(run: Run, demo: Path) -> dict[str, Any]:
     return record
 
 
-def test_the_doctor_says_where_everything_is(found: dict[str, Any], demo: Path) -> None:
+def test_the_doctor_says_where_everything_is(diagnosis: dict[str, Any], demo: Path) -> None:
     """Workspace, journal, store and index are named by their paths."""
     state = demo / ".negotrack"
-    assert [found[name] for name in ("workspace", "journal", "store", "index")] == [
+    assert [diagnosis[name] for name in ("workspace", "journal", "store", "index")] == [
         str(demo),
         str(demo / "events"),
         str(state / "store.db"),
@@ -37,22 +37,22 @@ def test_the_doctor_says_where_everything_is(found: dict[str, Any], demo: Path) 
     ]
 
 
-def test_the_doctor_counts(found: dict[str, Any], demo: Path) -> None:
+def test_the_doctor_counts(diagnosis: dict[str, Any], demo: Path) -> None:
     """The entries are counted, all of them and by type."""
     lines = [
         line for path in demo.rglob("events/**/*.jsonl") for line in path.read_bytes().splitlines()
     ]
-    assert found["entries"] == len(lines) == sum(found["types"].values())
-    assert found["types"]["demo session.scheduled"] == 1
-    assert found["negotiations"] == ["demo"]
+    assert diagnosis["entries"] == len(lines) == sum(diagnosis["types"].values())
+    assert diagnosis["types"]["demo session.scheduled"] == 1
+    assert diagnosis["negotiations"] == ["demo"]
 
 
-def test_the_doctor_names_versions(found: dict[str, Any]) -> None:
+def test_the_doctor_names_versions(diagnosis: dict[str, Any]) -> None:
     """The versions of the program, of Python, of SQLite and of the libraries are given."""
-    assert found["versions"]["negotrack"] == __version__
-    assert found["versions"]["eventsourcing"] == "9.5.6"
+    assert diagnosis["versions"]["negotrack"] == __version__
+    assert diagnosis["versions"]["eventsourcing"] == "9.5.6"
     assert {"python", "sqlite", "click", "pendulum", "tabulate", "msgspec"} <= set(
-        found["versions"]
+        diagnosis["versions"]
     )
 
 

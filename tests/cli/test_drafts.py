@@ -78,12 +78,12 @@ def wordings(run: Run, demo: Path) -> Callable[..., list[dict[str, Any]]]:
 
     def lister(document: str) -> list[dict[str, Any]]:
         lines = [json.loads(line) for line in run("export", at=demo).out.splitlines()]
-        found = [
+        wordings_ = [
             line
             for line in lines
             if line["type"] == "provision.worded/1" and line["document"] == document
         ]
-        return sorted(found, key=lambda line: line["place"])
+        return sorted(wordings_, key=lambda line: line["place"])
 
     return lister
 
@@ -165,7 +165,7 @@ def test_every_fault_of_a_draft_has_its_line(take: Take, demo: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (FIRST.replace("session: s-1", "session: s-9"), "line 6: no session s-9"),
         (FIRST.replace("# art-5 S", "# art-5 (formerly art-4)\n#"), "line 10: no provision art-4"),
@@ -177,12 +177,12 @@ def test_every_fault_of_a_draft_has_its_line(take: Take, demo: Path) -> None:
         (FIRST.replace("2023-01-16", "2031-01-16"), "2031-01-16 lies in the future"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_is_refused(take: Take, demo: Path, text: str, said: str) -> None:
+def test_what_cannot_be_is_refused(take: Take, demo: Path, text: str, message: str) -> None:
     """In a sentence with the line, and nothing is changed."""
     before = journal(demo)
     result = take(text)
     assert (result.code, result.out) == (3, "")
-    assert said in result.err
+    assert message in result.err
     assert journal(demo) == before
 
 
@@ -190,8 +190,8 @@ def test_hidden_characters_are_kept_and_told(take: Take, run: Run, demo: Path) -
     """A draft is kept to the letter; ``check`` says where something hides."""
     text = FIRST.replace("by law", "by \u202ewal\u202c \u200b<script>alert(1)</script>")
     assert take(text).code == 0
-    found = records(run("timeline", "--all", "--format", "json", at=demo).out)
-    assert any("\u202ewal\u202c \u200b<script>" in r["summary"] for r in found)
+    timeline = records(run("timeline", "--all", "--format", "json", at=demo).out)
+    assert any("\u202ewal\u202c \u200b<script>" in r["summary"] for r in timeline)
     result = run("check", at=demo)
     assert result.code == 1
     assert "U+202E" in result.out
@@ -257,7 +257,7 @@ def test_an_export_has_one_language(run: Run, take: Take, demo: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         ("--document draft-1 --format csv", "a document has one form"),
         ("--document draft-1 --raw", "a document has one form"),
@@ -266,9 +266,9 @@ def test_an_export_has_one_language(run: Run, take: Take, demo: Path) -> None:
     ],
 )
 def test_an_export_that_means_nothing_is_refused(
-    run: Run, demo: Path, words: str, said: str
+    run: Run, demo: Path, words: str, message: str
 ) -> None:
     """In a sentence."""
     result = run("export", *words.split(), at=demo)
     assert (result.code, result.out) == (3 if "draft-9" in words else 2, "")
-    assert said in result.err
+    assert message in result.err

@@ -36,9 +36,9 @@ def done(say: Say) -> LogJson:
     def runner(words: str) -> dict[str, Any]:
         result = say(f"{words} --json")
         assert (result.code, result.err) == (0, "")
-        found = json.loads(result.out)
-        assert isinstance(found, dict)
-        return found
+        record = json.loads(result.out)
+        assert isinstance(record, dict)
+        return record
 
     return runner
 
@@ -101,10 +101,10 @@ def test_a_corrected_stance_moves_the_position(say: Say, stance: str) -> None:
 
 def test_tools_get_one_object(done: LogJson, stance: str) -> None:
     """``--json`` prints what was corrected, field by field, and the positions that moved."""
-    found = done(f"correct {stance} --set stance=oppose --set option=broad --reason Misheard")
-    held = {"option": None, "since": "2023-02-01", "entry": stance}
-    assert found == {
-        "entry": found["entry"],
+    record = done(f"correct {stance} --set stance=oppose --set option=broad --reason Misheard")
+    position = {"option": None, "since": "2023-02-01", "entry": stance}
+    assert record == {
+        "entry": record["entry"],
         "new": True,
         "dry_run": False,
         "type": "entry.corrected/1",
@@ -121,8 +121,8 @@ def test_tools_get_one_object(done: LogJson, stance: str) -> None:
             {
                 "delegation": "KEN",
                 "target": "scope",
-                "before": held | {"stance": "reserve"},
-                "now": held | {"stance": "oppose", "option": "broad"},
+                "before": position | {"stance": "reserve"},
+                "now": position | {"stance": "oppose", "option": "broad"},
             }
         ],
     }
@@ -212,9 +212,9 @@ def test_the_count_of_a_vote_is_corrected(say: Say, given: Callable[[str], str])
 def test_a_correction_has_a_day_and_sources(demo: Path, done: LogJson, stance: str) -> None:
     """``--on`` and the source options are about the correction itself."""
     words = "--set stance=oppose --reason Misheard --on yesterday --source https://a.example"
-    found = done(f"correct {stance} {words} --quote 'We oppose.'")
+    record = done(f"correct {stance} {words} --quote 'We oppose.'")
     lines = "".join(p.read_text() for p in (demo / "events").rglob("*.jsonl")).splitlines()
-    entry = next(e for e in map(json.loads, lines) if e["id"] == found["entry"])
+    entry = next(e for e in map(json.loads, lines) if e["id"] == record["entry"])
     assert entry["sources"] == [{"address": "https://a.example", "quote": "We oppose."}]
     assert entry["on"] < entry["recorded_at"][:10]
 
@@ -247,7 +247,7 @@ def test_log_tells_the_same(done: LogJson, stance: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("assignment", "said"),
+    ("assignment", "message"),
     [
         ("stanse=oppose", "a stance has no field 'stanse'; did you mean stance? its fields are"),
         ("Stance=oppose", "did you mean stance?"),
@@ -288,10 +288,10 @@ def test_log_tells_the_same(done: LogJson, stance: str) -> None:
 )
 @pytest.mark.parametrize("command", ["correct", "log correction"])
 def test_a_wrong_correction_is_refused(
-    refused: Callable[..., str], stance: str, command: str, assignment: str, said: str
+    refused: Callable[..., str], stance: str, command: str, assignment: str, message: str
 ) -> None:
     """A refusal is one line with its cure, and store and journal are as they were."""
-    assert said in refused(f"{command} {stance} --set {assignment} --reason x")
+    assert message in refused(f"{command} {stance} --set {assignment} --reason x")
 
 
 def test_a_field_is_set_once(refused: Callable[..., str], stance: str) -> None:
@@ -328,8 +328,8 @@ def test_what_a_correction_sets_is_not_corrected(
     """The cure says what to do instead."""
     first = done(f"correct {stance} --set stance=oppose --reason Misheard")["entry"]
     for words in ('set={"stance":"block"}', "entry=1234"):
-        said = refused(f"correct {first} --set '{words}' --reason x")
-        assert "cannot be corrected; retract that correction, and correct the entry anew" in said
+        message = refused(f"correct {first} --set '{words}' --reason x")
+        assert "cannot be corrected; retract that correction, and correct the entry anew" in message
 
 
 def test_a_time_that_the_clocks_skip_is_refused(
@@ -358,12 +358,12 @@ def test_a_name_is_not_corrected(given: Callable[[str], str], refused: Callable[
 def naming(demo: Path, noun: str, name: str) -> str:
     """Return the id of the entry that brought a name."""
     lines = "".join(p.read_text() for p in (demo / "events").rglob("*.jsonl")).splitlines()
-    found = (e for e in map(json.loads, lines) if e["type"] == BY_NOUN[noun].tag)
-    return next(str(e["id"]) for e in found if e[noun] == name)
+    entries = (e for e in map(json.loads, lines) if e["type"] == BY_NOUN[noun].tag)
+    return next(str(e["id"]) for e in entries if e[noun] == name)
 
 
 @pytest.mark.parametrize(
-    ("noun", "use", "said"),
+    ("noun", "use", "message"),
     [
         ("delegation KEN", STANCE, "delegation KEN is in use: 1 entry names it"),
         ("delegation EU", "joining --by AUT --group EU --on 1995-01-01", "delegation EU is"),
@@ -371,7 +371,7 @@ def naming(demo: Path, noun: str, name: str) -> str:
         ("delegation EU", STANCE + " --aligned-with EU", "delegation EU is in use"),
         ("delegation EU", "proposal p --title T --sponsor EU --on 2023-02-01", "1 entry"),
         ("issue scope", STANCE, "issue scope is in use: 1 entry names it"),
-        ("provision art-6/2", STANCE.replace("scope", "art-6/2"), "timeline --on art-6/2"),
+        ("provision art-6/2", STANCE.replace("scope", "art-6/2"), "timeline --target art-6/2"),
         ("session s-1", "statement --by KEN --says x --on 2023-01-17", "--session s-1"),
         ("negotiation demo", STANCE, "negotiation demo is in use"),
     ],
@@ -384,11 +384,11 @@ def test_what_brought_a_used_name_stays(  # noqa: PLR0913, PLR0917 - three fixtu
     command: str,
     noun: str,
     use: str,
-    said: str,
+    message: str,
 ) -> None:
     """An entry whose name others use is not retracted; the refusal says by how many it is used."""
     given(use)
-    assert said in refused(f"{command} {naming(demo, *noun.split())} --reason x", 4)
+    assert message in refused(f"{command} {naming(demo, *noun.split())} --reason x", 4)
 
 
 def test_a_name_is_free_when_its_uses_are_retracted(
@@ -512,8 +512,8 @@ def test_what_is_no_entry_is_refused(
 ) -> None:
     """An id that is unknown, too short, or none, is refused with its cure."""
     assert stance
-    said = refused(f"{command.format(prefix)} --reason x")
-    assert said == f"no entry {prefix}; give 4 or more digits of an id; timeline lists them"
+    message = refused(f"{command.format(prefix)} --reason x")
+    assert message == f"no entry {prefix}; give 4 or more digits of an id; timeline lists them"
 
 
 @pytest.mark.parametrize("command", ["correct {} --set note=x", "retract {}"])
@@ -529,8 +529,8 @@ def test_an_ambiguous_id_is_refused(
     assert say(f"import {demo / 'drafts.jsonl'}").code == 0
     ids = sorted(json.loads(line)["id"] for line in say("export").out.splitlines())
     prefix = next(a[:4] for a, b in pairwise(ids) if a[:4] == b[:4])
-    said = refused(f"{command.format(prefix)} --reason x")
-    assert said.startswith(f"entry {prefix} is ambiguous; it could be {prefix}")
+    message = refused(f"{command.format(prefix)} --reason x")
+    assert message.startswith(f"entry {prefix} is ambiguous; it could be {prefix}")
 
 
 @pytest.mark.parametrize(
@@ -587,8 +587,8 @@ def test_undo_tells_what_it_passed_over(say: Say, done: LogJson, stance: str) ->
 def test_undo_takes_a_correction_back(done: LogJson, stance: str) -> None:
     """A correction is the last entry as any other is."""
     first = done(f"correct {stance} --set stance=oppose --reason x")["entry"]
-    found = done("undo")
-    assert (found["about"], found["root"], found["counts"]) == (first, stance, True)
+    record = done("undo")
+    assert (record["about"], record["root"], record["counts"]) == (first, stance, True)
     assert done("undo")["about"] == stance
 
 
@@ -625,9 +625,9 @@ def test_where_only_a_retraction_is_left_undo_names_it(
     """Who logged nothing but a retraction is told how to bring back what it took out."""
     monkeypatch.setenv("NEGOTRACK_RECORDER", "somebody else")
     by = done(f"retract {stance} --reason twice")["entry"]
-    said = refused("undo")
-    assert "somebody else has logged nothing that still counts" in said
-    assert f"comes back with: negotrack retract {by[:10]}" in said
+    message = refused("undo")
+    assert "somebody else has logged nothing that still counts" in message
+    assert f"comes back with: negotrack retract {by[:10]}" in message
 
 
 def test_a_name_with_quotes_can_undo(done: LogJson, monkeypatch: pytest.MonkeyPatch) -> None:

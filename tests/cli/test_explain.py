@@ -8,6 +8,7 @@ import pytest
 
 from negotrack.index.cell_entries import entries_of_cell
 from negotrack.workspace import Workspace
+from shorthand import query
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,9 +42,9 @@ def explained(run: Run, demo: Path) -> Callable[[str], dict[str, Any]]:
     def explainer(words: str) -> dict[str, Any]:
         result = run("explain", *shlex.split(words), "--format", "json", at=demo)
         assert (result.code, result.err) == (0, "")
-        found = json.loads(result.out)
-        assert isinstance(found, dict)
-        return found
+        answer = json.loads(result.out)
+        assert isinstance(answer, dict)
+        return answer
 
     return explainer
 
@@ -94,12 +95,12 @@ def test_a_position_through_a_group_is_explained(
     out = explain(cell)
     assert out.startswith("AUT opposes art-6/2 through EU, as of 2023-01-31. The rule: its own")
     assert "0 stances of AUT on art-6/2, 1 entry of its groups, 1 entry on memberships" in flat(out)
-    found = explained(cell)
-    assert [(r["role"], r["kind"], r["stance"]) for r in found["records"]] == [
+    answer = explained(cell)
+    assert [(r["role"], r["kind"], r["stance"]) for r in answer["records"]] == [
         ("decides", "stance", "oppose"),
         ("membership", "joining", None),
     ]
-    about = found["about"]
+    about = answer["about"]
     assert (about["stance"], about["via"], about["through"]) == ("oppose", "group", "EU")
     assert (about["own_only"], about["own_words"]) == (False, "keep")
     alone = explain(f"{cell} --own-only")
@@ -115,16 +116,17 @@ def test_an_explanation_agrees_with_the_positions(log_json: Log, demo: Path) -> 
     log_json("stance --by G77 --target scope --stance oppose --on 2023-01-16")
     log_json("vote --by EU --target scope --vote yes --on 2023-01-17")
     with Workspace(demo) as opened:
-        wanted = opened.filter("2023-01-31")
-        held = opened.positions(wanted)
-        found = [
-            opened.explain(wanted._replace(holder=p.delegation, target=p.target)) for p in held
+        asked = query(opened.names.negotiation(), "2023-01-31")
+        positions = opened.positions(asked)
+        explanations = [
+            opened.explain(asked.narrowed(delegation=p.delegation, target=p.target))
+            for p in positions
         ]
-    assert [(p.stance, p.via, p.through) for p in held] == [
-        (e.stance, e.via, e.through) for e in found
+    assert [(p.stance, p.via, p.through) for p in positions] == [
+        (e.stance, e.via, e.through) for e in explanations
     ]
-    assert [p.entry for p in held] == [e.evidence[0].id for e in found]
-    assert len(held) == 6
+    assert [p.entry for p in positions] == [e.evidence[0].id for e in explanations]
+    assert len(positions) == 6
 
 
 def test_the_policy_on_own_words_is_explained(log_json: Log, explain: Callable[[str], str]) -> None:
@@ -210,8 +212,8 @@ def test_tools_get_everything(log_json: Log, explained: Callable[[str], dict[str
     """JSON has the outcome, and each entry with its sources and its errata."""
     one = log_json(f"{STANCE} --stance oppose --on 2023-01-16 --source https://example.org/a")
     log_json(f"correction {one['entry']} --set stance=reserve --reason Misheard.")
-    found = explained("positions KEN art-6/2 --as-of 2023-01-31")
-    about, (record,) = found["about"], found["records"]
+    answer = explained("positions KEN art-6/2 --as-of 2023-01-31")
+    about, (record,) = answer["about"], answer["records"]
     assert about["answer"] == "explanation"
     assert [about[key] for key in ("delegation", "target", "stance", "option", "entries")] == [
         "KEN", "art-6/2", "reserve", None, 1,
@@ -243,13 +245,13 @@ def test_an_entry_corrected_away_is_explained(
     assert "made it a stance of CHN on art-6/2" in left
     assert explain("positions CHN art-6/2 --as-of 2023-01-31").startswith("CHN opposes art-6/2")
     with Workspace(demo) as opened:
-        db = opened.index.db
+        db = opened.storage.index.file.db
         seqs = [entries_of_cell(db, "demo", who, "art-6/2") for who in ("KEN", "CHN", "EU")]
     assert seqs[0] == seqs[1] != seqs[2] == []
 
 
 @pytest.mark.parametrize(
-    "option", ["--since 2023", "--session s-1", "--by KEN", "--on scope", "--source x"]
+    "option", ["--since 2023", "--session s-1", "--by KEN", "--target scope", "--source x"]
 )
 def test_a_cell_is_explained_by_everything(run: Run, demo: Path, option: str) -> None:
     """Options that would hide a part of the evidence are refused."""
@@ -327,10 +329,10 @@ def test_all_that_an_entry_said_is_kept(
     one = log_json(f"{STANCE} --stance oppose --on 2023-01-16 --source https://example.org/a")
     gone = log_json(f"retraction {one['entry']} --reason Twice.")
     (record,) = explained(f"timeline {one['entry']} --as-of 2023-01-31")["records"]
-    (told,) = record["tellings"]
+    (telling,) = record["tellings"]
     assert (record["role"], record["counting"]) == ("retracted", None)
-    assert told["known_until"] == record["errata"][0]["recorded_at"]
-    assert told["sources"] == [{"address": "https://example.org/a"}]
+    assert telling["known_until"] == record["errata"][0]["recorded_at"]
+    assert telling["sources"] == [{"address": "https://example.org/a"}]
     assert record["errata"][0]["id"] == gone["entry"]
 
 

@@ -68,8 +68,8 @@ def test_json_lines_are_the_lines_of_the_journal(run: Run, treaty: Path) -> None
 def test_json_is_the_same_in_a_list(run: Run, treaty: Path) -> None:
     """An export as JSON is a list of the same entries."""
     lines = run("export", at=treaty).out.splitlines()
-    found = json.loads(run("export", "--format", "json", at=treaty).out)
-    assert found == [json.loads(line) for line in lines]
+    entries = json.loads(run("export", "--format", "json", at=treaty).out)
+    assert entries == [json.loads(line) for line in lines]
 
 
 def test_csv_has_every_column(run: Run, treaty: Path) -> None:
@@ -84,9 +84,9 @@ def test_everything_is_exported(run: Run, workspace: Workspace) -> None:
     entry = workspace.log(takes("KEN", "support", "scope")).id
     workspace.log(correction(entry, stance="oppose"))
     workspace.close()
-    found = json.loads(run("export", "--format", "json", at=workspace.places.root).out)
-    assert {"stance.taken/1", "entry.corrected/1"} <= {record["type"] for record in found}
-    assert "support" in {record.get("stance") for record in found}
+    entries = json.loads(run("export", "--format", "json", at=workspace.storage.places.root).out)
+    assert {"stance.taken/1", "entry.corrected/1"} <= {record["type"] for record in entries}
+    assert "support" in {record.get("stance") for record in entries}
 
 
 @pytest.mark.parametrize(
@@ -111,10 +111,10 @@ def test_text_survives_the_way_through_csv(
     workspace.log(says("KEN", words))
     workspace.close()
     file = tmp_path / "record.csv"
-    run("export", "--format", "csv", "-o", str(file), at=workspace.places.root)
+    run("export", "--format", "csv", "-o", str(file), at=workspace.storage.places.root)
     result = run("import", str(file), at=office)
     assert (result.code, result.err) == (0, "")
-    assert ids(workspace.places.root) == ids(office)
+    assert ids(workspace.storage.places.root) == ids(office)
 
 
 def test_an_altered_row_is_refused(
@@ -123,7 +123,7 @@ def test_an_altered_row_is_refused(
     """A row with an id that was changed in a spreadsheet does not fit its id, and is refused."""
     workspace.close()
     file = tmp_path / "record.csv"
-    run("export", "--format", "csv", "-o", str(file), at=workspace.places.root)
+    run("export", "--format", "csv", "-o", str(file), at=workspace.storage.places.root)
     file.write_text(file.read_text().replace("Kenya", "Kenia"))
     result = run("import", str(file), at=office)
     assert result.code == 3

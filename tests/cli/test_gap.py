@@ -30,18 +30,18 @@ def voted(workspace: Workspace) -> Path:
     for by in ("AUT", "KEN", "CHN"):
         workspace.log(votes(by, "yes", "delete-6", on=VOTING_DAY))
     workspace.close()
-    return workspace.places.root
+    return workspace.storage.places.root
 
 
 def test_a_gap_has_both_entries(run: Run, voted: Path) -> None:
     """A record has the stance, where it comes from, the vote and the question."""
     answer = run("gap", "--format", "json", at=voted)
-    found = {record["delegation"]: record for record in records(answer.out)}
-    assert {name: record["gap"] for name, record in found.items()} == {
+    gaps = {record["delegation"]: record for record in records(answer.out)}
+    assert {name: record["gap"] for name, record in gaps.items()} == {
         "AUT": "contradiction",
         "CHN": "half",
     }
-    aut = found["AUT"]
+    aut = gaps["AUT"]
     assert (aut["stance"], aut["through"], aut["vote"]) == ("support", "EU", "yes")
     assert (aut["motion"], aut["question"], aut["target"]) == ("delete-6", "deletion", "art-6")
     assert len({aut["stance_entry"], aut["vote_entry"]}) == 2
@@ -52,31 +52,31 @@ def test_the_gap_fits_the_terminal_and_sums_up(run: Run, voted: Path) -> None:
     """The table is no wider than 80 columns, and its last lines count all votes compared."""
     answer = run("gap", at=voted)
     assert max(map(len, answer.out.splitlines())) <= 80
-    said = "3 votes of somebody with a declared stance: 1 contradiction, 1 half, 1 as declared"
-    assert said in " ".join(answer.out.split())
+    summary = "3 votes of somebody with a declared stance: 1 contradiction, 1 half, 1 as declared"
+    assert summary in " ".join(answer.out.split())
 
 
 def test_kept_words_are_listed_on_demand(run: Run, voted: Path) -> None:
     """``--all`` lists also the votes that were as declared."""
-    found = records(run("gap", "KEN", "--all", "--format", "json", at=voted).out)
-    assert [(r["delegation"], r["gap"]) for r in found] == [("KEN", "none")]
+    gaps = records(run("gap", "KEN", "--all", "--format", "json", at=voted).out)
+    assert [(r["delegation"], r["gap"]) for r in gaps] == [("KEN", "none")]
 
 
 def test_a_target_takes_in_the_motions_about_it(run: Run, voted: Path) -> None:
     """``--on`` a provision finds the votes on motions to delete it; on another, none."""
-    assert len(records(run("gap", "--on", "art-6", "--format", "json", at=voted).out)) == 2
-    assert records(run("gap", "--on", "scope", "--format", "json", at=voted).out) == []
+    assert len(records(run("gap", "--target", "art-6", "--format", "json", at=voted).out)) == 2
+    assert records(run("gap", "--target", "scope", "--format", "json", at=voted).out) == []
 
 
 def test_own_words_alone_can_be_asked_for(run: Run, voted: Path) -> None:
     """Without its group Austria had said nothing."""
-    found = records(run("gap", "--own-only", "--format", "json", at=voted).out)
-    assert [r["delegation"] for r in found] == ["CHN"]
+    gaps = records(run("gap", "--own-only", "--format", "json", at=voted).out)
+    assert [r["delegation"] for r in gaps] == ["CHN"]
 
 
 @pytest.mark.parametrize(
     ("words", "code", "cure"),
-    [("KEN --by CHN", 2, "give one of them"), ("KEM", 3, "did you mean KEN")],
+    [("KEN --delegation CHN", 2, "give one of them"), ("KEM", 3, "did you mean KEN")],
 )
 def test_what_means_nothing_is_refused(
     run: Run, voted: Path, words: str, code: int, cure: str

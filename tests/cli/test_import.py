@@ -50,17 +50,17 @@ def take(run: Run, demo: Path, tmp_path: Path) -> Callable[..., Result]:
     return taker
 
 
-def held(run: Run, folder: Path) -> list[str]:
+def imported(run: Run, folder: Path) -> list[str]:
     """Return what was imported: the types of the entries that are no names, in order."""
-    found = run("replay", "--format", "json", "--on", "p-1", at=folder)
-    return [record["type"] for record in records(found.out)] if found.code == 0 else []
+    result = run("replay", "--format", "json", "--target", "p-1", at=folder)
+    return [record["type"] for record in records(result.out)] if result.code == 0 else []
 
 
 def test_drafts_are_taken_in(run: Run, demo: Path, take: Callable[..., Result]) -> None:
     """A line without an id is a draft: it is stamped and kept."""
     result = take(jsonl(PROPOSAL, STANCE))
     assert result == (0, "2 added, 0 known already, 0 refused\n", "")
-    assert held(run, demo) == ["proposal.tabled", "stance.taken"]
+    assert imported(run, demo) == ["proposal.tabled", "stance.taken"]
 
 
 def test_the_order_of_lines_does_not_matter(
@@ -68,7 +68,7 @@ def test_the_order_of_lines_does_not_matter(
 ) -> None:
     """A stance may come before the proposal that it is about."""
     assert take(jsonl(STANCE, PROPOSAL)).code == 0
-    assert held(run, demo) == ["proposal.tabled", "stance.taken"]
+    assert imported(run, demo) == ["proposal.tabled", "stance.taken"]
 
 
 def test_an_import_can_be_repeated(take: Callable[..., Result]) -> None:
@@ -83,7 +83,7 @@ def test_all_or_nothing(run: Run, demo: Path, take: Callable[..., Result]) -> No
     assert (result.code, result.out) == (3, "")
     assert result.err.splitlines()[0] == "line 2: no delegation KEM; did you mean KEN?"
     assert "nothing was imported: mend the lines, or use --keep-going" in result.err
-    assert held(run, demo) == []
+    assert imported(run, demo) == []
 
 
 def test_keep_going_takes_the_rest(run: Run, demo: Path, take: Callable[..., Result]) -> None:
@@ -91,7 +91,7 @@ def test_keep_going_takes_the_rest(run: Run, demo: Path, take: Callable[..., Res
     result = take(jsonl(PROPOSAL, STANCE | {"by": "KEM"}, STANCE), "--keep-going")
     assert (result.code, result.out) == (3, "2 added, 0 known already, 1 refused\n")
     assert result.err.startswith("line 2: no delegation KEM")
-    assert held(run, demo) == ["proposal.tabled", "stance.taken"]
+    assert imported(run, demo) == ["proposal.tabled", "stance.taken"]
 
 
 def test_the_first_twenty_faults_are_shown(take: Callable[..., Result]) -> None:
@@ -106,16 +106,16 @@ def test_a_dry_run_of_an_import(run: Run, demo: Path, take: Callable[..., Result
     """``--dry-run`` checks everything and keeps nothing."""
     result = take(jsonl(PROPOSAL, STANCE), "--dry-run")
     assert result == (0, "2 would be added, 0 known already, 0 refused\n", "")
-    assert held(run, demo) == []
+    assert imported(run, demo) == []
 
 
 def test_tools_are_told_what_was_done(take: Callable[..., Result]) -> None:
     """``--json`` prints the counts and the faults with their lines."""
     result = take(jsonl(PROPOSAL, STANCE | {"stance": "maybe"}), "--keep-going", "--json")
-    found = json.loads(result.out)
-    assert (found["added"], found["known"], found["refused"]) == (1, 0, 1)
-    assert found["dry_run"] is False
-    assert [fault["line"] for fault in found["faults"]] == [2]
+    record = json.loads(result.out)
+    assert (record["added"], record["known"], record["refused"]) == (1, 0, 1)
+    assert record["dry_run"] is False
+    assert [fault["line"] for fault in record["faults"]] == [2]
     assert result.err == ""
 
 
@@ -140,14 +140,14 @@ def test_csv_by_its_name(run: Run, demo: Path, take: Callable[..., Result]) -> N
         "stance,2023-01-17,CHN,,,p-1,support,,\n"
     )
     assert take(text, name="notes.csv").code == 0
-    (tabled, stance) = records(run("replay", "--on", "p-1", "--format", "json", at=demo).out)
+    (tabled, stance) = records(run("replay", "--target", "p-1", "--format", "json", at=demo).out)
     assert tabled["sources"] == [{"address": "https://a.example"}]
     assert tabled["summary"] == "tabled p-1: One; with CHN, AUT"
     assert (stance["by"], stance["summary"], stance["sources"]) == ("CHN", "support", [])
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("typ,on\n", "line 1: no column 'typ'; did you mean type"),
         ("on,by\n", "line 1: no column 'type'"),
@@ -161,15 +161,15 @@ def test_csv_by_its_name(run: Run, demo: Path, take: Callable[..., Result]) -> N
         (b"type,on\nstance,\xff\n", "not valid UTF-8"),
     ],
 )
-def test_bad_csv_is_refused(take: Callable[..., Result], text: str | bytes, said: str) -> None:
+def test_bad_csv_is_refused(take: Callable[..., Result], text: str | bytes, message: str) -> None:
     """A CSV file that means nothing is refused with its line and a cure."""
     result = take(text, name="notes.csv")
     assert (result.code, result.out) == (3, "")
-    assert said in result.err
+    assert message in result.err
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (jsonl(PROPOSAL).replace("\n", "\r\n"), "line 1: the lines end with CR LF"),
         (b"\xef\xbb\xbf{}\n", "line 1: the input begins with a byte-order mark"),
@@ -184,11 +184,13 @@ def test_bad_csv_is_refused(take: Callable[..., Result], text: str | bytes, said
         ("nonsense\n", "line 1: JSON is malformed: invalid character (column 5)\n"),
     ],
 )
-def test_bad_lines_are_refused(take: Callable[..., Result], text: str | bytes, said: str) -> None:
+def test_bad_lines_are_refused(
+    take: Callable[..., Result], text: str | bytes, message: str
+) -> None:
     """A line that is no entry is refused with its number and what is wrong."""
     result = take(text)
     assert (result.code, result.out) == (3, "")
-    assert said in result.err
+    assert message in result.err
 
 
 @pytest.mark.parametrize("name", ["nowhere.jsonl", "."])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import ROOT, records
-from negotrack.index.reading import Filter
-from negotrack.workspace import FOR_EVER, Workspace
+from negotrack.workspace import Workspace
+from shorthand import query
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,10 +54,10 @@ def take(run: Run, demo: Path, tmp_path: Path) -> Take:
 def rolls(folder: Path) -> dict[str, dict[str, int]]:
     """Return how many votes of each word there are on each thing."""
     with Workspace(folder) as opened:
-        found = opened.index.rolls(Filter("demo", FOR_EVER)).rolls
+        roll_calls = opened.storage.index.slices.rolls(query("demo")).rolls
         return {
             roll.target: {word: bits.bit_count() for word, bits in roll.answers.items()}
-            for roll in found
+            for roll in roll_calls
         }
 
 
@@ -83,17 +83,17 @@ def test_votes_of_the_assembly_are_counted(assembly: Path) -> None:
 
 def test_votes_have_the_days_of_their_roll_calls(run: Run, assembly: Path) -> None:
     """A seat has the code of who held it on the day."""
-    found = records(run("replay", "--format", "json", "--on", "rc-3", at=assembly).out)
-    cast = {(r["by"], r["on"], r["session"]) for r in found if r["type"] == "vote.cast"}
+    rows = records(run("replay", "--format", "json", "--target", "rc-3", at=assembly).out)
+    cast = {(r["by"], r["on"], r["session"]) for r in rows if r["type"] == "vote.cast"}
     assert cast == {(by, "1946-01", "ga-1") for by in ("TWN", "CUB", "KEN")}
 
 
 def test_states_and_sessions_get_their_names(run: Run, assembly: Path) -> None:
     """States are registered where they are missing, sessions with the days of their roll calls."""
-    found = {r["name"]: r for r in json.loads(run("names", "--format", "json", at=assembly).out)}
-    assert {"TWN", "CUB", "YEM", "DDR"} <= set(found)
-    assert found["KEN"]["title"] == "Kenya"
-    assert (found["ga-28"]["first"], found["ga-28"]["last"]) == ("1973-10-16",) * 2
+    names = {r["name"]: r for r in json.loads(run("names", "--format", "json", at=assembly).out)}
+    assert {"TWN", "CUB", "YEM", "DDR"} <= set(names)
+    assert names["KEN"]["title"] == "Kenya"
+    assert (names["ga-28"]["first"], names["ga-28"]["last"]) == ("1973-10-16",) * 2
 
 
 def test_maps_can_be_repeated(take: Take, assembly: Path) -> None:
@@ -187,7 +187,7 @@ def test_the_record_is_open_before(run: Run, office: Path) -> None:
 def test_a_table_has_its_columns(take: Take, form: str, heading: str, needed: str) -> None:
     """A heading with a column too few, twice, or misspelt is refused, and what it has instead."""
     missing = heading.replace(f",{needed}", "")
-    for text, said in [
+    for text, message in [
         (f"{missing}\n", f"line 1: no column {needed!r}; it has {heading.replace(',', ', ')}"),
         (f"{heading},{needed}\n", f"line 1: the column {needed!r} is there twice"),
         (f"{missing},{needed}x\n", f"line 1: no column '{needed}x'; did you mean {needed}"),
@@ -197,7 +197,7 @@ def test_a_table_has_its_columns(take: Take, form: str, heading: str, needed: st
     ]:
         result = take(text, form)
         assert (result.code, result.out) == (3, "")
-        assert said in result.err
+        assert message in result.err
     assert "line 3: not valid UTF-8" in take(heading.encode() + b"\n\n\xff\n", form).err
 
 
@@ -213,8 +213,8 @@ def test_a_plain_table_of_stances(run: Run, demo: Path, take: Take) -> None:
     )
     assert take(text, "stances").out == "2 added, 0 known already, 0 refused\n"
     assert take(text, "stances").out == "0 added, 2 known already, 0 refused\n"
-    found = records(run("replay", "--on", "scope", "--format", "json", at=demo).out)
-    stances = [(r["by"], r["summary"]) for r in found if r["type"] == "stance.taken"]
+    rows = records(run("replay", "--target", "scope", "--format", "json", at=demo).out)
+    stances = [(r["by"], r["summary"]) for r in rows if r["type"] == "stance.taken"]
     assert stances == [("KEN", "support broad"), ("ARE", "oppose")]
 
 
@@ -230,7 +230,7 @@ def test_faults_of_stances(take: Take) -> None:
         "KEN,scope,support,,2023-13-16\n"
     )
     lines = take(text, "stances").err.splitlines()
-    for number, said in enumerate(
+    for number, message in enumerate(
         [
             "no delegation KEM; did you mean KEN",
             "no target scop; did you mean scope?",
@@ -240,7 +240,7 @@ def test_faults_of_stances(take: Take) -> None:
             "there is no day '2023-13-16'",
         ]
     ):
-        assert lines[number].startswith(f"line {number + 2}: {said}")
+        assert lines[number].startswith(f"line {number + 2}: {message}")
 
 
 def test_a_plain_table_of_memberships(run: Run, demo: Path, take: Take) -> None:
@@ -254,8 +254,8 @@ def test_a_plain_table_of_memberships(run: Run, demo: Path, take: Take) -> None:
         "line 3: KEN (Kenya) is not a group",
         "line 4: EU would be a member of itself: EU in EU",
     ]
-    found = records(run("replay", "--format", "json", "--by", "GBR", at=demo).out)
-    kinds = [(r["type"], r["on"]) for r in found if r["type"].startswith("group")]
+    rows = records(run("replay", "--format", "json", "--by", "GBR", at=demo).out)
+    kinds = [(r["type"], r["on"]) for r in rows if r["type"].startswith("group")]
     assert kinds == [("group.joined", "1973"), ("group.left", "2020-01-31")]
 
 
@@ -286,8 +286,8 @@ def test_popolo_has_three_forms(run: Run, demo: Path, take: Take, text: str) -> 
     assert take(text, "popolo").out == "5 added, 0 known already, 0 refused\n"
     assert take(text, "popolo").out == "0 added, 5 known already, 0 refused\n"
     assert rolls(demo) == {"v-1": {"yes": 1, "no": 1}}
-    found = records(run("replay", "--on", "v-1", "--format", "json", at=demo).out)
-    assert [r["type"] for r in found] == ["motion.put", "decision.taken", *["vote.cast"] * 2]
+    rows = records(run("replay", "--target", "v-1", "--format", "json", at=demo).out)
+    assert [r["type"] for r in rows] == ["motion.put", "decision.taken", *["vote.cast"] * 2]
 
 
 def test_faults_of_popolo_have_the_lines_of_their_elements(take: Take, demo: Path) -> None:
@@ -315,8 +315,8 @@ def test_what_was_corrected_is_still_known(
     Whether entries are looked for one by one, or the whole store is read once.
     """
     monkeypatch.setattr("negotrack.use_cases.intake._LOOKUP", lookup)
-    found = records(run("replay", "--format", "json", "--on", "rc-3", at=assembly).out)
-    ids = {r["by"]: r["entry"] for r in found if r["type"] == "vote.cast"}
+    rows = records(run("replay", "--format", "json", "--target", "rc-3", at=assembly).out)
+    ids = {r["by"]: r["entry"] for r in rows if r["type"] == "vote.cast"}
     run("correct", ids["CUB"], "--set", "vote=no", "--reason", "misheard", at=assembly)
     run("retract", ids["KEN"], "--reason", "it was not a member", at=assembly)
     assert rolls(assembly)["rc-3"] == {"yes": 1, "no": 1}
@@ -330,13 +330,13 @@ def test_what_was_corrected_is_still_known(
 @pytest.fixture
 def excerpt() -> tuple[str, str]:
     """Return the real tables as far as two roll calls go, those on cybercrime."""
-    wanted = ("rcid,", "6138,", "9087,")
+    beginnings = ("rcid,", "6138,", "9087,")
     if not DATA:
         pytest.skip("the voting data are not here")
     texts = []
     for name in ("un_roll_calls", "un_votes"):
         with gzip.open(DATA[0].with_name(f"{name}.csv.gz"), "rt", encoding="utf-8") as lines:
-            texts.append("".join(line for line in lines if line.startswith(wanted)))
+            texts.append("".join(line for line in lines if line.startswith(beginnings)))
     return texts[0], texts[1]
 
 

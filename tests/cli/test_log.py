@@ -12,7 +12,7 @@ import pytest
 
 from cli.conftest import PARTIES
 from conftest import records
-from negotrack.cli.examples import EXAMPLES, HELP
+from negotrack.cli.fields import example
 from negotrack.domain.canonical import decode_verified
 from negotrack.domain.catalogue import BY_NOUN
 
@@ -79,27 +79,31 @@ def logged(folder: Path) -> list[dict[str, Any]]:
 # -- the examples of the help, told as a story ----------------------------------------------------
 
 
+EXAMPLES = {noun: example(kind) for noun, kind in BY_NOUN.items()}
+"""The example of each kind, as one types it."""
+
+
 def test_every_kind_has_help_and_an_example() -> None:
     """No kind of entry is without a line of help and an example."""
-    assert list(BY_NOUN) == list(HELP) == list(EXAMPLES) == list(SAID)
+    assert list(BY_NOUN) == list(SAID)
 
 
 def test_the_examples_of_all_kinds_tell_a_story(run: Run, office: Path) -> None:
     """Every example can be pasted, one after the other, into a workspace that knows the parties."""
     ids: dict[str, str] = {}
-    told: dict[str, str] = {}
-    for noun, example in EXAMPLES.items():
+    summaries: dict[str, str] = {}
+    for noun, typed in EXAMPLES.items():
         about = ids.get("vote" if noun == "retraction" else "stance", "")
-        words = shlex.split(example.replace("4f2c91", about))
+        words = shlex.split(typed.replace("4f2c91", about))
         result = run("log", noun, *words, at=office)
         assert (result.code, result.err) == (0, "")
-        ids[noun], _, told[noun] = result.out.splitlines()[0].partition(" ")
+        ids[noun], _, summaries[noun] = result.out.splitlines()[0].partition(" ")
         assert re.fullmatch(r"[0-9a-f]{10}", ids[noun])
         if noun == "delegation":
             for code in list(PARTIES)[1:]:
                 run("log", "delegation", code, at=office)
             run("log", *shlex.split('delegation EU --kind group --name "The Union"'), at=office)
-    assert {noun: words.format(**ids) for noun, words in SAID.items()} == told
+    assert {noun: words.format(**ids) for noun, words in SAID.items()} == summaries
 
 
 @pytest.mark.parametrize("noun", list(EXAMPLES))
@@ -121,13 +125,13 @@ def test_a_first_stance_is_told_as_a_change(log: Log) -> None:
 
 def test_a_change_of_stance_is_told_from_the_one_before(log: Log) -> None:
     """The stance before is that of the day, also where a later one was logged already."""
-    for stance, day, said in (
+    for stance, day, change in (
         ("reserve", "2023-02-01", "KEN undeclared -> reserve on scope"),
         ("oppose --option broad", "2023-02-03", "KEN reserve -> oppose broad on scope"),
         ("accept --option limited", "2023-02-02", "KEN reserve -> accept limited on scope"),
     ):
         result = log(f"stance --by KEN --target scope --stance {stance} --on {day}")
-        assert result.out.splitlines()[-1] == said
+        assert result.out.splitlines()[-1] == change
 
 
 def test_another_account_moves_nobody_who_stays(log: Log) -> None:
@@ -155,9 +159,9 @@ def test_the_beginning_of_the_id_is_printed(demo: Path, log: Log, run: Run) -> N
 
 def test_tools_get_one_object(demo: Path, log_json: LogJson) -> None:
     """``--json`` prints the id, whether it is new, the type, the session and the change."""
-    found = log_json("stance --by KEN --target scope --stance reserve --on 2023-01-17")
+    record = log_json("stance --by KEN --target scope --stance reserve --on 2023-01-17")
     (entry,) = [e for e in logged(demo) if e["type"] == "stance.taken/1"]
-    assert found == {
+    assert record == {
         "entry": entry["id"],
         "new": True,
         "dry_run": False,
@@ -377,22 +381,22 @@ def test_a_correction_sets_fields(demo: Path, log: Log, log_json: LogJson, run: 
     entry = log_json(f"{STANCE} --reason 'Too early'")["entry"]
     words = f"correction {entry[:8]} --set stance=oppose --set reason=null --reason Misheard"
     assert log(words).code == 0
-    (held,) = records(run("positions", "--format", "json", at=demo).out)
-    assert (held["stance"], held["reason"], held["entry"]) == ("oppose", None, entry)
+    (position,) = records(run("positions", "--format", "json", at=demo).out)
+    assert (position["stance"], position["reason"], position["entry"]) == ("oppose", None, entry)
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "message"),
     [("stance", "'stance' sets nothing; write FIELD=VALUE"), ("order=x", "is not valid JSON")],
 )
 def test_a_correction_that_sets_nothing_is_refused(
-    log: Log, log_json: LogJson, given: str, said: str
+    log: Log, log_json: LogJson, given: str, message: str
 ) -> None:
     """What is set is a field and a value."""
     entry = log_json(STANCE)["entry"]
     result = log(f"correction {entry[:8]} --set {given} --reason Misheard")
     assert result.code == 3
-    assert said in result.err
+    assert message in result.err
 
 
 def test_a_stance_can_be_taken_back(demo: Path, log: Log, run: Run) -> None:
@@ -406,14 +410,14 @@ def test_a_stance_can_be_taken_back(demo: Path, log: Log, run: Run) -> None:
 
 
 def test_a_target_given_as_a_date_is_put_right(log: Log) -> None:
-    """Who types ``--on TARGET``, as reading commands have it, is told to use ``--target``."""
-    result = log("stance --by KEN --on scope --stance support --target scope")
+    """Who types a target where a date belongs is told where it belongs."""
+    result = log("stance --by KEN --target scope --stance support --on scope")
     assert (result.code, result.out) == (3, "")
     assert result.err == "negotrack: 'scope' is not a date; name the target with --target scope\n"
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         ("--by KEM --target scope --stance support", "no delegation KEM; did you mean KEN"),
         ("--by KEN --target scpe --stance support", "no target scpe; did you mean scope"),
@@ -424,12 +428,12 @@ def test_a_target_given_as_a_date_is_put_right(log: Log) -> None:
         ("--by KEN --target art-6/2 --stance support --option x", "art-6/2 has no options"),
     ],
 )
-def test_what_breaks_a_rule_is_refused(demo: Path, log: Log, words: str, said: str) -> None:
+def test_what_breaks_a_rule_is_refused(demo: Path, log: Log, words: str, message: str) -> None:
     """A refusal is one line with its cure, exit code 3, and nothing is kept."""
     before = journal(demo)
     result = log(f"stance {words} --on 2023-02-01")
     assert (result.code, result.out) == (3, "")
-    assert said in result.err
+    assert message in result.err
     assert len(result.err.splitlines()) == 1
     assert before == journal(demo)
 

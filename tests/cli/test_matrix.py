@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import records
-from negotrack.views.answers import folded_records
+from negotrack.views.positions import folded_records
 from negotrack.workspace import Workspace
-from shorthand import delegation, joined, proposal, takes
+from shorthand import delegation, joined, proposal, query, takes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ def union(workspace: Workspace) -> Path:
     workspace.log(takes("CHN", "block", "art-6/2"))
     workspace.log(takes("CHN", "support", "scope", option="broad"))
     workspace.close()
-    return workspace.places.root
+    return workspace.storage.places.root
 
 
 def test_the_matrix_is_a_grid_by_group(run: Run, union: Path) -> None:
@@ -62,24 +62,24 @@ def test_the_matrix_can_be_unfolded(run: Run, union: Path) -> None:
 
 
 def test_targets_can_be_chosen(run: Run, union: Path) -> None:
-    """``--on`` takes several targets and their parts; who says nothing there is left out."""
-    words = ("positions", "--on", "art-6,scope", "--format", "json")
+    """``--target`` can be repeated: several targets with their parts, and only who stands there."""
+    words = ("positions", "--target", "art-6", "--target", "scope", "--format", "json")
     assert {r["target"] for r in records(run(*words, at=union).out)} == {
         "art-6",
         "art-6/2",
         "scope",
     }
-    words = ("positions", "--on", "art-6/2,art-6", "--format", "json")
-    found = [(r["delegation"], r["target"]) for r in records(run(*words, at=union).out)]
-    assert len(found) == len(set(found)) == 5
-    chosen = ("--matrix", "--on", "art-6/2, art-6/2", "--format", "json")
+    words = ("positions", "--target", "art-6/2", "--target", "art-6", "--format", "json")
+    cells = [(r["delegation"], r["target"]) for r in records(run(*words, at=union).out)]
+    assert len(cells) == len(set(cells)) == 5
+    chosen = ("--matrix", "--target", "art-6/2", "--target", "art-6/2", "--format", "json")
     grid = records(run("positions", *chosen, at=union).out)
     assert grid == [{"delegation": "CHN", "art-6/2": "block"}]
 
 
 def test_an_unknown_target_of_several_is_refused(run: Run, union: Path) -> None:
     """A list is refused for the name in it that is none."""
-    refused = run("positions", "--on", "scope,art-7", at=union)
+    refused = run("positions", "--target", "scope", "--target", "art-7", at=union)
     assert (refused.code, refused.out) == (3, "")
     assert "no target art-7" in refused.err
 
@@ -92,20 +92,22 @@ def test_what_has_no_room_is_left_out_and_said(run: Run, workspace: Workspace) -
     workspace.log(takes("AUT", "support", "p-39"))
     workspace.log(takes("CHN", "support", "p-38"))
     workspace.close()
-    out = run("positions", "--matrix", at=workspace.places.root).out
+    out = run("positions", "--matrix", at=workspace.storage.places.root).out
     assert all(len(line) <= 80 for line in out.splitlines())
     assert "01 p-38" in out
     assert "02 p-39" in out
     assert "8 columns with fewer positions left out" in " ".join(out.split())
-    found = records(run("positions", "--matrix", "--format", "json", at=workspace.places.root).out)
-    assert len(found[0]) == 41
+    rows = records(
+        run("positions", "--matrix", "--format", "json", at=workspace.storage.places.root).out
+    )
+    assert len(rows[0]) == 41
 
 
 @pytest.mark.parametrize("forced", ["", "1"])
 def test_a_pipe_has_colors_where_they_are_forced(program: Run, union: Path, forced: str) -> None:
     """Letters say it all; colors come only where they are wanted, and never into tables."""
     env = {"NO_COLOR": "", "FORCE_COLOR": forced}
-    for words in ("--matrix", "--on scope"):
+    for words in ("--matrix", "--target scope"):
         out = program("positions", *words.split(), at=union, env=env).out
         assert ("\x1b[" in out) == (forced == "1" and words == "--matrix")
 
@@ -115,24 +117,24 @@ def test_a_pipe_has_colors_where_they_are_forced(program: Run, union: Path, forc
 
 def test_members_are_named_with_their_group(run: Run, union: Path) -> None:
     """A table names those that stand with their group in its line, and JSON has them all."""
-    out = run("positions", "--on", "scope", "--format", "markdown", at=union).out
+    out = run("positions", "--target", "scope", "--format", "markdown", at=union).out
     assert "| EU +3 | support limited |" in out
     assert r"As agreed \[reported\] With it: AUT, BEL, BGR" in out
     assert "5 positions" in out
-    found = records(run("positions", "--on", "scope", "--format", "json", at=union).out)
-    assert [r["delegation"] for r in found] == ["CHN", "AUT", "BEL", "BGR", "EU"]
+    positions = records(run("positions", "--target", "scope", "--format", "json", at=union).out)
+    assert [r["delegation"] for r in positions] == ["CHN", "AUT", "BEL", "BGR", "EU"]
 
 
 def test_who_speaks_itself_is_not_folded(run: Run, union: Path) -> None:
     """A member with words of its own keeps its line."""
-    lines = run("positions", "--on", "art-6", at=union).out.splitlines()
+    lines = run("positions", "--target", "art-6", at=union).out.splitlines()
     assert any(line.startswith("AUT ") and "reserve" in line for line in lines)
     assert any(line.startswith("EU +2 ") for line in lines)
 
 
 def test_a_table_can_be_unfolded(run: Run, union: Path) -> None:
     """With ``--unfold`` each member has a line with its group under ``via``."""
-    out = run("positions", "--on", "scope", "--unfold", at=union).out
+    out = run("positions", "--target", "scope", "--unfold", at=union).out
     assert "With it" not in out
     assert sum(line.split()[:1] in (["AUT"], ["BEL"], ["BGR"]) for line in out.splitlines()) == 3
 
@@ -140,7 +142,7 @@ def test_a_table_can_be_unfolded(run: Run, union: Path) -> None:
 def test_members_are_folded_without_their_group(union: Path) -> None:
     """Where the group has no line of its own, the first of its members stands for the others."""
     with Workspace(union) as opened:
-        held = opened.positions(opened.filter()._replace(target="scope"))
-    members = [position for position in held if position.via == "group"]
+        positions = opened.positions(query(opened.names.negotiation()).narrowed(target="scope"))
+    members = [position for position in positions if position.via == "group"]
     (line,) = folded_records(members)
     assert (line["delegation"], line["members"]) == ("AUT", ["BEL", "BGR"])

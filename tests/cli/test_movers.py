@@ -28,7 +28,7 @@ def room(workspace: Workspace) -> Path:
     workspace.log(takes("KEN", "oppose", "art-6", on="2023-01-18"))
     workspace.log(takes("CHN", "support", "art-6", on="2023-01-19"))
     workspace.close()
-    return workspace.places.root
+    return workspace.storage.places.root
 
 
 def test_movers_say_how_far_and_toward_whom(run: Run, room: Path) -> None:
@@ -57,8 +57,10 @@ def test_the_beginning_may_be_the_first_day_that_counts(run: Run, room: Path) ->
 
 
 def test_one_delegation_can_be_asked_about(run: Run, room: Path) -> None:
-    """``--by`` leaves only its moves, and still names those it joined."""
-    (moved,) = records(run("movers", *SPAN, "--by", "Kenya", "--format", "json", at=room).out)
+    """``--delegation`` leaves only its moves, and still names those it joined."""
+    (moved,) = records(
+        run("movers", *SPAN, "--delegation", "Kenya", "--format", "json", at=room).out
+    )
     assert (moved["delegation"], moved["toward"]) == ("KEN", ["EU"])
 
 
@@ -92,10 +94,10 @@ def test_members_that_moved_with_their_group_are_named_with_it(
     workspace.log(takes("EU", "support", "art-6", on="2023-01-20"))
     workspace.close()
     words = ("movers", "--from", "2023-01-16")
-    out = run(*words, "--format", "markdown", at=workspace.places.root).out
+    out = run(*words, "--format", "markdown", at=workspace.storage.places.root).out
     assert "| EU +1 |" in out
     assert "With it: AUT" in out
-    unfolded = run(*words, "--unfold", at=workspace.places.root).out
+    unfolded = run(*words, "--unfold", at=workspace.storage.places.root).out
     assert "With it" not in unfolded
-    found = records(run(*words, "--format", "json", at=workspace.places.root).out)
-    assert sorted(r["delegation"] for r in found) == ["AUT", "EU"]
+    movers = records(run(*words, "--format", "json", at=workspace.storage.places.root).out)
+    assert sorted(r["delegation"] for r in movers) == ["AUT", "EU"]

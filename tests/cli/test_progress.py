@@ -27,16 +27,16 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     monkeypatch.setattr(
         "negotrack.cli.progress.time", SimpleNamespace(monotonic=lambda: next(seconds))
     )
-    made = Terminal()
-    monkeypatch.setattr("negotrack.cli.progress.sys", SimpleNamespace(stderr=made))
-    return made
+    stderr = Terminal()
+    monkeypatch.setattr("negotrack.cli.progress.sys", SimpleNamespace(stderr=stderr))
+    return stderr
 
 
 def test_progress_has_an_estimate(workspace: Workspace, terminal: Terminal) -> None:
     """Where the number of entries is known, so is how long the rest will take."""
     with showing(workspace):
-        workspace.progress("indexing", 10, 1000)
-        workspace.progress("indexing", 500, 1000)
+        workspace.storage.progress("indexing", 10, 1000)
+        workspace.storage.progress("indexing", 500, 1000)
     assert "indexing 500 of 1,000 (500/s, about 1 s left)" in terminal.getvalue()
     assert terminal.getvalue().endswith("\r")
 
@@ -44,19 +44,19 @@ def test_progress_has_an_estimate(workspace: Workspace, terminal: Terminal) -> N
 def test_an_estimate_by_what_was_read(workspace: Workspace, terminal: Terminal) -> None:
     """Where it is not, the share of the input that was read tells."""
     with showing(workspace, lambda: 0.001 if "reading" not in terminal.getvalue() else 0.002):
-        workspace.progress("reading", 10, 0)
-        workspace.progress("reading", 20, 0)
+        workspace.storage.progress("reading", 10, 0)
+        workspace.storage.progress("reading", 20, 0)
     assert "reading 20 (20/s)" in terminal.getvalue()
     with showing(workspace, lambda: 0.004):
-        workspace.progress("reading", 10, 0)
+        workspace.storage.progress("reading", 10, 0)
     with showing(workspace, lambda: 0.0101):
-        workspace.progress("reading", 10, 0)
-        workspace.progress("reading", 30, 0)
+        workspace.storage.progress("reading", 10, 0)
+        workspace.storage.progress("reading", 30, 0)
     assert "(30/s, about 98 s left)" in terminal.getvalue()
     with showing(workspace, lambda: 1 / 60):
-        workspace.progress("reading", 10, 0)
+        workspace.storage.progress("reading", 10, 0)
         for _ in range(5):
-            workspace.progress("reading", 30, 0)
+            workspace.storage.progress("reading", 30, 0)
     assert "about 5 min left" in terminal.getvalue()
 
 
@@ -65,5 +65,5 @@ def test_nothing_is_shown_where_nobody_looks(
 ) -> None:
     """Without a terminal there is no progress."""
     with showing(workspace):
-        workspace.progress("indexing", 500, 1000)
+        workspace.storage.progress("indexing", 500, 1000)
     assert capsys.readouterr().err == ""

@@ -43,8 +43,8 @@ def facts(say: Say) -> Callable[[str], dict[str, Any]]:
     """Return what asks for an entry as tools get it."""
 
     def asker(words: str) -> dict[str, Any]:
-        found = records(say(f"show {words} --format json").out)
-        return {fact["field"]: fact["value"] for fact in found}
+        rows = records(say(f"show {words} --format json").out)
+        return {fact["field"]: fact["value"] for fact in rows}
 
     return asker
 
@@ -64,17 +64,17 @@ def test_an_entry_without_errata_is_as_logged(
     given: Callable[[str], str], facts: Callable[[str], dict[str, Any]]
 ) -> None:
     """Nothing is said of errata, nor how it counts now, where nothing was said about it."""
-    found = facts(given(STANCE))
-    assert found["state"] == "as logged"
-    assert set() == {"errata", "now"} & found.keys()
+    shown = facts(given(STANCE))
+    assert shown["state"] == "as logged"
+    assert set() == {"errata", "now"} & shown.keys()
 
 
 def test_the_chain_is_nested_for_tools(
     chain: Chain, facts: Callable[[str], dict[str, Any]]
 ) -> None:
     """Each erratum has those about it in its own list, in the order in which they came."""
-    found = facts(chain["stance"][:8])
-    first, second = found["errata"]
+    shown = facts(chain["stance"][:8])
+    first, second = shown["errata"]
     assert (first["id"], second["id"]) == (chain["first"], chain["second"])
     (third,) = first["errata"]
     (fourth,) = third["errata"]
@@ -103,9 +103,9 @@ def test_the_entry_is_shown_as_logged_and_as_it_counts(
     chain: Chain, facts: Callable[[str], dict[str, Any]]
 ) -> None:
     """The fields are those of the line; ``now`` has those that count, without the stamp."""
-    found = facts(chain["stance"])
-    assert (found["stance"], found["state"]) == ("reserve", "corrected")
-    assert found["now"] == {
+    shown = facts(chain["stance"])
+    assert (shown["stance"], shown["state"]) == ("reserve", "corrected")
+    assert shown["now"] == {
         "by": "KEN",
         "confidence": "reported",
         "on": "2023-02-01",
@@ -120,19 +120,19 @@ def test_a_retracted_entry_counts_no_more(
     """What is retracted is nothing now."""
     stance = given(STANCE)
     given(f"retract {stance} --reason x")
-    found = facts(stance)
-    assert (found["state"], found["now"]) == ("retracted", None)
-    assert found["errata"][0]["type"] == "entry.retracted/1"
+    shown = facts(stance)
+    assert (shown["state"], shown["now"]) == ("retracted", None)
+    assert shown["errata"][0]["type"] == "entry.retracted/1"
 
 
 def test_an_erratum_shows_what_it_is_about(
     chain: Chain, facts: Callable[[str], dict[str, Any]]
 ) -> None:
     """Asked for by its own id, an erratum names its entry, what it changed, and its own errata."""
-    found = facts(chain["first"])
-    assert found["about"] == {"entry": chain["stance"], "says": "KEN on scope: reserve"}
-    assert found["changes"]["stance"] == {"before": "reserve", "now": "oppose"}
-    assert (found["state"], len(found["errata"])) == ("retracted", 1)
+    shown = facts(chain["first"])
+    assert shown["about"] == {"entry": chain["stance"], "says": "KEN on scope: reserve"}
+    assert shown["changes"]["stance"] == {"before": "reserve", "now": "oppose"}
+    assert (shown["state"], len(shown["errata"])) == ("retracted", 1)
     assert facts(chain["third"])["about"]["says"].startswith(f"corrects {chain['stance'][:10]}")
 
 
@@ -198,11 +198,11 @@ def club(given: Callable[[str], str]) -> None:
 @pytest.mark.usefixtures("club")
 def test_members_stand_with_their_group_on_one_line(facts: Callable[[str], dict[str, Any]]) -> None:
     """A target shows a group with the number of members that stand where it does."""
-    found = facts("scope")
-    assert found["EU"].startswith("oppose since 2023-01-16 (")
-    assert found["EU"].endswith("), and 1 of its 2 members")
-    assert found["KEN"].startswith("support since 2023-01-17")
-    assert "AUT" not in found
+    shown = facts("scope")
+    assert shown["EU"].startswith("oppose since 2023-01-16 (")
+    assert shown["EU"].endswith("), and 1 of its 2 members")
+    assert shown["KEN"].startswith("support since 2023-01-17")
+    assert "AUT" not in shown
 
 
 @pytest.mark.usefixtures("club")
@@ -214,17 +214,17 @@ def test_all_members_stand_with_their_group(facts: Callable[[str], dict[str, Any
 @pytest.mark.usefixtures("club")
 def test_one_member_is_shown_where_it_is_asked_for(facts: Callable[[str], dict[str, Any]]) -> None:
     """Asked for one delegation, its position is shown with the group that it has it through."""
-    found = facts("scope --by AUT")
-    assert found["AUT"].startswith("oppose through EU since 2023-01-16")
-    assert "EU" not in found
+    shown = facts("scope --by AUT")
+    assert shown["AUT"].startswith("oppose through EU since 2023-01-16")
+    assert "EU" not in shown
 
 
 @pytest.mark.usefixtures("club")
 def test_a_group_shows_its_members(facts: Callable[[str], dict[str, Any]]) -> None:
     """The members of the day are listed by the day since which they belong to the group."""
-    found = facts("EU")
-    assert found["members"] == 2
-    assert (found["since 1995-01-01"], found["since 2004-05-01"]) == ("AUT", "KEN")
+    shown = facts("EU")
+    assert shown["members"] == 2
+    assert (shown["since 1995-01-01"], shown["since 2004-05-01"]) == ("AUT", "KEN")
     assert facts("EU --as-of 2000-01-01")["members"] == 1
 
 
@@ -234,9 +234,9 @@ def test_a_delegation_shows_its_groups(
 ) -> None:
     """The groups of the day are named, and what the delegation has through them."""
     given("log leaving --by AUT --group EU --on 2023-02-01")
-    found = facts("AUT --as-of 2023-01-31")
-    assert found["groups"] == "EU since 1995-01-01"
-    assert found["on scope"].startswith("oppose through EU since 2023-01-16")
+    shown = facts("AUT --as-of 2023-01-31")
+    assert shown["groups"] == "EU since 1995-01-01"
+    assert shown["on scope"].startswith("oppose through EU since 2023-01-16")
     assert "groups" not in facts("AUT --as-of 2023-02-02")
 
 
@@ -270,19 +270,19 @@ def voted(given: Callable[[str], str]) -> None:
 @pytest.mark.usefixtures("voted")
 def test_a_target_shows_its_votes_and_motions(facts: Callable[[str], dict[str, Any]]) -> None:
     """The votes on a target, with who gave them, and the motions about it, with what became."""
-    found = facts("scope")
-    assert (found["votes"], found["yes"]) == ("1 yes (2023-01-20)", "CHN")
-    assert found["motion no-scope"] == "Delete scope; 1 yes, 2 no; rejected by vote"
-    assert "CHN" not in found
+    shown = facts("scope")
+    assert (shown["votes"], shown["yes"]) == ("1 yes (2023-01-20)", "CHN")
+    assert shown["motion no-scope"] == "Delete scope; 1 yes, 2 no; rejected by vote"
+    assert "CHN" not in shown
 
 
 @pytest.mark.usefixtures("voted")
 def test_a_motion_is_shown(facts: Callable[[str], dict[str, Any]]) -> None:
     """A motion shows its question, its target and its rule, and how the room voted."""
-    found = facts("no-scope")
-    assert (found["kind"], found["question"], found["target"]) == ("motion", "deletion", "scope")
-    assert (found["rule"], found["by"]) == ("half", "KEN")
-    assert (found["votes"], found["no"]) == ("1 yes, 2 no (2023-01-19)", "AUT, CHN")
+    shown = facts("no-scope")
+    assert (shown["kind"], shown["question"], shown["target"]) == ("motion", "deletion", "scope")
+    assert (shown["rule"], shown["by"]) == ("half", "KEN")
+    assert (shown["votes"], shown["no"]) == ("1 yes, 2 no (2023-01-19)", "AUT, CHN")
 
 
 @pytest.mark.usefixtures("voted")
@@ -294,9 +294,9 @@ def test_a_rule_is_shown(facts: Callable[[str], dict[str, Any]]) -> None:
 @pytest.mark.usefixtures("voted")
 def test_a_delegation_shows_how_often_it_voted(facts: Callable[[str], dict[str, Any]]) -> None:
     """Votes are counted, not listed."""
-    found = facts("CHN")
-    assert found["votes"] == "1 yes, 1 no"
-    assert "on scope" not in found
+    shown = facts("CHN")
+    assert shown["votes"] == "1 yes, 1 no"
+    assert "on scope" not in shown
 
 
 @pytest.mark.usefixtures("club", "voted")

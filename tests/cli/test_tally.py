@@ -31,7 +31,7 @@ def room_of_three(workspace: Workspace) -> Path:
     workspace.log(takes("EU", "accept", "scope", option="limited"))
     workspace.log(takes("CHN", "support", "scope", option="broad"))
     workspace.close()
-    return workspace.places.root
+    return workspace.storage.places.root
 
 
 def _of(part: str, out: str) -> list[dict[str, Any]]:
@@ -69,8 +69,8 @@ def test_a_tally_has_records_of_three_kinds(run: Run, room_of_three: Path) -> No
     counts = [(r["group"], r["members"], r["undeclared"]) for r in _of("count", out)]
     assert counts == [(None, 3, 1), ("EU", 1, 1)]
     assert list(_verdicts(out)) == ["thirds", "consensus", "simple-majority", "absolute-majority"]
-    told = {r["delegation"]: (r["stance"], r["answer"]) for r in _of("delegation", out)}
-    assert told == {"AUT": (None, "abstain"), "CHN": ("block", "no"), "KEN": ("support", "yes")}
+    voters = {r["delegation"]: (r["stance"], r["answer"]) for r in _of("delegation", out)}
+    assert voters == {"AUT": (None, "abstain"), "CHN": ("block", "no"), "KEN": ("support", "yes")}
 
 
 def test_csv_has_every_key_of_every_kind(run: Run, room_of_three: Path) -> None:
@@ -89,11 +89,11 @@ def test_to_suppose_something_shows_what_would_change(run: Run, room_of_three: P
     assert "rejected ->" in out
     assert "block -> reserve" in out
     assert "undeclared -> accept" in out
-    found = run(*words, "--format", "json", at=room_of_three).out
-    assert about(found)["supposed"] is True
-    (thirds,) = [r for r in _of("rule", found) if r["rule"] == "thirds"]
+    output = run(*words, "--format", "json", at=room_of_three).out
+    assert about(output)["supposed"] is True
+    (thirds,) = [r for r in _of("rule", output) if r["rule"] == "thirds"]
     assert (thirds["adopted_before"], thirds["adopted"]) == (False, True)
-    assert {r["delegation"]: r["before"] for r in _of("delegation", found)}["CHN"] == "block"
+    assert {r["delegation"]: r["before"] for r in _of("delegation", output)}["CHN"] == "block"
 
 
 def test_a_block_breaks_consensus_and_its_holder_is_pivotal(run: Run, room_of_three: Path) -> None:
@@ -144,8 +144,8 @@ def test_an_issue_is_asked_about_by_option(run: Run, room_of_three: Path) -> Non
     """The option is named in the heading and to tools; the option that leads, where none is."""
     out = run("tally", "scope", "--option", "broad", at=room_of_three).out
     assert "Tally of scope (option broad)" in out
-    found = run("tally", "scope", "--format", "json", at=room_of_three).out
-    assert about(found)["option"] == "limited"
+    output = run("tally", "scope", "--format", "json", at=room_of_three).out
+    assert about(output)["option"] == "limited"
 
 
 # -- trend --------------------------------------------------------------------------------------
@@ -156,25 +156,25 @@ def test_a_trend_is_a_picture_and_the_same_in_numbers(run: Run, room_of_three: P
     out = run("trend", "art-6", at=room_of_three).out
     assert "2023-01-16  1     2  S" in out.splitlines()
     assert "2023-01-17  1  1  1  SB" in out.splitlines()
-    found = records(run("trend", "art-6", "--format", "json", at=room_of_three).out)
-    told = [(r["on"], r["support"], r["block"], r["undeclared"]) for r in found]
-    assert told == [("2023-01-16", 1, 0, 2), ("2023-01-17", 1, 1, 1)]
+    steps = records(run("trend", "art-6", "--format", "json", at=room_of_three).out)
+    counts = [(r["on"], r["support"], r["block"], r["undeclared"]) for r in steps]
+    assert counts == [("2023-01-16", 1, 0, 2), ("2023-01-17", 1, 1, 1)]
 
 
 def test_a_trend_begins_where_it_is_asked_to(run: Run, room_of_three: Path) -> None:
     """``--since`` leaves out what was before, and what was said before still counts."""
     words = ("trend", "art-6", "--since", "2023-01-17", "--format", "json")
-    found = records(run(*words, at=room_of_three).out)
-    assert [(r["on"], r["support"]) for r in found] == [("2023-01-17", 1)]
+    steps = records(run(*words, at=room_of_three).out)
+    assert [(r["on"], r["support"]) for r in steps] == [("2023-01-17", 1)]
 
 
 def test_a_trend_by_month_or_session(run: Run, room_of_three: Path) -> None:
     """A month, or a session, is one line with where the room stood at its end."""
     for step, label, day in (("month", "2023-01", "2023-01-17"), ("session", "s-1", "2023-01-20")):
-        found = records(
+        steps = records(
             run("trend", "art-6", "--step", step, "--format", "json", at=room_of_three).out
         )
-        assert (found[0]["step"], found[0]["on"], found[0]["block"]) == (label, day, 1)
+        assert (steps[0]["step"], steps[0]["on"], steps[0]["block"]) == (label, day, 1)
 
 
 def test_a_vote_counts_in_a_trend(run: Run, workspace: Workspace) -> None:
@@ -182,8 +182,8 @@ def test_a_vote_counts_in_a_trend(run: Run, workspace: Workspace) -> None:
     workspace.log(takes("KEN", "support", "art-6"))
     workspace.log(votes("KEN", "no", "art-6", on="2023-01-18"))
     workspace.close()
-    found = records(run("trend", "art-6", "--format", "json", at=workspace.places.root).out)
-    assert [(r["on"], r["support"], r["oppose"]) for r in found] == [
+    steps = records(run("trend", "art-6", "--format", "json", at=workspace.storage.places.root).out)
+    assert [(r["on"], r["support"], r["oppose"]) for r in steps] == [
         ("2023-01-16", 1, 0),
         ("2023-01-18", 0, 1),
     ]

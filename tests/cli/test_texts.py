@@ -69,7 +69,7 @@ ACTS: tuple[Entry, ...] = (
 def office(workspace: Workspace) -> Path:
     """Return the folder of a workspace in which an article is negotiated."""
     workspace.import_([(n, lambda d=draft: d) for n, draft in enumerate(ACTS, 1)])  # type: ignore[misc]
-    return workspace.places.root
+    return workspace.storage.places.root
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def ask(run: Run, office: Path) -> Run:
     return asking
 
 
-def told(result: Result) -> str:
+def flat(result: Result) -> str:
     """Return what a command told people, as one line without its footer."""
     assert (result.code, result.err) == (0, "")
     return " ".join(result.out.partition("; the record has")[0].split())
@@ -93,28 +93,28 @@ def told(result: Result) -> str:
 
 def test_the_text_of_a_day_is_that_of_the_last_draft_by_then(ask: Run) -> None:
     """Before the second draft the first one counts, with the brackets placed since."""
-    found = records(ask("text", "--as-of", "2023-02-09", "--format", "json").out)
-    assert {r["provision"]: r["text"] for r in found} == {
+    texts = records(ask("text", "--as-of", "2023-02-09", "--format", "json").out)
+    assert {r["provision"]: r["text"] for r in texts} == {
         "art-6": "",
         "art-6/1": DUTY.replace("human rights", "[human rights]"),
         "art-6/2": FIRST,
     }
-    found = records(ask("text", "art-6/2", "--format", "json").out)
-    assert [(r["text"], r["document"], r["since"], r["by"]) for r in found] == [
+    texts = records(ask("text", "art-6/2", "--format", "json").out)
+    assert [(r["text"], r["document"], r["since"], r["by"]) for r in texts] == [
         (SECOND, "d-2", "2023-02-10", ["CHAIR"])
     ]
 
 
 def test_a_clean_text_leaves_out_what_is_in_brackets(ask: Run) -> None:
     """What somebody bracketed is marked as left out."""
-    shown = told(ask("text", "art-6", "--view", "clean", "--as-of", "2023-01-20"))
+    shown = flat(ask("text", "art-6", "--view", "clean", "--as-of", "2023-01-20"))
     assert "respect for […]." in shown
     assert "suppression of […] freedoms" in shown
 
 
 def test_a_text_with_what_is_offered_names_each_offer(ask: Run) -> None:
     """The changes that do not collide are in the text, and all are named in words."""
-    shown = told(ask("text", "art-6/2", "--view", "pending", "--as-of", "2023-01-20"))
+    shown = flat(ask("text", "art-6/2", "--view", "pending", "--as-of", "2023-01-20"))
     assert "{-suppression-}{+restriction+}" in shown
     assert "egy-2 (EGY, 2023-01-17): in line 1, delete ‘permits suppression’ and" in shown
     assert "ken-1 (KEN, 2023-01-17): in ind-1, in line 1, after ‘permits’, insert ‘undue’" in shown
@@ -123,7 +123,7 @@ def test_a_text_with_what_is_offered_names_each_offer(ask: Run) -> None:
 def test_a_text_in_another_language_is_asked_for_by_its_tag(ask: Run) -> None:
     """No language is shown in place of another; the refusal names those that there are."""
     day = ("--as-of", "2023-01-20")
-    assert "Rien n’autorise." in told(ask("text", "art-6/2", "--language", "fr", *day))
+    assert "Rien n’autorise." in flat(ask("text", "art-6/2", "--language", "fr", *day))
     refused = ask("text", "art-6/2", "--language", "ru", *day)
     assert refused.code == 3
     assert "no text of art-6/2 in ru" in refused.err
@@ -132,14 +132,14 @@ def test_a_text_in_another_language_is_asked_for_by_its_tag(ask: Run) -> None:
 
 def test_the_text_of_an_offer_is_what_it_asks_for(ask: Run) -> None:
     """An amendment has the full text that it would make."""
-    (found,) = records(ask("text", "ken-1", "--format", "json").out)
-    assert found["text"] == FIRST.replace("suppression", "undue restriction")
+    (record,) = records(ask("text", "ken-1", "--format", "json").out)
+    assert record["text"] == FIRST.replace("suppression", "undue restriction")
 
 
 def test_a_document_says_what_it_said(ask: Run) -> None:
     """What came after it does not change what is in it."""
-    found = records(ask("text", "--document", "d-1", "--format", "json").out)
-    assert [r["text"] for r in found] == ["", DUTY, FIRST]
+    provisions = records(ask("text", "--document", "d-1", "--format", "json").out)
+    assert [r["text"] for r in provisions] == ["", DUTY, FIRST]
     assert ask("text", "art-6", "--document", "d-1").code == 2
 
 
@@ -156,23 +156,26 @@ def test_every_format_has_the_words(ask: Run, form: str) -> None:
 
 def test_an_amendment_is_compared_with_what_it_changes(ask: Run) -> None:
     """Alone, it is compared with the text that it was moved on."""
-    shown = told(ask("redline", "ind-1"))
+    shown = flat(ask("redline", "ind-1"))
     assert "Nothing permits {-suppression-}{+restriction+} of [human rights or]" in shown
 
 
 def test_an_amendment_of_an_amendment_is_a_second_layer(ask: Run) -> None:
     """What it does to the first is marked apart from what the first does to the text."""
-    shown = told(ask("redline", "ken-1"))
+    shown = flat(ask("redline", "ken-1"))
     assert "{++undue++}" in shown
     assert "{-suppression-}{+restriction+}" in shown
 
 
 def test_two_documents_are_compared_by_their_provisions(ask: Run) -> None:
     """Only what changed is shown, and how many did."""
-    found = records(ask("redline", "d-1", "d-2", "--format", "json").out)
-    assert [r["provision"] for r in found] == ["art-6/1", "art-6/2"]
+    redlines = records(ask("redline", "d-1", "d-2", "--format", "json").out)
+    assert [r["provision"] for r in redlines] == ["art-6/1", "art-6/2"]
     for record, before, after in zip(
-        found, (DUTY, FIRST), (DUTY.replace("human rights", "[human rights]"), SECOND), strict=True
+        redlines,
+        (DUTY, FIRST),
+        (DUTY.replace("human rights", "[human rights]"), SECOND),
+        strict=True,
     ):
         kept = {"same", "deleted", "moved-away"}
         assert "".join(s["words"] for s in record["segments"] if s["kind"] in kept) == before
@@ -199,23 +202,23 @@ def test_a_redline_needs_two_texts(ask: Run) -> None:
 
 def test_amendments_are_read_out_in_the_order_of_the_text(ask: Run) -> None:
     """Each with what it asks for in words, and how it fits the text as it is now."""
-    found = records(ask("amendments", "--format", "json").out)
-    assert [(r["name"], r["state"]) for r in found] == [
+    amendments = records(ask("amendments", "--format", "json").out)
+    assert [(r["name"], r["state"]) for r in amendments] == [
         ("egy-1", "stale"),
         ("ind-1", "taken up"),
         ("egy-2", "stale"),
         ("ken-1", "pending"),
         ("ken-2", "pending"),
     ]
-    assert found[1]["phrase"] == "in line 1, delete ‘suppression’ and insert ‘restriction’"
+    assert amendments[1]["phrase"] == "in line 1, delete ‘suppression’ and insert ‘restriction’"
 
 
 def test_what_is_put_in_first_is_furthest_from_the_text(ask: Run) -> None:
     """Where two touch the same words the first stands, and both are named."""
-    found = records(
+    provisions = records(
         ask("consolidate", "--pending", "--as-of", "2023-01-20", "--format", "json").out
     )
-    (text, new) = found
+    (text, new) = provisions
     assert text["after"] == "Nothing allows denial of [human rights or] freedoms."
     assert text["taken"] == ["egy-1", "egy-2"]
     assert text["collisions"] == [{"first": "egy-2", "second": "ind-1", "words": "suppression"}]
@@ -233,7 +236,7 @@ def test_amendments_of_amendments_are_in_what_they_amend(ask: Run) -> None:
 
 def test_a_stale_amendment_is_left_out_by_name(ask: Run) -> None:
     """It is never put in by guess: the text that it was made on is shown."""
-    shown = told(ask("consolidate", "--accept", "egy-2"))
+    shown = flat(ask("consolidate", "--accept", "egy-2"))
     assert "egy-2 is stale" in shown
     assert "It was made on ‘Nothing permits suppression" in shown
 
@@ -249,9 +252,9 @@ def test_consolidate_asks_with_which(ask: Run) -> None:
 
 def test_each_word_has_who_brought_it_in(ask: Run) -> None:
     """A word that a draft took from an amendment is its mover's; the rest is the draft's."""
-    found = records(ask("blame", "art-6/2", "--format", "json").out)
-    assert "".join(r["words"] for r in found) == SECOND
-    (word,) = [r for r in found if r["offers"]]
+    passages = records(ask("blame", "art-6/2", "--format", "json").out)
+    assert "".join(r["words"] for r in passages) == SECOND
+    (word,) = [r for r in passages if r["offers"]]
     assert (word["words"].strip(), word["by"], word["offers"]) == (
         "restriction",
         ["IND"],
@@ -261,23 +264,23 @@ def test_each_word_has_who_brought_it_in(ask: Run) -> None:
 
 def test_shares_count_the_words_of_each_delegation(ask: Run) -> None:
     """The words of all add up to those of the text, where none are shared."""
-    found = records(ask("blame", "--shares", "--format", "json").out)
-    assert {r["delegation"]: r["words"] for r in found} == {"CHAIR": 19, "IND": 1}
-    assert {r["of"] for r in found} == {20}
+    shares = records(ask("blame", "--shares", "--format", "json").out)
+    assert {r["delegation"]: r["words"] for r in shares} == {"CHAIR": 19, "IND": 1}
+    assert {r["of"] for r in shares} == {20}
 
 
 def test_backwards_it_tells_where_words_went(ask: Run) -> None:
     """The words of an amendment are in the text or not."""
-    (found,) = records(ask("blame", "--of", "ind-1", "--format", "json").out)
-    assert (found["words"], found["kept"]) == ("restriction", True)
-    (found,) = records(ask("blame", "--of", "egy-2", "--format", "json").out)
-    assert found["kept"] is False
+    (credit,) = records(ask("blame", "--of", "ind-1", "--format", "json").out)
+    assert (credit["words"], credit["kept"]) == ("restriction", True)
+    (credit,) = records(ask("blame", "--of", "egy-2", "--format", "json").out)
+    assert credit["kept"] is False
 
 
 def test_open_lists_what_is_not_settled(ask: Run) -> None:
     """Brackets with their holders, offers, and articles that are not agreed."""
-    found = records(ask("open", "--as-of", "2023-01-20", "--format", "json").out)
-    assert [(r["kind"], r["provision"], r["name"] or r["what"]) for r in found] == [
+    loose_ends = records(ask("open", "--as-of", "2023-01-20", "--format", "json").out)
+    assert [(r["kind"], r["provision"], r["name"] or r["what"]) for r in loose_ends] == [
         ("provision", "art-6", "art-6"),
         ("bracket", "art-6/1", "human rights"),
         ("bracket", "art-6/2", "human rights or"),
@@ -287,7 +290,7 @@ def test_open_lists_what_is_not_settled(ask: Run) -> None:
         ("amendment", "art-6/2", "ken-1"),
         ("amendment", "art-6/2", "ken-2"),
     ]
-    assert (found[1]["holders"], found[1]["days"], found[0]["state"]) == (
+    assert (loose_ends[1]["holders"], loose_ends[1]["days"], loose_ends[0]["state"]) == (
         ["EGY"],
         2,
         "partly agreed",
@@ -296,8 +299,8 @@ def test_open_lists_what_is_not_settled(ask: Run) -> None:
 
 def test_open_counts_by_session(ask: Run) -> None:
     """The trend has a line for each session that had a text on the table."""
-    (found,) = records(ask("open", "--trend", "--format", "json").out)
-    assert found == {
+    (counts,) = records(ask("open", "--trend", "--format", "json").out)
+    assert counts == {
         "day": "2023-01-20",
         "name": "s-1",
         "brackets": 2,
@@ -314,17 +317,17 @@ def test_open_counts_by_session(ask: Run) -> None:
 def test_show_has_the_text_and_what_is_offered(ask: Run) -> None:
     """A provision is shown with its words, its brackets, its amendments and who stands where."""
     result = ask("show", "art-6/2", "--as-of", "2023-01-20", "--format", "json")
-    found = {r["field"]: r["value"] for r in records(result.out)}
-    assert found["text"].startswith("Nothing permits suppression")
-    assert found["brackets"] == "[human rights or] since 2023-01-10"
-    assert found["amendment ind-1"].endswith("insert ‘restriction’; oppose: CHN")
+    facts = {r["field"]: r["value"] for r in records(result.out)}
+    assert facts["text"].startswith("Nothing permits suppression")
+    assert facts["brackets"] == "[human rights or] since 2023-01-10"
+    assert facts["amendment ind-1"].endswith("insert ‘restriction’; oppose: CHN")
 
 
 # -- bad input ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (("amendment", "x-1", "--target", "art-6/2", "--action", "delete", "--words", "supression",
           "--title", "No", "--by", "KEN", "--on", "2023-02-20"), "are not in the text"),
@@ -341,12 +344,14 @@ def test_show_has_the_text_and_what_is_offered(ask: Run) -> None:
           "2023-02-10"), "bracket"),
     ],
 )  # fmt: skip
-def test_what_does_not_fit_the_text_is_refused(ask: Run, words: tuple[str, ...], said: str) -> None:
+def test_what_does_not_fit_the_text_is_refused(
+    ask: Run, words: tuple[str, ...], message: str
+) -> None:
     """One sentence, and nothing is logged."""
     before = json.loads(ask("names", "--format", "json").out)
     result = ask("log", *words)
     assert result.code == 3
-    assert said in result.err
+    assert message in result.err
     assert len([line for line in result.err.splitlines() if not line.startswith("note: ")]) == 1
     assert before == json.loads(ask("names", "--format", "json").out)
 
@@ -361,12 +366,12 @@ def test_what_is_said_again_adds_nothing(ask: Run) -> None:
 
 def test_a_correction_cannot_take_the_words_away(ask: Run) -> None:
     """What log would refuse is refused as a correction, and the entry stays as it was."""
-    (found,) = [
+    (amendment,) = [
         r for r in records(ask("amendments", "--format", "json").out) if r["name"] == "ind-1"
     ]
-    refused = ask("correct", found["entry"][:10], "--set", "words=supression", "--reason", "x")
+    refused = ask("correct", amendment["entry"][:10], "--set", "words=supression", "--reason", "x")
     assert (refused.code, "are not in the text" in refused.err) == (3, True)
-    done = ask("correct", found["entry"][:10], "--set", "title=Fewer", "--reason", "x")
+    done = ask("correct", amendment["entry"][:10], "--set", "title=Fewer", "--reason", "x")
     assert done.code == 0
 
 
@@ -396,22 +401,22 @@ def renumbered(workspace: Workspace) -> Path:
         worded("art-7/3", "Nothing affects article 5.", "d-2", on="2023-02-10", place=4),
     )
     workspace.import_([(n, lambda d=draft: d) for n, draft in enumerate(acts, 1)])  # type: ignore[misc]
-    return workspace.places.root
+    return workspace.storage.places.root
 
 
 def test_a_redline_follows_a_provision_to_its_new_address(run: Run, renumbered: Path) -> None:
     """Documents are compared by what their provisions are, not by what they are called."""
     result = run("redline", "d-1", "d-2", "--format", "json", at=renumbered)
-    found = {r["provision"]: r["formerly"] for r in records(result.out)}
-    assert found == {"art-6": None, "art-7/2": "art-6/2", "art-7/3": None}
+    addresses = {r["provision"]: r["formerly"] for r in records(result.out)}
+    assert addresses == {"art-6": None, "art-7/2": "art-6/2", "art-7/3": None}
 
 
 def test_an_added_provision_goes_with_the_one_it_was_put_behind(run: Run, renumbered: Path) -> None:
     """Its address is as addresses are now; a draft that has its words has taken it up."""
     result = run("amendments", "--format", "json", at=renumbered)
-    found = {r["name"]: (r["phrase"], r["state"]) for r in records(result.out)}
-    said = "add a new provision art-7/3 after art-7/2: ‘Nothing affects article 5.’"
-    assert found["ken-2"] == (said, "taken up")
+    amendments = {r["name"]: (r["phrase"], r["state"]) for r in records(result.out)}
+    phrase = "add a new provision art-7/3 after art-7/2: ‘Nothing affects article 5.’"
+    assert amendments["ken-2"] == (phrase, "taken up")
     (credit,) = records(run("blame", "art-7/3", "--format", "json", at=renumbered).out)
     assert (credit["by"], credit["offers"]) == (["KEN"], ["ken-2"])
 

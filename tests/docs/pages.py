@@ -25,11 +25,11 @@ class Block(NamedTuple):
 def blocks(page: Path, language: str) -> list[Block]:
     """Return the fenced blocks of a page that are in a language."""
     text = page.read_text(encoding="utf-8")
-    found = (
+    fenced = (
         Block(match[1], match[2], text[: match.start()].count("\n") + 1)
         for match in _FENCE.finditer(text)
     )
-    return [block for block in found if block.language == language]
+    return [block for block in fenced if block.language == language]
 
 
 def section(page: Path, heading: str) -> str:

@@ -30,8 +30,8 @@ HOME = "/home/you"
 
 def consoles(page: Path) -> list[Block]:
     """Return the blocks of a page that begin with a command of negotrack."""
-    found = blocks(page, "console")
-    return [block for block in found if block.text.startswith(f"{PROMPT}negotrack")]
+    consoles = blocks(page, "console")
+    return [block for block in consoles if block.text.startswith(f"{PROMPT}negotrack")]
 
 
 @pytest.fixture
@@ -105,5 +105,5 @@ def test_three_dots_stand_for_any_lines() -> None:
 
 def test_a_command_may_go_on_in_the_next_line() -> None:
     """A backslash at the end of a line joins it with the next one, as a shell does."""
-    (found,) = examples("$ negotrack log vote \\\n    --by KEN\nlogged\n")
-    assert Example("negotrack log vote --by KEN", ["logged"]) == found
+    (example,) = examples("$ negotrack log vote \\\n    --by KEN\nlogged\n")
+    assert Example("negotrack log vote --by KEN", ["logged"]) == example

@@ -30,7 +30,7 @@ def test_python_blocks_run(
     monkeypatch.setenv("NEGOTRACK_RECORDER", "you")
     monkeypatch.setattr("negotrack.clock.now", lambda: datetime(2026, 11, 24, 9, tzinfo=UTC))
     names: dict[str, Any] = {}
-    said: list[str] = []
+    failures: list[str] = []
     runner = doctest.DocTestRunner(optionflags=OPTIONS)
     for block in blocks(page, "python"):
         if ">>> " not in block.text:
@@ -39,6 +39,6 @@ def test_python_blocks_run(
         parsed = doctest.DocTestParser().get_doctest(
             block.text, names, page.name, str(page), block.line
         )
-        runner.run(parsed, out=said.append, clear_globs=False)
+        runner.run(parsed, out=failures.append, clear_globs=False)
         names = parsed.globs
-    assert "".join(said) == ""
+    assert "".join(failures) == ""

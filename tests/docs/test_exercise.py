@@ -11,6 +11,7 @@ import pytest
 from docs.pages import DOCS
 from negotrack.domain.states import STATES
 from negotrack.workspace import Workspace
+from shorthand import query
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +77,7 @@ def test_the_exercise_is_sound(run: Run, exercise: Path) -> None:
 def test_the_exercise_has_everything(exercise: Path) -> None:
     """Amendments to the third depth, of every action; brackets; every word in its place."""
     with Workspace(exercise) as opened:
-        texts = opened.texts(opened.filter())
+        texts = opened.texts(query(opened.names.negotiation()))
         drafting = texts.drafting
         offers = drafting.offers.values()
         assert len([p for p in drafting.provisions if "/" not in str(p.address)]) == 16
@@ -85,13 +86,15 @@ def test_the_exercise_has_everything(exercise: Path) -> None:
         assert [(offer.slug, offer.trouble) for offer in offers if offer.trouble] == []
         assert drafting.stray == []
         assert {p.title for p in drafting.below("art-6")} == {"Safeguards", None}
-        assert sum(len(p.held) for p in drafting.provisions) == 9
+        assert sum(len(p.brackets) for p in drafting.provisions) == 9
 
 
 def test_renumbered_provisions_are_the_same(exercise: Path) -> None:
     """What art-5 said in the first draft is what art-6 was before."""
     with Workspace(exercise) as opened:
         (article,) = [
-            p for p in opened.texts(opened.filter()).drafting.provisions if p.address == "art-6/1"
+            p
+            for p in opened.texts(query(opened.names.negotiation())).drafting.provisions
+            if p.address == "art-6/1"
         ]
         assert [reading.address for reading in article.readings] == ["art-5/1", "art-6/1"]

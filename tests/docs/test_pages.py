@@ -10,16 +10,19 @@ from hashlib import sha256
 from shlex import split
 from typing import TYPE_CHECKING, Any, get_args
 
+import click
 import pytest
 
 from conftest import about, records
 from docs.pages import DOCS, PAGES, ROOT, blocks, first_cells, section
+from house.test_documented import commands
 from negotrack import errors
-from negotrack.checking import RULES, Finding
-from negotrack.cli.examples import EXAMPLES
+from negotrack.checking.findings import RULES
+from negotrack.cli.fields import example
 from negotrack.domain.canonical import decode_verified
 from negotrack.domain.catalogue import BY_NOUN
-from negotrack.domain.values import GRADES, Confidence, DelegationKind
+from negotrack.domain.stances import GRADES
+from negotrack.domain.values import Confidence, DelegationKind
 from negotrack.exchange.flat import COLUMNS
 from negotrack.record import stamping
 from shorthand import correction, takes
@@ -31,6 +34,10 @@ if TYPE_CHECKING:
     from conftest import Result
     from negotrack.workspace import Workspace
 
+PROGRAM = dict(commands())
+"""Every command by the words that call it; the program itself by none."""
+
+COMMANDS = DOCS / "commands.md"
 REGENERATE = "out of date: run `python scripts/commands_page.py`"
 FORMATS = DOCS / "formats.md"
 RECORD = DOCS / "record.md"
@@ -50,6 +57,59 @@ def test_the_commands_page_is_up_to_date(script: dict[str, Any]) -> None:
     """``docs/commands.md`` says of every command and option what the program says."""
     now = (DOCS / "commands.md").read_text(encoding="utf-8")
     assert script["commands_page"]() == now, f"docs/commands.md is {REGENERATE}"
+
+
+@pytest.mark.parametrize("words", PROGRAM)
+def test_every_option_is_on_the_commands_page_once(words: str) -> None:
+    """The section of a command lists each of its options, or names the one shared group that does.
+
+    What a group has and the command has not is left out of it by name; so is what the command has
+    of its own, which its own table shows.
+    """
+    section_ = _own_part(words)
+    own = first_options(section_)
+    for name, anchor, exceptions in _groups_named(section_):
+        assert anchor == name.replace(" ", "-")
+        own += [o for o in _shared_options(name) if o not in exceptions]
+    has = [p.opts[0] for p in PROGRAM[words].params if isinstance(p, click.Option)]
+    assert sorted(has) == sorted(own)
+
+
+def _own_part(words: str) -> str:
+    """Return what the page says of a command, or of the program, and of nothing below it."""
+    if not words:
+        return section(COMMANDS, "## Options of the program")
+    for level in ("##", "###"):
+        heading = f"{level} `negotrack {words}`"
+        if f"\n{heading}\n" in COMMANDS.read_text(encoding="utf-8"):
+            return section(COMMANDS, heading).partition("\n###")[0]
+    raise AssertionError(f"docs/commands.md has no section of `negotrack {words}`")
+
+
+def _groups_named(text: str) -> list[tuple[str, str, list[str]]]:
+    """Return the shared groups that a section names: name, anchor, and what is left out of each."""
+    line = re.search(r"^Shared: (.+)\.$", text, re.MULTILINE)
+    groups = line[1].split("; ") if line else []
+    parts = [re.fullmatch(r"\[(.+?)\]\(#(.+?)\)(.*)", group) for group in groups]
+    return [(m[1], m[2], re.findall(r"`([^`]+)`", m[3])) for m in parts if m is not None]
+
+
+def _shared_options(group: str) -> list[str]:
+    return first_options(section(COMMANDS, f"### {group.capitalize()}"))
+
+
+def first_options(text: str) -> list[str]:
+    """Return the options that tables list in their first column, each as it is written first."""
+    return re.findall(r"^\| `(-[^`]+)`", text, re.MULTILINE)
+
+
+def test_a_shared_option_is_described_once() -> None:
+    """No row of an option stands twice in the shared options, and none again in a command's own."""
+    shared = section(COMMANDS, "## Shared options")
+    rows = re.findall(r"^\| `-.+$", shared, re.MULTILINE)
+    again = COMMANDS.read_text(encoding="utf-8").replace(shared, "").splitlines()
+    assert sorted(set(rows)) == sorted(rows)
+    assert [row for row in rows if row in again] == []
 
 
 def test_the_tables_of_types_are_up_to_date(script: dict[str, Any]) -> None:
@@ -96,8 +156,8 @@ def test_every_line_of_the_record_can_be_made_as_the_page_says(treaty: Path) -> 
             fields = json.loads(line)
             del fields["id"]
             body = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-            made = f'{{"id":"{sha256(body.encode()).hexdigest()}",{body[1:]}'
-            assert line.decode() == made
+            written = f'{{"id":"{sha256(body.encode()).hexdigest()}",{body[1:]}'
+            assert line.decode() == written
 
 
 def test_a_changed_line_is_noticed_as_the_page_says(
@@ -116,9 +176,9 @@ def test_the_example_draft_can_be_imported(
     workspace: Workspace, run: Callable[..., Result]
 ) -> None:
     """The draft that the page shows is taken in."""
-    draft = workspace.places.root / "draft.jsonl"
+    draft = workspace.storage.places.root / "draft.jsonl"
     draft.write_text(blocks(FORMATS, "json")[1].text)
-    result = run("import", str(draft), at=workspace.places.root)
+    result = run("import", str(draft), at=workspace.storage.places.root)
     assert (result.code, result.out) == (0, "1 added, 0 known already, 0 refused\n")
 
 
@@ -131,7 +191,7 @@ def test_the_columns_of_csv_are_listed() -> None:
     ("heading", "words"),
     [
         ("timeline", ("timeline", "ahc-6")),
-        ("positions", ("positions", "--on", "scope")),
+        ("positions", ("positions", "--target", "scope")),
         ("votes", ("votes",)),
         ("votes TARGET", ("votes", "res-74-247")),
         ("alignment", ("alignment", "--of", "votes")),
@@ -153,8 +213,8 @@ def test_the_keys_of_what_an_answer_is_about_are_listed(
     treaty: Path, run: Callable[..., Result]
 ) -> None:
     """The page lists what an answer says before its records, all of it, in its order."""
-    said = about(run("timeline", "ahc-6", "--format", "json", at=treaty).out)
-    assert list(said) == first_cells(section(FORMATS, "### `about`"))
+    keys = about(run("timeline", "ahc-6", "--format", "json", at=treaty).out)
+    assert list(keys) == first_cells(section(FORMATS, "### `about`"))
 
 
 @pytest.mark.parametrize(
@@ -169,8 +229,8 @@ def test_the_keys_of_what_is_no_answer_are_listed(
     heading: str, words: tuple[str, ...], treaty: Path, run: Callable[..., Result]
 ) -> None:
     """The page lists the keys that a command prints, all of them, in their order."""
-    found = json.loads(run(*words, at=treaty).out)
-    record = found[0] if isinstance(found, list) else found
+    printed = json.loads(run(*words, at=treaty).out)
+    record = printed[0] if isinstance(printed, list) else printed
     assert list(record) == first_cells(section(FORMATS, f"### `{heading}`"))
 
 
@@ -180,8 +240,10 @@ def test_what_corrected_an_entry_is_shown_with_its_id(
     """``show`` names, by its own id, each entry that corrected the one that is shown."""
     stance = workspace.log(takes("KEN", "reserve", "art-6"))
     erratum = workspace.log(correction(stance.id, stance="support"))
-    found = records(run("show", stance.id, "--format", "json", at=workspace.places.root).out)
-    errata = next(fact["value"] for fact in found if fact["field"] == "errata")
+    facts = records(
+        run("show", stance.id, "--format", "json", at=workspace.storage.places.root).out
+    )
+    errata = next(fact["value"] for fact in facts if fact["field"] == "errata")
     assert [fact.get("id") for fact in errata] == [erratum.id]
 
 
@@ -217,16 +279,20 @@ def test_the_keys_of_what_was_done_are_listed(
     heading: str, words: tuple[str, ...], workspace: Workspace, run: Callable[..., Result]
 ) -> None:
     """The page lists the keys that a writing command prints, all of them, in their order."""
-    folder = workspace.places.root
+    folder = workspace.storage.places.root
     (folder / "no-drafts.jsonl").write_text("")
     named = [str(folder / word) if word.endswith(".jsonl") else word for word in words]
-    found = json.loads(run(*named, at=folder).out)
-    assert list(found) == first_cells(section(FORMATS, f"### `{heading}`"))
+    printed = json.loads(run(*named, at=folder).out)
+    assert list(printed) == first_cells(section(FORMATS, f"### `{heading}`"))
 
 
-def test_the_keys_of_a_finding_are_listed() -> None:
+def test_the_keys_of_a_finding_are_listed(workspace: Workspace, run: Callable[..., Result]) -> None:
     """The page lists the keys of what ``check`` finds."""
-    assert list(Finding._fields) == first_cells(section(FORMATS, "### `check --format json`"))
+    places = workspace.storage.places
+    places.quarantine.mkdir()
+    (places.quarantine / "torn").touch()
+    finding = json.loads(run("check", "--format", "json", at=places.root).out)[0]
+    assert list(finding) == first_cells(section(FORMATS, "### `check --format json`"))
 
 
 def test_exit_codes_are_listed() -> None:
@@ -242,6 +308,7 @@ def test_the_environment_is_listed() -> None:
     assert first_cells(section(FORMATS, "## Environment")) == [
         stamping.RECORDER,
         "COLUMNS",
+        "PAGER",
         "NO_COLOR",
         "FORCE_COLOR",
     ]
@@ -261,6 +328,27 @@ def test_a_word_is_in_the_glossary(word: str) -> None:
     assert re.search(rf"[`*]{word}[`*]", (DOCS / "glossary.md").read_text(encoding="utf-8"))
 
 
+def test_a_term_stands_once_in_the_glossary() -> None:
+    """No two rows or sentences of the glossary explain one word."""
+    text = (DOCS / "glossary.md").read_text(encoding="utf-8")
+    terms = [term.casefold() for term in re.findall(r"\*\*(.+?)\*\*", text)]
+    assert sorted(set(terms)) == sorted(terms)
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        "query", "when", "resolution", "specification", "canonical order", "stored entry",
+        "transaction", "entry with errata", "inclusion", "retroactive change", "changed answer",
+        "attribution", "survival", "voter stance", "rule outcome", "alternative vote",
+        "inapplicable act", "rebase", "stale", "cure", "use case", "view", "question",
+    ],
+)  # fmt: skip
+def test_a_name_of_the_code_is_in_the_glossary(term: str) -> None:
+    """The glossary explains the names by which the code calls what no other program has."""
+    assert f"| **{term}**" in (DOCS / "glossary.md").read_text(encoding="utf-8")
+
+
 def test_the_grades_are_in_the_glossary() -> None:
     """The glossary lists the grades of a stance with their numbers."""
     text = section(DOCS / "glossary.md", "## Stance and position")
@@ -275,8 +363,8 @@ def test_the_record_page_lists_what_there_is(
 ) -> None:
     """The page about the treaty record lists every session and every issue by its title."""
     text = RECORD.read_text(encoding="utf-8")
-    found = json.loads(run("names", noun, "--format", "json", at=treaty).out)
-    missing = [r["name"] for r in found if f"| `{r['name']}` | {r['title']} |" not in text]
+    named = json.loads(run("names", noun, "--format", "json", at=treaty).out)
+    missing = [r["name"] for r in named if f"| `{r['name']}` | {r['title']} |" not in text]
     assert missing == []
 
 
@@ -285,8 +373,8 @@ def test_the_record_page_names_only_what_there_is(treaty: Path, run: Callable[..
     text = section(RECORD, "### Main targets").partition("Proposals to begin with:")[2]
     rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
     named = {slug for row in rows for slug in re.findall(r"`([^`]+)`", row)}
-    found = {r["name"] for r in json.loads(run("names", "--format", "json", at=treaty).out)}
-    assert set() == named - found
+    known = {r["name"] for r in json.loads(run("names", "--format", "json", at=treaty).out)}
+    assert set() == named - known
 
 
 # -- examples in help texts -------------------------------------------------------------------
@@ -299,8 +387,8 @@ def test_the_examples_of_log_can_be_run(
     clock(datetime(2100, 1, 1, tzinfo=UTC))
     refused: list[tuple[str, str]] = []
     first = ""
-    for noun, example in EXAMPLES.items():
-        words = [first[:6] if word == "4f2c91" else word for word in split(example)]
+    for noun, kind in BY_NOUN.items():
+        words = [first[:6] if word == "4f2c91" else word for word in split(example(kind))]
         result = run("log", noun, *words, at=folder)
         if result.code:
             refused.append((noun, result.err))

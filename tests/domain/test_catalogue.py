@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from conftest import stamped
 from negotrack.domain import entries as e
-from negotrack.domain.canonical import body_of, decode_verified
+from negotrack.domain.canonical import decode_verified
 from negotrack.domain.catalogue import (
     BY_NOUN,
     BY_TAG,
     KINDS,
     RETIRED,
     STAMP,
-    TARGET_NOUNS,
     UNCORRECTABLE,
     Kind,
     NeedsNewer,
@@ -24,6 +22,7 @@ from negotrack.domain.catalogue import (
     decode,
     kind_of,
 )
+from negotrack.domain.entry_types import TARGET_NOUNS
 from negotrack.domain.specification import Effective
 from negotrack.exchange.writers.effective_lines import effective_line
 from shorthand import takes
@@ -124,9 +123,6 @@ def test_what_is_no_object_with_a_type_is_no_entry(body: bytes) -> None:
     assert not isinstance(refused.value, NeedsNewer)
 
 
-# -- retired versions: an earlier form of the stance, in which the stance was called a grade --
-
-
 class StanceTaken0(
     msgspec.Struct, forbid_unknown_fields=True, tag_field="type", tag="stance.taken/0"
 ):
@@ -144,6 +140,7 @@ OLD_BODY = (
     b'{"by":"KEN","grade":"support","negotiation":"demo","on":"2023-01-16",'
     b'"recorded_at":"2023-01-17T12:00:00.000000Z","target":"scope","type":"stance.taken/0"}'
 )
+
 OLD_ID = sha256(OLD_BODY).hexdigest()
 OLD_LINE = b'{"id":"%s",%s' % (OLD_ID.encode(), OLD_BODY[1:])
 TODAY = takes("KEN", "support", "scope", recorded_at="2023-01-17T12:00:00.000000Z")
@@ -192,18 +189,3 @@ def test_without_its_row_an_old_version_is_unknown() -> None:
     """What no release of this line ever wrote needs another release."""
     with pytest.raises(NeedsNewer):
         decode(OLD_BODY)
-
-
-def test_an_uncorrected_entry_replays_as_its_journal_line() -> None:
-    """What nothing corrected is printed byte for byte as the journal has it."""
-    kept = stamped(takes("KEN", "support", "scope"))
-    assert kept.line.decode() == effective_line(Effective(kept.id, kept.entry))
-
-
-def test_a_corrected_entry_replays_with_what_corrected_it() -> None:
-    """A corrected line keeps the id of the entry and names the corrections."""
-    kept = stamped(takes("KEN", "support", "scope"))
-    fields = msgspec.json.decode(effective_line(Effective(kept.id, kept.entry, ("c" * 64,))))
-    assert fields.pop("corrected_by") == ["c" * 64]
-    assert fields.pop("id") == kept.id
-    assert fields == msgspec.json.decode(body_of(kept.line))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotrack.domain.dates import Span, clock, instant, span, wall_clock, zone
+from negotrack.domain.dates import Day, Span, clock, instant, span, wall_clock, zone
 from negotrack.errors import Rejected
 from strategies import edtf, few
 
@@ -18,7 +18,7 @@ years = st.integers(1, 9999)
 @given(st.dates())
 def test_a_day_means_itself(day: date) -> None:
     """A day of the calendar is a span of one day."""
-    assert Span(str(day), str(day), doubtful=False) == span(str(day))
+    assert Span(Day(str(day)), Day(str(day)), doubtful=False) == span(str(day))
     assert span(str(day)).is_day
 
 
@@ -27,14 +27,16 @@ def test_a_day_means_itself(day: date) -> None:
 def test_a_month_means_all_its_days(year: int, month: int) -> None:
     """A month begins on its first day and ends on its last, leap years included."""
     name, last = f"{year:04}-{month:02}", calendar.monthrange(year, month)[1]
-    assert Span(f"{name}-01", f"{name}-{last}", doubtful=False) == span(name)
+    assert Span(Day(f"{name}-01"), Day(f"{name}-{last}"), doubtful=False) == span(name)
 
 
 @few
 @given(years)
 def test_a_year_means_all_its_days(year: int) -> None:
     """A year begins in January and ends in December."""
-    assert Span(f"{year:04}-01-01", f"{year:04}-12-31", doubtful=False) == span(f"{year:04}")
+    assert Span(Day(f"{year:04}-01-01"), Day(f"{year:04}-12-31"), doubtful=False) == span(
+        f"{year:04}"
+    )
 
 
 @few
@@ -43,7 +45,7 @@ def test_a_span_of_days_ends_after_it_begins(first: date, last: date) -> None:
     """Two days make a span in the order of the calendar, and no other."""
     text = f"{first}/{last}"
     if first <= last:
-        assert Span(str(first), str(last), doubtful=False) == span(text)
+        assert Span(Day(str(first)), Day(str(last)), doubtful=False) == span(text)
     else:
         with pytest.raises(Rejected, match="ends before it begins"):
             span(text)
@@ -67,9 +69,9 @@ def test_only_days_of_the_calendar_are_days(year: int, month: int, day: int) -> 
 @given(edtf())
 def test_every_date_of_the_record_has_a_first_and_a_last_day(text: str) -> None:
     """Whatever the form, the first day is not after the last, and both are days."""
-    found = span(text)
-    assert date.fromisoformat(found.first) <= date.fromisoformat(found.last)
-    assert found.doubtful == (text[-1] in "?~%")
+    days = span(text)
+    assert date.fromisoformat(days.first) <= date.fromisoformat(days.last)
+    assert days.doubtful == (text[-1] in "?~%")
 
 
 @pytest.mark.parametrize(
@@ -84,7 +86,7 @@ def test_every_date_of_the_record_has_a_first_and_a_last_day(text: str) -> None:
 )
 def test_a_span_runs_from_its_first_to_its_last_day(text: str, first: str, last: str) -> None:
     """The ends of a span may be months and years as well as days."""
-    assert Span(first, last, doubtful=False) == span(text)
+    assert Span(Day(first), Day(last), doubtful=False) == span(text)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 
 from negotrack.domain.names import CODE, LONGEST, SLUG, follows, is_id_prefix, key, near, unknown
+from negotrack.errors import Cure
 from strategies import codes, few, ids, slugs, texts
 
 NAMES = ["CHN", "CHE", "CHL", "KEN", "HRW", "scope", "art-6/2"]
@@ -82,21 +83,23 @@ def test_a_strange_word_is_near_to_nothing() -> None:
 @given(texts())
 def test_whatever_is_typed_no_more_than_three_names_are_suggested(typed: str) -> None:
     """Suggestions are few, and are names of the record."""
-    found = near(typed, NAMES)
-    assert len(found) <= 3
-    assert set(found) <= set(NAMES)
+    suggested = near(typed, NAMES)
+    assert len(suggested) <= 3
+    assert set(suggested) <= set(NAMES)
 
 
 def test_an_unknown_name_is_shown_with_its_code_points() -> None:
     """A look-alike letter is named, since nobody could see it."""
     sentence, cure = unknown("delegation", "\u0421HN", NAMES)
     assert sentence == "no delegation \u0421HN (it contains U+0421)"
-    assert cure.startswith("did you mean CHN")
+    assert str(cure).startswith("did you mean CHN")
 
 
 def test_an_unknown_name_without_a_near_one_leads_to_the_list() -> None:
-    """Where nothing is close, the cure is the command that lists the names."""
-    assert unknown("target", "zzzzzz", NAMES)[1] == "`negotrack names` lists the known ones"
+    """Where nothing is close, the cure is to list the names."""
+    cure = unknown("target", "zzzzzz", NAMES)[1]
+    assert isinstance(cure, Cure)
+    assert cure.action == "list-names"
 
 
 def test_names_have_a_length_that_fits_a_column() -> None:

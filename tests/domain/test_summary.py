@@ -36,25 +36,25 @@ from strategies import entries, few
 ID = "0123456789abcdef" * 4
 
 
-def _made(cls: type[e.Entry], **fields: Any) -> e.Entry:
+def _entry(cls: type[e.Entry], **fields: Any) -> e.Entry:
     return cls(**{"negotiation": DEMO, "on": "2023-01-16"} | fields)
 
 
 def _correction(**set_: Any) -> e.Entry:
-    return _made(e.EntryCorrected, entry=ID, set=set_, reason="misheard")
+    return _entry(e.EntryCorrected, entry=ID, set=set_, reason="misheard")
 
 
 WORDS = [
     (opened(), "A demonstration: negotiation opened"),
     (session(), "First session: Vienna, 2023-01-16/2023-01-20"),
-    (_made(e.SessionRescheduled, session="s-1"), "session s-1 rescheduled"),
+    (_entry(e.SessionRescheduled, session="s-1"), "session s-1 rescheduled"),
     (
-        _made(e.SessionRescheduled, session="s-1", days="2023-02", city="Bonn", reason="Strike"),
+        _entry(e.SessionRescheduled, session="s-1", days="2023-02", city="Bonn", reason="Strike"),
         "session s-1 rescheduled to 2023-02 in Bonn: Strike",
     ),
     (delegation("EU", "group", name="European Union"), "EU is European Union (group)"),
     (joined("AUT", "EU"), "joined EU"),
-    (_made(e.GroupLeft, by="GBR", group="EU"), "left EU"),
+    (_entry(e.GroupLeft, by="GBR", group="EU"), "left EU"),
     (document(), "issued draft-1: First draft"),
     (document(symbol="A/1"), "issued A/1: First draft"),
     (worded("art-6/2", "Nothing permits it."), "worded in draft-1: “Nothing permits it.”"),
@@ -73,9 +73,9 @@ WORDS = [
         unbracketed("art-6/2", "shall", text="may"),
         "lifted the brackets around [shall], leaving “may”",
     ),
-    (_made(e.DocumentSigned, document="draft-1", by="KEN"), "signed draft-1"),
-    (_made(e.DocumentSigned, document="draft-1", count=0), "0 had signed draft-1"),
-    (_made(e.DocumentSigned, document="draft-1", count=72), "72 had signed draft-1"),
+    (_entry(e.DocumentSigned, document="draft-1", by="KEN"), "signed draft-1"),
+    (_entry(e.DocumentSigned, document="draft-1", count=0), "0 had signed draft-1"),
+    (_entry(e.DocumentSigned, document="draft-1", count=72), "72 had signed draft-1"),
     (issue(), "issue scope: How broad?"),
     (issue("scope", "broad", "60"), "issue scope: How broad?; options broad, 60"),
     (provision(), "provision art-6/2"),
@@ -85,12 +85,12 @@ WORDS = [
         proposal("p-1", title="Delete it.", sponsors=("AUT", "KEN")),
         "tabled p-1: Delete it; with AUT, KEN",
     ),
-    (_made(e.ProposalCosponsored, target="p-1", by="KEN"), "became co-sponsor"),
-    (_made(e.ProposalCosponsored, target="p-1", count=3), "3 co-sponsors"),
-    (_made(e.ProposalRevised, target="p-1"), "revised"),
-    (_made(e.ProposalRevised, target="p-1", title="Less", reason="talks"), "revised: Less; talks"),
-    (_made(e.ProposalWithdrawn, target="p-1"), "withdrawn"),
-    (_made(e.ProposalWithdrawn, target="p-1", reason="no chance"), "withdrawn: no chance"),
+    (_entry(e.ProposalCosponsored, target="p-1", by="KEN"), "became co-sponsor"),
+    (_entry(e.ProposalCosponsored, target="p-1", count=3), "3 co-sponsors"),
+    (_entry(e.ProposalRevised, target="p-1"), "revised"),
+    (_entry(e.ProposalRevised, target="p-1", title="Less", reason="talks"), "revised: Less; talks"),
+    (_entry(e.ProposalWithdrawn, target="p-1"), "withdrawn"),
+    (_entry(e.ProposalWithdrawn, target="p-1", reason="no chance"), "withdrawn: no chance"),
     (amendment("a-1", "p-1"), "moved a-1: Amendment a-1"),
     (
         amendment("a-1", "p-1", action="replace", words="shall", text="may", sponsors=("KEN",)),
@@ -102,13 +102,13 @@ WORDS = [
         "moved a-1: Amendment a-1; delete “shall”",
     ),
     (amendment("a-1", "p-1", action="retain"), "moved a-1: Amendment a-1; retain"),
-    (_made(e.AmendmentRevised, target="a-1"), "revised"),
+    (_entry(e.AmendmentRevised, target="a-1"), "revised"),
     (
-        _made(e.AmendmentRevised, target="a-1", action="add", text="may", title="Softer"),
+        _entry(e.AmendmentRevised, target="a-1", action="add", text="may", title="Softer"),
         "revised: Softer; add “may”",
     ),
-    (_made(e.AmendmentWithdrawn, target="a-1"), "withdrawn"),
-    (_made(e.AmendmentWithdrawn, target="a-1", reason="merged"), "withdrawn: merged"),
+    (_entry(e.AmendmentWithdrawn, target="a-1"), "withdrawn"),
+    (_entry(e.AmendmentWithdrawn, target="a-1", reason="merged"), "withdrawn: merged"),
     (takes("KEN", "support", "scope"), "support"),
     (
         takes(
@@ -121,7 +121,7 @@ WORDS = [
     (says("KEN", "Time is short."), "Time is short."),
     (says("KEN", "Time is short.", aligned_with="EU"), "Time is short; aligned with EU"),
     (says("KEN", "Two\n lines\tand  spaces"), "Two lines and spaces"),
-    (_made(e.VoteCast, by="KEN", target="scope", vote="not-a-member"), "voted not a member"),
+    (_entry(e.VoteCast, by="KEN", target="scope", vote="not-a-member"), "voted not a member"),
     (decided("scope"), "adopted"),
     (
         decided("scope", "agreed-ad-referendum", method="consensus"),
@@ -150,14 +150,14 @@ WORDS = [
     ),
     (motion("m-1", "scope", title="Now?", words="all of it"), "motion m-1: Now?; “all of it”"),
     (
-        _made(e.VoteExplained, by="KEN", target="scope", says="Too soon."),
+        _entry(e.VoteExplained, by="KEN", target="scope", says="Too soon."),
         "explained its vote: Too soon.",
     ),
     (
-        _made(e.VoteIntended, by="KEN", target="scope", vote="abstain"),
+        _entry(e.VoteIntended, by="KEN", target="scope", vote="abstain"),
         "had intended to vote abstain",
     ),
-    (_made(e.DeadlineSet, due="2023-03-31", title="Comments"), "deadline 2023-03-31: Comments"),
+    (_entry(e.DeadlineSet, due="2023-03-31", title="Comments"), "deadline 2023-03-31: Comments"),
     (_correction(on="2023", by="KEN"), "corrects 0123456789: by, on; misheard"),
     (retraction(ID), "retracts 0123456789; twice"),
 ]  # fmt: skip

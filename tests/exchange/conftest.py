@@ -6,30 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from negotrack.errors import Refusal, Rejected
+from exchange.book import FACTS, Book, Named
+from negotrack.errors import Refusal
+from negotrack.exchange.parts import DraftDocument, DraftPart
+from negotrack.exchange.readers.wordings import drafts
+from shorthand import DEMO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-CODES = {"KEN": "KEN", "Kenya": "KEN", "AUT": "AUT", "EU": "EU", "G77": "G77", "AOSIS": "AOSIS"}
-
-
-class Named:
-    """A record that knows a few delegations, and every target that is no question."""
-
-    def delegation(self, word: str, day: str) -> str:
-        """Return a code; the Gold Coast was one until 1957."""
-        if word == "Gold Coast" and day < "1957-03-06":
-            return "GHA"
-        if word not in CODES:
-            raise Rejected(f"no delegation {word}")
-        return CODES[word]
-
-    def target(self, word: str) -> str:
-        """Return the word itself."""
-        if word.endswith("?"):
-            raise Rejected(f"no target {word}")
-        return word
 
 
 @pytest.fixture
@@ -39,16 +23,29 @@ def names() -> Named:
 
 
 @pytest.fixture
-def told() -> Callable[[Iterable[tuple[int, Callable[[], Any]]]], list[tuple[int, Any]]]:
+def results_of() -> Callable[[Iterable[tuple[int, Callable[[], Any]]]], list[tuple[int, Any]]]:
     """Return what reads everything: with each line an entry, or the sentence of a refusal."""
 
-    def teller(items: Iterable[tuple[int, Callable[[], Any]]]) -> list[tuple[int, Any]]:
-        found: list[tuple[int, Any]] = []
+    def reader(items: Iterable[tuple[int, Callable[[], Any]]]) -> list[tuple[int, Any]]:
+        results: list[tuple[int, Any]] = []
         for line, read in items:
             try:
-                found.append((line, read()))
+                results.append((line, read()))
             except Refusal as refusal:
-                found.append((line, str(refusal)))
-        return found
+                results.append((line, str(refusal)))
+        return results
 
-    return teller
+    return reader
+
+
+@pytest.fixture
+def take(results_of: Callable[..., Any]) -> Callable[..., list[Any]]:
+    """Return what makes entries of provisions, each given as ``(address, title, text, ...)``."""
+
+    def taker(*given_parts: DraftPart, book: Book | None = None, **facts: str) -> list[Any]:
+        given_facts = {key: text for key, text in (FACTS | facts).items() if text}
+        lines = {key: number for number, key in enumerate(given_facts, 2)}
+        draft = DraftDocument(given_facts, lines, list(given_parts), [])
+        return [result for _, result in results_of(drafts(draft, DEMO, book or Book()))]
+
+    return taker

@@ -58,8 +58,8 @@ def answers(run: Callable[..., Result]) -> Callable[[Path], Answers]:
     """Return what asks a workspace everything that the record alone decides."""
 
     def ask(folder: Path) -> Answers:
-        found = {words: run(*words, at=folder) for words in READING}
-        assert {words: result for words, result in found.items() if result.code} == {}
-        return {words: result.out for words, result in found.items()}
+        results = {words: run(*words, at=folder) for words in READING}
+        assert {words: result for words, result in results.items() if result.code} == {}
+        return {words: result.out for words, result in results.items()}
 
     return ask

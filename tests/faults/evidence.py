@@ -37,8 +37,8 @@ READING: tuple[tuple[str, ...], ...] = (
 
 def journal(folder: Path) -> dict[str, bytes]:
     """Return the bytes of every journal file, by its path from the workspace."""
-    found = sorted((folder / "events").rglob("*.jsonl"))
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    files = sorted((folder / "events").rglob("*.jsonl"))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def journaled(folder: Path) -> list[str]:

@@ -80,10 +80,10 @@ def test_a_bad_line_is_refused_with_its_number(
         done = run("import", str(path), at=record)
     assert done.code == 3
     assert "Traceback" not in done.err
-    fault, said = done.err.splitlines()
+    fault, summary = done.err.splitlines()
     assert fault.startswith("line 3: ")
     assert len(fault) < 1000
-    assert "nothing was imported" in said
+    assert "nothing was imported" in summary
 
 
 @pytest.mark.parametrize("byte", [b"\0", b"a"])
@@ -174,9 +174,9 @@ def test_one_bad_line_among_thousands_stops_all(record: Path, run: Run, tmp_path
     with nothing_changes(record):
         done = run("import", str(tmp_path / "in.jsonl"), at=record)
     assert done.code == 3
-    fault, said = done.err.splitlines()
+    fault, summary = done.err.splitlines()
     assert fault.startswith("line 4322: no delegation XYZ")
-    assert "1 of the entries cannot be taken in" in said
+    assert "1 of the entries cannot be taken in" in summary
 
 
 def test_the_first_twenty_faults_are_named(record: Path, run: Run, tmp_path: Path) -> None:
@@ -186,9 +186,9 @@ def test_the_first_twenty_faults_are_named(record: Path, run: Run, tmp_path: Pat
         lines[n - 1] = b"hello"
     (tmp_path / "in.jsonl").write_bytes(b"\n".join(lines))
     done = run("import", str(tmp_path / "in.jsonl"), at=record)
-    *faults, said = done.err.splitlines()
+    *faults, summary = done.err.splitlines()
     assert [f"line {n}" for n in range(3, 63, 3)] == [line.split(":")[0] for line in faults]
-    assert said.startswith("negotrack: 29 of the entries cannot be taken in")
+    assert summary.startswith("negotrack: 29 of the entries cannot be taken in")
 
 
 def test_faults_of_both_kinds_are_named_in_order(record: Path, run: Run, tmp_path: Path) -> None:
@@ -197,9 +197,9 @@ def test_faults_of_both_kinds_are_named_in_order(record: Path, run: Run, tmp_pat
     lines = [unknown, *[b"hello"] * 25]
     (tmp_path / "in.jsonl").write_bytes(b"\n".join(lines))
     done = run("import", str(tmp_path / "in.jsonl"), at=record)
-    *faults, said = done.err.splitlines()
+    *faults, summary = done.err.splitlines()
     assert [f"line {n}" for n in range(1, 21)] == [line.split(":")[0] for line in faults]
-    assert said.startswith("negotrack: 26 of the entries cannot be taken in")
+    assert summary.startswith("negotrack: 26 of the entries cannot be taken in")
 
 
 def test_keep_going_takes_in_the_rest(record: Path, run: Run, tmp_path: Path) -> None:
@@ -209,9 +209,9 @@ def test_keep_going_takes_in_the_rest(record: Path, run: Run, tmp_path: Path) ->
     (tmp_path / "in.jsonl").write_bytes(b"\n".join(lines))
     done = run("import", str(tmp_path / "in.jsonl"), "--keep-going", "--json", at=record)
     assert done.code == 3
-    said = json.loads(done.out)
-    assert (said["added"], said["refused"]) == (10, 2)
-    assert [fault["line"] for fault in said["faults"]] == [11, 12]
+    answer = json.loads(done.out)
+    assert (answer["added"], answer["refused"]) == (10, 2)
+    assert [fault["line"] for fault in answer["faults"]] == [11, 12]
     assert before + 10 == len(stored(record))
     assert journaled(record) == stored(record)
 
@@ -373,11 +373,11 @@ def test_a_clock_set_forward_does_no_lasting_harm(
 
 def test_answers_are_the_same_in_every_zone(record: Path, program: Run) -> None:
     """No answer depends on where in the world it is asked (fault 35)."""
-    found = [
+    outputs = [
         program("replay", "--step", "day", "--to", "today", at=record, env={"TZ": zone}).out
         for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago")
     ]
-    assert found[0] == found[1] != ""
+    assert outputs[0] == outputs[1] != ""
 
 
 # -- dates that are less than a day -------------------------------------------------------------

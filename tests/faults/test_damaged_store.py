@@ -200,7 +200,7 @@ def test_a_store_copied_without_its_wal_is_completed(
     """A store file copied while it was open is completed from the journal (fault 23)."""
     workspace.log(document("draft-1", session="s-1"))
     workspace.log(takes("KEN", "support", "scope", session="s-1"))
-    root, copy = workspace.places.root, tmp_path / "copy"
+    root, copy = workspace.storage.places.root, tmp_path / "copy"
     assert (root / f"{STORE}-wal").stat().st_size > 0
     left_behind = {"kept": "store.db-*", "lost": "index.db*", "without its WAL": "*.db-*"}[index]
     shutil.copytree(root, copy, ignore=shutil.ignore_patterns("store.db-*", left_behind))
@@ -213,7 +213,7 @@ def test_an_older_store_put_back_gives_the_same_answers(
     workspace: Workspace, tmp_path: Path, run: Run, answers: Ask
 ) -> None:
     """A store from a backup is completed, and the index that was ahead of it follows (fault 23)."""
-    root = workspace.places.root
+    root = workspace.storage.places.root
     workspace.close()
     shutil.copy(root / STORE, tmp_path / "backup.db")
     for number, target in enumerate(("scope", "art-6", "art-6/2")):

@@ -78,8 +78,8 @@ def test_text_is_kept_exactly(record: Path, run: Run, text: str) -> None:
     """Text that looks like something to a program is kept as the text it is (fault 25)."""
     done = run(*STANCE, "--on", "2023-01-18", "--note", text, "--json", at=record)
     assert done.code == 0, done.err
-    found = objects(run("timeline", "--on", "art-6", "--format", "json", at=record))
-    assert [text] == [r["note"] for r in found if r["note"]]
+    rows = objects(run("timeline", "--target", "art-6", "--format", "json", at=record))
+    assert [text] == [r["note"] for r in rows if r["note"]]
     assert run("check", at=record).code == 0
 
 
@@ -146,9 +146,9 @@ def test_text_cannot_drive_the_terminal(record: Path, run: Run, text: str) -> No
 def test_text_is_exact_for_tools(record: Path, run: Run, text: str) -> None:
     """In JSON the text is exactly what was logged (fault 29)."""
     tell(record, text)
-    (found,) = objects(run("positions", "--on", "art-6", "--format", "json", at=record))
-    assert text == found["reason"] == found["condition"]
-    assert text == found["sources"][0]["title"]
+    (position,) = objects(run("positions", "--target", "art-6", "--format", "json", at=record))
+    assert text == position["reason"] == position["condition"]
+    assert text == position["sources"][0]["title"]
 
 
 @pytest.mark.parametrize("text", DRIVING)
@@ -221,7 +221,7 @@ def test_a_page_makes_no_request(record: Path, run: Run) -> None:
 def test_no_cell_is_a_formula(record: Path, run: Run, text: str) -> None:
     """A CSV cell that a spreadsheet would calculate is prefixed (fault 31)."""
     tell(record, text)
-    answer = run("positions", "--on", "art-6", "--format", "csv", at=record).out
+    answer = run("positions", "--target", "art-6", "--format", "csv", at=record).out
     (row,) = csv.DictReader(io.StringIO(answer, newline=""))
     assert not row["reason"].startswith(("=", "+", "-", "@", "\t", "\r"))
     assert text == row["reason"].removeprefix("'")
@@ -231,7 +231,7 @@ def test_no_cell_is_a_formula(record: Path, run: Run, text: str) -> None:
 def test_raw_cells_are_exact(record: Path, run: Run, text: str) -> None:
     """With --raw a CSV cell is exactly the text (fault 31)."""
     tell(record, text)
-    answer = run("positions", "--on", "art-6", "--format", "csv", "--raw", at=record).out
+    answer = run("positions", "--target", "art-6", "--format", "csv", "--raw", at=record).out
     (row,) = csv.DictReader(io.StringIO(answer, newline=""))
     assert text == row["reason"]
 
@@ -315,5 +315,5 @@ def test_text_of_every_kind_survives(workspace: Workspace) -> None:
     """An amendment's text comes back as it was, line ends and quotes and all (fault 25)."""
     text = "Article 6\r\n\t“safeguards”\n\n \\n \"'; DROP TABLE entry; -- \U0001f600"
     entry = workspace.log(amendment("a-1", "art-6", "KEN", text=text)).id
-    found = workspace.entry(entry)[1].entry
-    assert text == getattr(found, "text", None)
+    amended = workspace.entries.entry(entry).entry
+    assert text == getattr(amended, "text", None)

@@ -338,7 +338,7 @@ def test_a_poor_environment_is_enough(record: Path, poor: str) -> None:
     prefix, suffix = ("", poor) if poor.startswith("<") else (poor, "")
     written = shell(f"{prefix} $N {words} {suffix}", record)
     assert (written.returncode, written.stderr) == (0, "")
-    read = shell(f"{prefix} $N positions --on art-6 {suffix}", record)
+    read = shell(f"{prefix} $N positions --target art-6 {suffix}", record)
     assert (read.returncode, read.stderr) == (0, "")
     assert "Genève, “né” 中" in read.stdout
     assert "\x1b" not in read.stdout

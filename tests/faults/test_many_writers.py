@@ -80,7 +80,7 @@ def test_a_store_that_another_program_holds_is_busy(
     record: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where another program holds the store file itself, the wait is bounded too (fault 18)."""
-    monkeypatch.setattr("negotrack.record.recorder._LOCK_SECONDS", 0.05)
+    monkeypatch.setattr("negotrack.record.stores.sqlite_recorder._LOCK_SECONDS", 0.05)
     assert run("timeline", at=record).code == 0
     with nothing_changes(record):
         with closing(sqlite3.connect(record / ".negotrack/store.db")) as db:

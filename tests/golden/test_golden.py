@@ -39,16 +39,16 @@ HELPS = [
 ]
 TABLES = [
     f"timeline ahc-6 --as-of {ADOPTED}",
-    f"timeline --on art-6/2 --as-of {ADOPTED}",
+    f"timeline --target art-6/2 --as-of {ADOPTED}",
     "timeline --session ahc-org --all --as-of 2021-05-12",
     "timeline ahc-5 --as-of 2023-01",
-    f"positions --on scope --as-of {SIXTH}",
-    f"positions --on human-rights --as-of {SIXTH}",
-    f"positions --by IRN --as-of {ADOPTED}",
-    "positions --on scope --as-of 2023-08-22 --possible",
+    f"positions --target scope --as-of {SIXTH}",
+    f"positions --target human-rights --as-of {SIXTH}",
+    f"positions --delegation IRN --as-of {ADOPTED}",
+    "positions --target scope --as-of 2023-08-22 --possible",
     f"positions --matrix --as-of {SIXTH}",
-    f"positions --on scope --unfold --as-of {SIXTH}",
-    f"positions --matrix --on scope,human-rights --group EU --as-of {SIXTH}",
+    f"positions --target scope --unfold --as-of {SIXTH}",
+    f"positions --matrix --target scope --target human-rights --group EU --as-of {SIXTH}",
     "alignment --matrix --since 2019 --as-of 2020 --min 2",
     f"movers --from {SIXTH} --as-of {ADOPTED}",
     "votes --as-of 2020",
@@ -62,8 +62,8 @@ TABLES = [
     f"history EU scope --as-of {ADOPTED}",
     f"explain positions IND scope --as-of {SIXTH}",
     f"explain timeline {ENTRY} --as-of {ADOPTED}",
-    "changes --from ahc-5 --to ahc-6 --on scope --known-at 2026",
-    "changes --known-from 2020 --on scope --as-of 2023-09-01",
+    "changes --from ahc-5 --to ahc-6 --target scope --known-at 2026",
+    "changes --known-from 2020 --target scope --as-of 2023-09-01",
     f"show scope --as-of {SIXTH}",
     f"show EU --as-of {SIXTH}",
     f"show ahc-6 --as-of {ADOPTED}",
@@ -89,16 +89,16 @@ TABLES = [
 ]
 ENDINGS = {"json": "json", "jsonl": "jsonl", "csv": "csv", "markdown": "md", "html": "html"}
 DATA = [
-    *(f"timeline --on art-6/2 --as-of {ADOPTED} --format {form}" for form in ENDINGS),
-    *(f"positions --on scope --as-of {SIXTH} --format {form}" for form in ENDINGS),
+    *(f"timeline --target art-6/2 --as-of {ADOPTED} --format {form}" for form in ENDINGS),
+    *(f"positions --target scope --as-of {SIXTH} --format {form}" for form in ENDINGS),
     f"history EU scope --as-of {ADOPTED} --format json",
     f"show EU --as-of {SIXTH} --format json",
     f"explain positions IND scope --as-of {SIXTH} --format json",
     f"positions --matrix --as-of {SIXTH} --format csv",
     "tally convention --as-of 2024-08-08 --rule ahc-two-thirds --format json",
     "trend convention --as-of 2024 --format csv",
-    "changes --from ahc-5 --to ahc-6 --on scope --format json",
-    "changes --known-from 2020 --on scope --as-of ahc-6 --format json",
+    "changes --from ahc-5 --to ahc-6 --target scope --format json",
+    "changes --known-from 2020 --target scope --as-of ahc-6 --format json",
     *(f"redline ind-art-6-2 --as-of 2024-08-05 --format {form}" for form in ENDINGS),
     "open --kind bracket --as-of 2024-08-06 --format csv",
     "blame title --as-of 2025 --format json",
@@ -143,7 +143,7 @@ def compare(actual: str, file: Path) -> None:
 
 def entry_prefix(run: Callable[..., Result], treaty: Path) -> str:
     """Return the beginning of the id of the first position on the scope."""
-    asked = run("positions", "--on", "scope", "--as-of", SIXTH, "--format", "json", at=treaty)
+    asked = run("positions", "--target", "scope", "--as-of", SIXTH, "--format", "json", at=treaty)
     return str(records(asked.out)[0]["entry"][:8])
 
 

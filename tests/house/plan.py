@@ -20,16 +20,44 @@ FLOORS: dict[str, frozenset[str]] = {
     "record": frozenset({"clock", "errors", "domain"}),
     "journal": frozenset({"errors", "places", "domain", "record"}),
     "index": frozenset({"errors", "domain", "record", "facts"}),
-    "projections": frozenset({"errors", "wording", "domain", "facts", "index"}),
+    "projections": frozenset({"errors", "wording", "domain", "facts"}),
     "render": frozenset({"errors"}),
     "exchange": frozenset({"errors", "wording", "domain", "render"}),
     "storage": frozenset({"clock", "errors", "places", "domain", "record", "journal", "index"}),
-    "questions": frozenset({"errors", "domain", "facts", "index", "projections", "storage"}),
-    "use_cases": frozenset({"clock", "errors", "domain", "facts", "record", "index"}),
-    "workspace": frozenset(
-        {"errors", "places", "domain", "facts", "index", "projections", "questions", "use_cases"}
+    "questions": frozenset(
+        {"clock", "errors", "domain", "facts", "index", "projections", "storage"}
     ),
-    "views": frozenset({"wording", "errors", "facts", "projections", "render", "workspace"}),
+    "use_cases": frozenset(
+        {
+            "clock",
+            "errors",
+            "places",
+            "domain",
+            "facts",
+            "record",
+            "index",
+            "projections",
+            "exchange",
+            "storage",
+            "questions",
+        }
+    ),
+    "workspace": frozenset(
+        {
+            "errors",
+            "places",
+            "domain",
+            "facts",
+            "journal",
+            "projections",
+            "storage",
+            "questions",
+            "use_cases",
+        }
+    ),
+    "views": frozenset(
+        {"wording", "domain", "facts", "projections", "render", "questions", "use_cases"}
+    ),
     "checking": frozenset(
         {
             "errors",
@@ -45,17 +73,14 @@ FLOORS: dict[str, frozenset[str]] = {
     ),
     "cli": frozenset(
         {
-            "clock",
             "errors",
             "places",
             "domain",
             "facts",
-            "index",
-            "projections",
             "render",
             "exchange",
             "questions",
-            "wording",
+            "use_cases",
             "workspace",
             "views",
             "checking",
@@ -81,32 +106,32 @@ class Import(NamedTuple):
 
 def modules() -> dict[str, Path]:
     """Return every module of the package by its dotted name."""
-    found = {}
+    paths = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         parts = ["negotrack", *path.relative_to(PACKAGE).with_suffix("").parts]
-        found[".".join(parts).removesuffix(".__init__")] = path
-    return found
+        paths[".".join(parts).removesuffix(".__init__")] = path
+    return paths
 
 
 def imports() -> list[Import]:
     """Return every import of one module by another, those inside functions and for types too."""
     known = modules()
-    return [found for name, path in known.items() for found in _imports_of(name, path, known)]
+    return [one for name, path in known.items() for one in _imports_of(name, path, known)]
 
 
 def _imports_of(name: str, path: Path, known: dict[str, Path]) -> list[Import]:
-    found = []
+    edges = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found += [Import(name, a.name, node.lineno, ()) for a in node.names if a.name in known]
+            edges += [Import(name, a.name, node.lineno, ()) for a in node.names if a.name in known]
         elif isinstance(node, ast.ImportFrom) and node.module in known:
             names = [alias.name for alias in node.names]
             below = [n for n in names if f"{node.module}.{n}" in known]
-            found += [Import(name, f"{node.module}.{n}", node.lineno, ()) for n in below]
+            edges += [Import(name, f"{node.module}.{n}", node.lineno, ()) for n in below]
             rest = tuple(n for n in names if n not in below)
             if rest:
-                found.append(Import(name, node.module, node.lineno, rest))
-    return found
+                edges.append(Import(name, node.module, node.lineno, rest))
+    return edges
 
 
 def floor(module: str) -> str:

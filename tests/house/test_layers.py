@@ -44,8 +44,8 @@ def test_the_plan_permits_nothing_that_is_not_used(name: str) -> None:
 def test_no_module_is_in_a_circle() -> None:
     """No module imports itself by way of others, not even for types or inside a function."""
     graph: dict[str, set[str]] = {name: set() for name in modules()}
-    for found in WITHIN:
-        graph[found.importer].add(found.imported)
+    for imported in WITHIN:
+        graph[imported.importer].add(imported.imported)
     assert set(TopologicalSorter(graph).static_order()) == set(graph)
 
 
@@ -66,7 +66,7 @@ def test_only_the_version_is_taken_from_the_front_door() -> None:
     [
         ("click", {"cli"}),
         ("eventsourcing", {"record"}),
-        ("pendulum", {"cli", "domain"}),
+        ("pendulum", {"domain", "questions"}),
         ("tabulate", {"render"}),
     ],
 )

@@ -62,7 +62,7 @@ def test_help_does_not_open_a_database(words: str) -> None:
     [
         "timeline ahc-6 --as-of 2024 --format json",
         "timeline --by Russia --as-of ahc-6 --format csv",
-        "positions --on scope --as-of 2023-09-01 --format jsonl",
+        "positions --target scope --as-of 2023-09-01 --format jsonl",
         "history EU scope --as-of 2023-09-01 --format html",
         "names session --format markdown",
     ],
@@ -94,7 +94,7 @@ except SystemExit:
     found = [
         f"{kind.__module__}.{kind.__name__}"
         for name, module in list(sys.modules.items()) if name.startswith("negotrack.index")
-        for kind in vars(module).values() if hasattr(kind, "_fields")
+        for kind in vars(module).values() if isinstance(kind, type) and hasattr(kind, "_fields")
         for types in [vars(kind).get("__annotations__", {}).values()]
         if any(isinstance(type_, typing.ForwardRef) for type_ in types)
     ]
@@ -123,12 +123,12 @@ def test_the_interpreter_is_left_as_it_stands(words: list[str], code: int) -> No
         timeout=60,
     )
     assert code == done.returncode
-    said = (done.stdout + done.stderr).decode()
-    assert said.startswith("negotrack")
-    assert "apart" not in said
+    output = (done.stdout + done.stderr).decode()
+    assert output.startswith("negotrack")
+    assert "apart" not in output
 
 
-@pytest.mark.parametrize("words", ["negotrack positions --on sc", "negotrack timeline ahc"])
+@pytest.mark.parametrize("words", ["negotrack positions --target sc", "negotrack timeline ahc"])
 def test_the_shell_completes_names_lightly(treaty: Path, words: str) -> None:
     """Completing the name of a target or a session imports nothing heavy."""
     loaded("-C", str(treaty), "timeline", "ahc-6")

@@ -37,25 +37,25 @@ def filled(workspace: Workspace) -> Workspace:
 
 def test_what_the_journal_lost_comes_back_from_the_store(filled: Workspace) -> None:
     """A deleted journal line is written again: a record only grows."""
-    whole = journal(filled.places.root)
-    drop_line(filled.places.root, b"safeguards")
+    whole = journal(filled.storage.places.root)
+    drop_line(filled.storage.places.root, b"safeguards")
     assert Synced(journaled=1) == filled.sync()
-    assert whole == journal(filled.places.root)
+    assert whole == journal(filled.storage.places.root)
 
 
 def test_what_the_store_lacks_comes_from_the_journal(filled: Workspace, tmp_path: Path) -> None:
     """A journal alone is the whole record."""
     copy = tmp_path / "copy"
-    shutil.copytree(filled.places.root / "events", copy / "events")
+    shutil.copytree(filled.storage.places.root / "events", copy / "events")
     (copy / "negotrack.toml").touch()
     with Workspace(copy) as other:
-        assert Synced(absorbed=filled.store.count()) == other.sync()
-        assert filled.store.count() == other.store.count()
+        assert Synced(absorbed=filled.storage.store.count()) == other.sync()
+        assert filled.storage.store.count() == other.storage.store.count()
 
 
 def test_each_takes_what_only_the_other_has(filled: Workspace, tmp_path: Path) -> None:
     """Sync is the union: it takes in both ways at once."""
-    root, copy = filled.places.root, tmp_path / "copy"
+    root, copy = filled.storage.places.root, tmp_path / "copy"
     shutil.copytree(root, copy)
     with Workspace(copy) as other:
         other.log(says("CHN", "It answered.", session="s-1"))
@@ -67,16 +67,16 @@ def test_each_takes_what_only_the_other_has(filled: Workspace, tmp_path: Path) -
 
 def test_sync_is_idempotent(filled: Workspace) -> None:
     """A second sync finds nothing to do."""
-    drop_line(filled.places.root, b"safeguards")
+    drop_line(filled.storage.places.root, b"safeguards")
     filled.sync()
     assert Synced() == filled.sync()
 
 
 def test_a_note_that_is_lost_costs_a_comparison_only(filled: Workspace) -> None:
     """Without the note of being in step, sync compares and finds both equal."""
-    filled.places.step.unlink()
+    filled.storage.places.sync_marker.unlink()
     assert Synced() == filled.sync()
-    assert is_in_step(filled.places, filled.store)
+    assert is_in_step(filled.storage.places, filled.storage.store)
 
 
 @pytest.mark.parametrize(
@@ -84,18 +84,18 @@ def test_a_note_that_is_lost_costs_a_comparison_only(filled: Workspace) -> None:
 )
 def test_a_note_that_cannot_be_read_is_no_note(filled: Workspace, note: bytes) -> None:
     """Whatever stands in the note, sync comes to the same end."""
-    store = filled.store
-    filled.places.step.write_bytes(note)
-    assert not is_in_step(filled.places, store)
+    store = filled.storage.store
+    filled.storage.places.sync_marker.write_bytes(note)
+    assert not is_in_step(filled.storage.places, store)
     assert Synced() == filled.sync()
-    assert filled.store.last() == read_marker(filled.places).position
+    assert filled.storage.store.last() == read_marker(filled.storage.places).position
 
 
 def test_a_touched_file_is_looked_at(filled: Workspace) -> None:
     """A journal file that was written anew, even with the same bytes, ends being in step."""
-    path = filled.places.events / "demo/s-1.jsonl"
-    store, data = filled.store, path.read_bytes()
+    path = filled.storage.places.events / "demo/s-1.jsonl"
+    store, data = filled.storage.store, path.read_bytes()
     path.unlink()
     path.write_bytes(data)
-    assert not is_in_step(filled.places, store)
+    assert not is_in_step(filled.storage.places, store)
     assert Synced() == filled.sync()

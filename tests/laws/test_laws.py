@@ -16,14 +16,13 @@ from conftest import stamped
 from negotrack.domain.dates import span
 from negotrack.domain.entries import Erratum, StanceTaken
 from negotrack.domain.specification import answer, effective, known, ordered, possible, versions
+from negotrack.facts.query import POLICIES, Query, Resolution
 from negotrack.facts.rows import row_of
-from negotrack.index.reading import Filter
 from negotrack.projections.evidence.history import stance_changes
-from negotrack.projections.positions.accounts import POLICIES
 from negotrack.projections.positions.positions import matrix_of, positions
 from negotrack.projections.positions.timeline import timeline
 from negotrack.workspace import Workspace
-from shorthand import DEMO, correction, retraction
+from shorthand import DEMO, correction, query, retraction
 from strategies import ASKED, at, few, histories, split
 
 if TYPE_CHECKING:
@@ -46,13 +45,13 @@ def _later(kept: list[StoredEntry], draft: Entry) -> list[StoredEntry]:
     return [*kept, stamped(msgspec.structs.replace(draft, recorded_at=at(100_000)))]
 
 
-def by_id(found: Iterable[Effective]) -> list[Effective]:
+def by_id(counting: Iterable[Effective]) -> list[Effective]:
     """Return effective entries in the order of their ids."""
-    return sorted(found, key=lambda live: live.id)
+    return sorted(counting, key=lambda live: live.id)
 
 
-def _without(found: Iterable[Effective], *ids: str) -> list[Effective]:
-    return [live for live in found if live.id not in ids]
+def _without(counting: Iterable[Effective], *ids: str) -> list[Effective]:
+    return [live for live in counting if live.id not in ids]
 
 
 def _stances(kept: list[StoredEntry]) -> list[Effective]:
@@ -163,13 +162,13 @@ def test_what_is_possible_takes_in_what_is_certain(kept: list[StoredEntry], day:
 def test_versions_are_what_was_known(data: st.DataObject, kept: list[StoredEntry]) -> None:
     """For every moment, the versions that hold are exactly what counted of what was known."""
     moment = data.draw(st.sampled_from(kept)).entry.recorded_at
-    held = [
+    expected = [
         version.live
         for version in versions(kept)
         if version.known_from <= moment
         and (version.known_until is None or moment < version.known_until)
     ]
-    assert by_id(effective(known(kept, moment))) == by_id(held)
+    assert by_id(effective(known(kept, moment))) == by_id(expected)
 
 
 @laws
@@ -180,11 +179,11 @@ def test_what_counts_once_counts_for_ever(kept: list[StoredEntry], days: list[st
     assert early == late[: len(early)]
 
 
-# -- the index against the law ----------------------------------------------------------------
+# -- the index against the specification ------------------------------------------------------
 
 
-def _rows(found: Iterable[Effective], day: str) -> list[Row]:
-    return [row_of(0, live, day) for live in found]
+def _rows(counting: Iterable[Effective], day: str) -> list[Row]:
+    return [row_of(0, live, day) for live in counting]
 
 
 def _unnumbered(rows: Iterable[Row]) -> list[Row]:
@@ -205,7 +204,7 @@ def empty(batch: int = 20_000, every: int = 1) -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr("negotrack.index.catchup._BATCH", batch)
-        patch.setattr("negotrack.index.matrix.EVERY", every)
+        patch.setattr("negotrack.index.checkpoints.keeping.EVERY", every)
         (Path(folder) / "negotrack.toml").touch()
         yield Path(folder)
 
@@ -213,36 +212,39 @@ def empty(batch: int = 20_000, every: int = 1) -> Iterator[Path]:
 def _assert_the_index_is_lawful(opened: Workspace, kept: list[StoredEntry]) -> None:
     moments = [None, *sorted({k.entry.recorded_at for k in kept})[-6:]]
     for day, moment in product(ASKED, moments):
-        wanted = Filter(DEMO, day, moment)
+        question = query(DEMO, day, moment)
         certain, maybe = list(answer(kept, day, moment)), list(possible(kept, day, moment))
-        assert len(maybe) == opened.index.possible(wanted)
-        _assert_lawful(opened, wanted, certain)
-        _assert_lawful(opened, wanted._replace(possible=True), ordered([*certain, *maybe]))
+        assert len(maybe) == opened.storage.index.coverage.possible(question)
+        _assert_lawful(opened, question, certain)
+        _assert_lawful(opened, question.at(possible=True), ordered([*certain, *maybe]))
 
 
-def _assert_lawful(opened: Workspace, wanted: Filter, counting: list[Effective]) -> None:
-    """Every projection answers what the law gives, however the index finds it."""
-    law = _rows(counting, wanted.as_of)
-    assert law == _unnumbered(opened.index.rows(wanted))
+def _assert_lawful(opened: Workspace, question: Query, counting: list[Effective]) -> None:
+    """Every projection answers what the specification gives, however the index finds it."""
+    expected = _rows(counting, question.when.as_of)
+    assert expected == _unnumbered(opened.storage.index.slices.rows(question))
     for accounts in POLICIES:
-        for asked in ({}, {"own_only": True}, {"own_words": "latest"}):
-            assert positions(law, accounts, **asked) == opened.positions(wanted, accounts, **asked)
-        assert list(stance_changes(law, accounts)) == opened.history(wanted, accounts)
+        for resolution in (
+            Resolution(accounts),
+            Resolution(accounts, own_only=True),
+            Resolution(accounts, own_words="latest"),
+        ):
+            assert positions(expected, resolution) == opened.positions(question, resolution)
+        assert list(stance_changes(expected, accounts)) == opened.history(question, accounts)
     for one in POLICIES[:2]:
-        assert matrix_of(positions(law, one)) == opened.matrix(wanted, one)
-        own = positions(law, one, own_only=True)
-        assert matrix_of(own) == opened.matrix(wanted, one, own_only=True)
+        for resolution in (Resolution(one), Resolution(one, own_only=True)):
+            assert matrix_of(positions(expected, resolution)) == opened.matrix(question, resolution)
     for party in ("AUT", "EU"):
-        held = [p for p in positions(law) if p.delegation == party]
-        assert held == opened.positions(wanted._replace(holder=party))
-    assert list(timeline(law)) == opened.timeline(wanted)
-    assert counting == list(opened.replay(wanted))
+        own = [p for p in positions(expected) if p.delegation == party]
+        assert own == opened.positions(question.narrowed(delegation=party))
+    assert list(timeline(expected)) == opened.timeline(question)
+    assert counting == list(opened.replay(question))
 
 
 @workspaces
 @given(data=st.data(), kept=histories())
 def test_the_index_answers_by_the_law(data: st.DataObject, kept: list[StoredEntry]) -> None:
-    """Two records, merged as files in any order, give the law's answer on every day."""
+    """Two records, merged as files in any order, give the specification's answer on every day."""
     left, right = split(data.draw, data.draw(st.permutations(kept)))
     batch = data.draw(st.sampled_from([1, 5, 20_000]))
     for root in empty(batch, data.draw(st.sampled_from([1, 2, 20_000]))):

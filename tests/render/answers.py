@@ -34,9 +34,9 @@ def show(given: Answer, form: str, *, raw: bool = False) -> str:
 
 def parsed(text: str) -> list[Record]:
     """Return the records that a JSON list holds."""
-    found = json.loads(text)
-    assert isinstance(found, list)
-    return found
+    records = json.loads(text)
+    assert isinstance(records, list)
+    return records
 
 
 WORD = st.text(min_size=1, max_size=70)

@@ -65,9 +65,9 @@ def test_colors_change_nothing_but_colors() -> None:
 def test_elsewhere_a_grid_is_a_table() -> None:
     """As a table it has the names of the columns, and the words of the cells that say something."""
     part = GRID.part()
-    told = [[column.text(row) for column in part.columns] for row in part.rows]
+    texts = [[column.text(row) for column in part.columns] for row in part.rows]
     assert [column.heading for column in part.columns] == ["group", "who", "scope broad", "art-6"]
-    assert told == [
+    assert texts == [
         ["EU and 1 member", "AUT +2: AUT, BEL, BGR", "support", ""],
         ["", "CHN", "", "oppose"],
     ]

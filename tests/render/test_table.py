@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from negotrack.render.answer import Answer, Column, Record
 from negotrack.render.table import table
-from render.answers import NASTY, RECORDS, answer, record
+from render.answers import NASTY, RECORDS, answer, record, show
 
 WIDTHS = (20, 40, 80, 120)
 
@@ -78,8 +78,8 @@ def test_no_line_is_wider_than_the_terminal(width: int, records: list[Record]) -
 def test_no_text_is_lost(records: list[Record], width: int) -> None:
     """However narrow the terminal, every letter of the wide column is shown."""
     shown = table(answer(*records), width)
-    for found in records:
-        for letter in found["what"]:
+    for row in records:
+        for letter in row["what"]:
             assert not letter.isalnum() or letter in shown
 
 
@@ -116,3 +116,25 @@ def test_nothing_drives_the_terminal_from_a_cell(width: int) -> None:
     """Escape sequences and overrides in a record are shown, not obeyed."""
     shown = table(answer(record(NASTY, by="\x1b]0;x\x07")), width)
     assert shown.replace("\n", "").isprintable()
+
+
+@given(RECORDS)
+def test_markdown_keeps_its_table(records: list[Record]) -> None:
+    """Whatever is in a cell, a Markdown table is a line for each record and three cells wide."""
+    lines = show(answer(*records, footer=""), "markdown").splitlines()
+    assert len(records) + 2 == len(lines)
+    for line in lines:
+        unescaped = line.replace("\\\\", "").replace("\\|", "")
+        assert unescaped.count("|") == 4
+
+
+def test_markdown_escapes_markup() -> None:
+    """A cell with markup is shown as it was written."""
+    expected = r"| 2023-01-16 | KEN | \<b\> \| \`x\` |"
+    assert expected == show(answer(record("<b> | `x`")), "markdown").splitlines()[2]
+
+
+def test_an_empty_markdown_table_has_its_heading() -> None:
+    """Without records a Markdown table is a heading and its rule, and what it rests on."""
+    expected = "| on | by | what |\n| --- | --- | --- |\n\nAs of 2023-01-16: all.\n"
+    assert expected == show(answer(), "markdown")

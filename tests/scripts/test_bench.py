@@ -12,18 +12,18 @@ SCRIPT = Path(__file__).parent.parent.parent / "scripts" / "bench.py"
 
 def test_a_small_benchmark_measures_every_part(tmp_path: Path) -> None:
     """One round over 3,000 entries gives figures of every part, each with a yardstick."""
-    kept, found = tmp_path / "kept", tmp_path / "bench.json"
+    kept, figures = tmp_path / "kept", tmp_path / "bench.json"
     options = ["--sizes", "3000", "--rounds", "1", "--bulk-rounds", "1", "--keep", str(kept)]
     options += ["--amendments", "100"]
     done = subprocess.run(
-        [sys.executable, str(SCRIPT), *options, "--json", str(found)],
+        [sys.executable, str(SCRIPT), *options, "--json", str(figures)],
         capture_output=True,
         text=True,
         check=False,
         timeout=110,
     )
     assert (done.returncode, done.stderr if done.returncode else "") == (0, "")
-    report = json.loads(found.read_text())
+    report = json.loads(figures.read_text())
     assert report["sizes"] == [3_000]
     works = {row["work"] for row in report["rows"]}
     assert {

@@ -88,7 +88,7 @@ def kept(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_votes_of_the_assembly_are_measured(kept: Path) -> None:
     """One round over 3,800 votes gives figures of every question, beside files and a table."""
     report = json.loads((kept / "bench.json").read_text())
-    found = {(row["work"], row["yardstick"]) for row in report["rows"]}
+    works = {(row["work"], row["yardstick"]) for row in report["rows"]}
     assert len(list(ballots())) == 3_772
     assert {
         ("import 3,952", "raw sqlite3"),
@@ -99,7 +99,7 @@ def test_the_votes_of_the_assembly_are_measured(kept: Path) -> None:
         ("timeline of a session, peak memory", "bare click app"),
         ("alignment of all pairs, 1985 to 1989", "python + duckdb on the files"),
         ("alignment of all pairs through the API, 2015-01-01/2019-12-31", "duckdb, warm"),
-    } <= found
+    } <= works
 
 
 def test_what_differs_is_not_measured(tables: Path, kept: Path) -> None:

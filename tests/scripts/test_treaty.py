@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from negotrack.workspace import Workspace
+from shorthand import query
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,15 +52,15 @@ def test_everything_in_it_has_its_place(
         assert run("import", str(path), *form, at=tmp_path).code == 0
     plain = (files / "plain" / "draft-07.txt").read_text(encoding="utf-8")
     with Workspace(tmp_path) as opened:
-        texts = opened.texts(opened.filter())
+        texts = opened.texts(query(opened.names.negotiation()))
         offers = texts.drafting.offers.values()
         assert (len(offers), texts.drafting.stray) == (120, [])
         assert [offer.slug for offer in offers if offer.trouble is not None] == []
         assert {offer.depth for offer in offers} == {1, 2}
         assert any(p.address != p.readings[0].address for p in texts.drafting.provisions)
-        said = [
+        paragraphs = [
             f"{address} {worded.text}" for address, worded in texts.document("draft-07").items()
         ]
         assert [
             " ".join(paragraph.split("\n")).strip() for paragraph in plain.split("\n\n")
-        ] == said
+        ] == paragraphs

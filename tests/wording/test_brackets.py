@@ -16,7 +16,7 @@ loose = st.lists(st.sampled_from((*STORE, "[", "]", "/", "or", " ", " ", "\n")),
 
 
 def _balanced(tokens: list[str]) -> bool:
-    """Tell by striking out innermost brackets whether nothing remains: the plain law."""
+    """Tell by striking out innermost brackets whether nothing remains: the plain reference."""
     left = "".join(token for token in tokens if token in {"[", "]"})
     while "[]" in left:
         left = left.replace("[]", "")
@@ -26,24 +26,24 @@ def _balanced(tokens: list[str]) -> bool:
 @st.composite
 def bracketed(draw: st.DrawFn) -> list[str]:
     """Draw a text with brackets in it, nested ones and alternatives among them."""
-    made = draw(prose)
+    tokens = draw(prose)
     for _ in range(draw(st.integers(0, 4))):
-        start = draw(st.integers(0, len(made)))
-        end = draw(st.integers(start, len(made)))
-        if joined(made[start:end]).strip() and _balanced(made[start:end]):
+        start = draw(st.integers(0, len(tokens)))
+        end = draw(st.integers(start, len(tokens)))
+        if joined(tokens[start:end]).strip() and _balanced(tokens[start:end]):
             other = draw(st.sampled_from([(), ("may",), ("the", " ", "State")]))
-            made = applied(made, placed(made, start, end, other))
-    return made
+            tokens = applied(tokens, placed(tokens, start, end, other))
+    return tokens
 
 
 @given(tokens=loose)
 def test_brackets_balance_or_are_refused(tokens: list[str]) -> None:
     """A text is refused exactly when striking out pairs of brackets leaves one over."""
     if _balanced(tokens):
-        found = brackets(tokens)
-        assert tokens.count("[") == len(found)
-        assert all(tokens[one.start] + tokens[one.end - 1] == "[]" for one in found)
-        assert sorted(found) == found
+        pairs = brackets(tokens)
+        assert tokens.count("[") == len(pairs)
+        assert all(tokens[one.start] + tokens[one.end - 1] == "[]" for one in pairs)
+        assert sorted(pairs) == pairs
     else:
         with pytest.raises(Rejected, match="a bracket is"):
             brackets(tokens)
@@ -52,18 +52,18 @@ def test_brackets_balance_or_are_refused(tokens: list[str]) -> None:
 @given(tokens=bracketed())
 def test_depth_is_how_many_brackets_stand_around(tokens: list[str]) -> None:
     """The depth of a bracket is the number of brackets that it stands in."""
-    found = brackets(tokens)
-    around = [sum(o.start < one.start < o.end for o in found) for one in found]
-    assert around == [one.depth for one in found]
+    pairs = brackets(tokens)
+    around = [sum(o.start < one.start < o.end for o in pairs) for one in pairs]
+    assert around == [one.depth for one in pairs]
 
 
 @given(tokens=bracketed(), data=st.data())
 def test_what_is_lifted_leaves_its_words(tokens: list[str], data: st.DataObject) -> None:
     """Without a row of brackets, the text reads as it did with one alternative in their place."""
-    found = brackets(tokens)
-    assume(found)
-    one = data.draw(st.sampled_from(found))
-    row = [other for other in found if other.group == one.group]
+    pairs = brackets(tokens)
+    assume(pairs)
+    one = data.draw(st.sampled_from(pairs))
+    row = [other for other in pairs if other.group == one.group]
     start, end = row[0].start, row[-1].end
     left = applied(tokens, lifted(tokens, one))
     assert joined(tokens[:start]) + one.words + joined(tokens[end:]) == joined(left)
@@ -76,12 +76,12 @@ def test_to_lift_is_the_inverse_of_to_place(text: list[str], data: st.DataObject
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     assume(joined(text[start:end]).strip())
-    made = applied(text, placed(text, start, end, ("other",)))
-    own, other = brackets(made)
-    assert text == applied(made, lifted(made, own))
-    kept = applied(made, lifted(made, other))
-    assert [*made[: own.start], "other", *made[other.end :]] == kept
-    assert kept == applied(made, lifted(made, own, ["other"]))
+    placed_text = applied(text, placed(text, start, end, ("other",)))
+    own, other = brackets(placed_text)
+    assert text == applied(placed_text, lifted(placed_text, own))
+    kept = applied(placed_text, lifted(placed_text, other))
+    assert [*placed_text[: own.start], "other", *placed_text[other.end :]] == kept
+    assert kept == applied(placed_text, lifted(placed_text, own, ["other"]))
 
 
 @given(tokens=bracketed())
@@ -175,3 +175,19 @@ def test_where_nothing_stays_no_blank_is_left_over(text: str, left: str) -> None
 def test_clean_text_marks_what_is_open() -> None:
     """A row of alternatives is marked once."""
     assert joined(unbracketed(words("States [shall] [may [not]] act"))) == "States […] act"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("States [may] [shall] act", 1),
+        ("States [may]/[shall] act", 1),
+        ("States [may] or [shall] act", 1),
+        ("States [may] / or [shall] act", 2),
+        ("States [may] and [shall] act", 2),
+        ("States [may] or\n[shall] act", 2),
+    ],
+)
+def test_alternatives_are_parted_by_one_word_at_most(text: str, count: int) -> None:
+    """Choice: "/" or "or" parts two alternatives; both together, or a line, part two brackets."""
+    assert count == len({one.group for one in brackets(words(text))})

@@ -20,45 +20,45 @@ if TYPE_CHECKING:
 
 def _credited(*versions: TextVersion) -> dict[str, str]:
     """Return the words of the last version by who is credited with them, blanks taken out."""
-    found: dict[str, list[str]] = {}
+    rows: dict[str, list[str]] = {}
     for token, keys in zip(versions[-1].words, origins(versions), strict=True):
         if is_word(token):
-            found.setdefault("+".join(map(str, keys)), []).append(token)
-    return {keys: " ".join(row) for keys, row in found.items()}
+            rows.setdefault("+".join(map(str, keys)), []).append(token)
+    return {keys: " ".join(row) for keys, row in rows.items()}
 
 
 def _version(key: str, text: str, before: str = "", **offers: str) -> TextVersion:
     base = words(before)
-    made: dict[Hashable, Edits] = {
+    offered: dict[Hashable, Edits] = {
         name: change(base, words(offer)) for name, offer in offers.items()
     }
-    return TextVersion(key, words(text), made)
+    return TextVersion(key, words(text), offered)
 
 
 @st.composite
 def drafted(draw: st.DrawFn) -> list[TextVersion]:
     """Draw versions of a text, some with offers, of which the next one may be one."""
-    made = [TextVersion(0, draw(tokens))]
+    versions = [TextVersion(0, draw(tokens))]
     for number in range(1, draw(st.integers(1, 5))):
-        before = list(made[-1].words)
+        before = list(versions[-1].words)
         offered = [draw(variants(before)) for _ in range(draw(st.integers(0, 2)))]
         offers: dict[Hashable, Edits] = {}
         for n, text in enumerate(offered):
             offers[f"{number}.{n}"] = change(before, text)
         after = draw(st.one_of(variants(before), tokens, *map(st.just, offered)))
-        made.append(TextVersion(number, after, offers))
-    return made
+        versions.append(TextVersion(number, after, offers))
+    return versions
 
 
 @given(versions=drafted())
 def test_origins_cover_every_word_once(versions: list[TextVersion]) -> None:
     """Each token has the keys of those who brought it, and they are versions or their offers."""
-    found = origins(versions)
+    credits_ = origins(versions)
     keys = {v.key for v in versions} | {key for v in versions for key in v.offers}
-    assert len(versions[-1].words) == len(found)
-    assert all(found)
-    assert {key for row in found for key in row} <= keys
-    assert all(len(set(row)) == len(row) for row in found)
+    assert len(versions[-1].words) == len(credits_)
+    assert all(credits_)
+    assert {key for row in credits_ for key in row} <= keys
+    assert all(len(set(row)) == len(row) for row in credits_)
 
 
 @given(versions=drafted())
@@ -67,9 +67,9 @@ def test_an_offer_is_told_word_by_word(versions: list[TextVersion]) -> None:
     last = versions[-1].words
     for version in versions[1:]:
         for key, offer in version.offers.items():
-            found = survived(versions, key)
-            assert "".join(joined(e.words) for e in offer) == "".join(s.words for s in found)
-            kept = [one for one in found if one.kept]
+            passages = survived(versions, key)
+            assert "".join(joined(e.words) for e in offer) == "".join(s.words for s in passages)
+            kept = [one for one in passages if one.kept]
             assert [one.words for one in kept] == [joined(last[s.start : s.end]) for s in kept]
             credited = [n for n, keys in enumerate(origins(versions)) if key in keys]
             assert credited == sorted(n for s in kept for n in range(s.start, s.end))
@@ -81,8 +81,10 @@ def test_an_offer_that_becomes_the_text_has_the_credit(
 ) -> None:
     """If the version is what was offered, no new word is the version's own but what came back."""
     base, target = texts
-    found = origins([TextVersion("a", base), TextVersion("b", target, {"x": change(base, target)})])
-    own = [t for t, keys in zip(target, found, strict=True) if "b" in keys and is_word(t)]
+    credits_ = origins(
+        [TextVersion("a", base), TextVersion("b", target, {"x": change(base, target)})]
+    )
+    own = [t for t, keys in zip(target, credits_, strict=True) if "b" in keys and is_word(t)]
     assert own == []
 
 
@@ -116,15 +118,15 @@ def test_a_new_word_is_credited_to_who_offered_it() -> None:
 def test_equal_offers_share_the_credit() -> None:
     """Two delegations that offered the same word are both named."""
     offers = {"EGY": TWO, "IND": TWO}
-    found = _credited(_version("d1", ONE), _version("d2", TWO, ONE, **offers))
-    assert found["EGY+IND"] == "may restriction"
+    credits_ = _credited(_version("d1", ONE), _version("d2", TWO, ONE, **offers))
+    assert credits_["EGY+IND"] == "may restriction"
 
 
 def test_a_word_offered_elsewhere_is_not_credited() -> None:
     """The same word at another place of the text is another's."""
     offer = "Each State Party shall take restriction measures for the suppression of offences."
-    found = _credited(_version("d1", ONE), _version("d2", TWO, ONE, IND=offer))
-    assert found["d2"] == "may restriction"
+    credits_ = _credited(_version("d1", ONE), _version("d2", TWO, ONE, IND=offer))
+    assert credits_["d2"] == "may restriction"
 
 
 def test_words_that_come_back_are_the_first_ones() -> None:
@@ -148,8 +150,8 @@ def test_a_formula_does_not_come_back() -> None:
     d1 = "Parties of the Convention meet. Organs of the Convention report."
     d2 = "Parties meet. Organs of the Convention report."
     d3 = "Parties meet. Organs of the Convention report. States of the Convention vote."
-    found = _credited(_version("d1", d1), _version("d2", d2), _version("d3", d3))
-    assert found["d3"] == "States of the Convention vote"
+    credits_ = _credited(_version("d1", d1), _version("d2", d2), _version("d3", d3))
+    assert credits_["d3"] == "States of the Convention vote"
 
 
 def test_where_the_words_of_an_offer_went() -> None:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from negotrack.wording.changes import change
-from negotrack.wording.layout import laid, ordinal
 from negotrack.wording.phrasing import phrased
 from negotrack.wording.words import joined, words
-from texts import pairs, prose
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from texts import pairs
 
 TEXT = (
     "Each State Party shall adopt such legislative and other measures as may be necessary"
@@ -24,7 +16,7 @@ TEXT = (
 )
 
 
-def said(base: str, target: str, width: int = 72) -> list[str]:
+def sentences(base: str, target: str, width: int = 72) -> list[str]:
     """Return how the change between two texts is read out."""
     return phrased(words(base), change(words(base), words(target)), width=width)
 
@@ -33,19 +25,10 @@ def said(base: str, target: str, width: int = 72) -> list[str]:
 def test_every_edit_of_words_is_read_out(texts: tuple[list[str], list[str]]) -> None:
     """There is a sentence for each edit that has more than blanks."""
     base, target = texts
-    made = change(base, target)
-    telling = [e for e in made if joined([*base[e.start : e.end], *e.words]).strip()]
-    assert len(telling) <= len(phrased(base, made)) <= len(made)
-    assert all(one and one == one.strip() for one in phrased(base, made))
-
-
-@given(text=prose, width=st.integers(12, 40))
-def test_lines_are_those_of_the_independent_library(text: list[str], width: int) -> None:
-    """Lines begin where textwrap begins them."""
-    rows: Sequence[str] = textwrap.wrap(joined(text), width, break_on_hyphens=False)
-    begins = laid(text, width).lines[0]
-    ends = [*begins[1:], len(text)]
-    assert rows == [joined(text[a:b]).strip() for a, b in zip(begins, ends, strict=True) if a < b]
+    edits = change(base, target)
+    telling = [e for e in edits if joined([*base[e.start : e.end], *e.words]).strip()]
+    assert len(telling) <= len(phrased(base, edits)) <= len(edits)
+    assert all(one and one == one.strip() for one in phrased(base, edits))
 
 
 @pytest.mark.parametrize(
@@ -75,14 +58,14 @@ def test_lines_are_those_of_the_independent_library(text: list[str], width: int)
 def test_an_edit_is_read_out_as_in_the_room(old: str, new: str, expected: str) -> None:
     """The line, what is deleted and what is inserted; which one, where a line has several."""
     assert old in TEXT
-    assert said(TEXT, TEXT.replace(old, new, 1)) == [expected]
+    assert sentences(TEXT, TEXT.replace(old, new, 1)) == [expected]
 
 
 def test_of_a_long_deletion_both_ends_are_read_out() -> None:
     """A chair does not read thirteen words that are to go."""
     long = " such legislative and other measures as may be necessary for the suppression of"
     place, ends = "in lines 1 and 2", "‘such legislative and other’ to ‘for the suppression of’"
-    assert said(TEXT, TEXT.replace(long, "")) == [f"{place}, delete from {ends}"]
+    assert sentences(TEXT, TEXT.replace(long, "")) == [f"{place}, delete from {ends}"]
 
 
 A, B, C = "First it is said.", "Second it is done.", "Third it is over."
@@ -114,22 +97,4 @@ A, B, C = "First it is said.", "Second it is done.", "Third it is over."
 )
 def test_paragraphs_are_named(base: str, target: str, expected: list[str]) -> None:
     """Whole paragraphs are added, deleted and replaced by their numbers."""
-    assert said(base, target) == expected
-
-
-@pytest.mark.parametrize(
-    ("number", "expected"),
-    [
-        (1, "first"),
-        (10, "tenth"),
-        (11, "11th"),
-        (12, "12th"),
-        (21, "21st"),
-        (22, "22nd"),
-        (23, "23rd"),
-        (112, "112th"),
-    ],
-)
-def test_an_order_is_told_in_words_and_then_in_figures(number: int, expected: str) -> None:
-    """Up to the tenth in words."""
-    assert ordinal(number) == expected
+    assert sentences(base, target) == expected

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from negotrack.errors import Cure, Refusal
 
 RULES: dict[str, str] = {
     "journal": "a line of the journal cannot be read, or its id does not fit its content",
@@ -29,7 +32,7 @@ RULES: dict[str, str] = {
 
 
 class Finding(NamedTuple):
-    """Something that a check found: the rule's name, the place, a sentence.
+    """Something that a check found: the rule's name, the place, a sentence, and what mends it.
 
     ``code`` is the exit code that it deserves: 1 for what needs a look, 3 for input that must be
     converted or needs a newer release, 5 for a record that is damaged.
@@ -39,3 +42,9 @@ class Finding(NamedTuple):
     where: str
     finding: str
     code: int = 1
+    cure: str | Cure = ""
+
+    @classmethod
+    def refused(cls, rule: str, where: str, refusal: Refusal, code: int = 1) -> Finding:
+        """Return the finding that a refusal is."""
+        return cls(rule, where, refusal.sentence, code, refusal.cure)

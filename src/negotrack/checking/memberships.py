@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from negotrack.checking.findings import Finding
 from negotrack.domain import entries as e
 from negotrack.domain.dates import span
+from negotrack.domain.short_ids import in_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,22 +28,22 @@ def findings(counting: Iterable[Effective]) -> Iterator[Finding]:
             continue
         membership = entry.negotiation, entry.by, entry.group
         acts.setdefault(membership, []).append(live)
-        its = groups.setdefault((entry.negotiation, entry.by), set())
+        groups_of_member = groups.setdefault((entry.negotiation, entry.by), set())
         if isinstance(entry, e.GroupLeft):
-            its.discard(entry.group)
-        elif entry.group not in its:
-            its.add(entry.group)
+            groups_of_member.discard(entry.group)
+        elif entry.group not in groups_of_member:
+            groups_of_member.add(entry.group)
             yield from _circle(live, membership, groups)
-    for membership, told in acts.items():
-        yield from _overlaps(membership, told)
-        yield from _ends(membership, told)
+    for membership, changes in acts.items():
+        yield from _overlaps(membership, changes)
+        yield from _ends(membership, changes)
 
 
-def _overlaps(membership: MembershipKey, told: list[Effective]) -> Iterator[Finding]:
-    """Yield where a membership begins while it lasts; another account of its beginning is none."""
+def _overlaps(membership: MembershipKey, changes: list[Effective]) -> Iterator[Finding]:
+    """Yield joinings by one who is a member already; not a second account of the same joining."""
     _, member, group = membership
     began: Effective | None = None
-    for live in told:
+    for live in changes:
         if isinstance(live.entry, e.GroupLeft):
             began = None
         elif began is None:
@@ -50,17 +51,17 @@ def _overlaps(membership: MembershipKey, told: list[Effective]) -> Iterator[Find
         elif _is_after(live, began):
             yield Finding(
                 "membership",
-                live.id[:10],
+                in_sentence(live.id),
                 f"{member} joins {group} on {live.entry.on}, of which it is a member since"
-                f" {began.entry.on} ({began.id[:10]})",
+                f" {began.entry.on} ({in_sentence(began.id)})",
             )
 
 
-def _ends(membership: MembershipKey, told: list[Effective]) -> Iterator[Finding]:
-    """Yield where a membership ends that has not begun; of imprecise dates, where it is certain."""
+def _ends(membership: MembershipKey, changes: list[Effective]) -> Iterator[Finding]:
+    """Yield leavings before any joining; of imprecise dates only those where that is certain."""
     _, member, group = membership
-    joinings = [live for live in told if isinstance(live.entry, e.GroupJoined)]
-    for live in told:
+    joinings = [live for live in changes if isinstance(live.entry, e.GroupJoined)]
+    for live in changes:
         if isinstance(live.entry, e.GroupJoined):
             continue
         if any(not _is_after(joining, live) for joining in joinings):
@@ -68,7 +69,9 @@ def _ends(membership: MembershipKey, told: list[Effective]) -> Iterator[Finding]
         begins = min((joining.entry.on for joining in joinings), default=None)
         wrong = f"before it joins on {begins}" if begins else "which it never joined"
         yield Finding(
-            "membership", live.id[:10], f"{member} leaves {group} on {live.entry.on}, {wrong}"
+            "membership",
+            in_sentence(live.id),
+            f"{member} leaves {group} on {live.entry.on}, {wrong}",
         )
 
 
@@ -85,7 +88,9 @@ def _circle(
     path = _path(negotiation, group, member, groups)
     if path:
         around = " in ".join((member, *path))
-        yield Finding("group-circle", live.id[:10], f"{member} is a member of itself: {around}")
+        yield Finding(
+            "group-circle", in_sentence(live.id), f"{member} is a member of itself: {around}"
+        )
 
 
 def _path(

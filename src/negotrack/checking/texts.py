@@ -1,4 +1,4 @@
-"""Texts that cannot be as they are told: words that are not there, addresses in a circle."""
+"""Entries about texts that do not fit: words that are not there, addresses in a circle."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from negotrack.checking.findings import Finding
 from negotrack.domain.catalogue import kind_of
+from negotrack.domain.entry_types import TEXTS
+from negotrack.domain.short_ids import in_sentence
 from negotrack.facts.acts import act_of
-from negotrack.facts.rows import TEXTS
 from negotrack.projections.texts.inapplicable import inapplicable_acts
 
 if TYPE_CHECKING:
@@ -23,6 +24,6 @@ def findings(counting: Iterable[Effective]) -> Iterator[Finding]:
     for live in counting:
         if kind_of(live.entry).type in TEXTS:
             acts.setdefault(live.entry.negotiation, []).append(act_of(live))
-    for its in acts.values():
-        for misfit in inapplicable_acts(its):
-            yield Finding(misfit.rule, misfit.entry[:10], misfit.finding)
+    for acts_of_negotiation in acts.values():
+        for misfit in inapplicable_acts(acts_of_negotiation):
+            yield Finding(misfit.rule, in_sentence(misfit.entry), misfit.finding, cure=misfit.cure)

@@ -33,12 +33,12 @@ class NameParam(click.ParamType[str]):
         """Return the names that begin so; none where there is no record to ask."""
         from click.shell_completion import CompletionItem
 
-        found = names(_folder(ctx), self.nouns)
-        wanted = incomplete.casefold()
+        registered = names(_folder(ctx), self.nouns)
+        prefix = incomplete.casefold()
         return [
             CompletionItem(name, help=title)
-            for name, title in found
-            if name.casefold().startswith(wanted)
+            for name, title in registered
+            if name.casefold().startswith(prefix)
         ]
 
 

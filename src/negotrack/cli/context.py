@@ -26,8 +26,10 @@ def workspace() -> Iterator[Workspace]:
 
 
 def tell(notices: list[str]) -> None:
-    """Print notices on standard error, once."""
+    """Print notices on standard error, once; none where it is to be quiet."""
     from negotrack.render.harmless import visible
 
+    if click.get_current_context().find_root().obj.get("quiet"):
+        notices.clear()
     while notices:
         click.echo(f"note: {visible(notices.pop(0))}", err=True)

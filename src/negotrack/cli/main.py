@@ -57,7 +57,9 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "check": ("check", "Verify every entry; silent when all is well."),
         "doctor": ("doctor", "Where everything is, and how it is."),
         "rebuild": ("rebuild", "Make the index anew, or the store from the journal."),
+        "schema": ("schema", "The JSON Schemas of entries and answers."),
         "completion": ("completion", "Set up completion for your shell."),
+        "help": ("help", "The help of a command: negotrack help positions."),
     },
 }
 _ONLY_READS = ("Reading", "Text", "Counting")
@@ -69,7 +71,7 @@ table, and how do we know.
 
 \b
   negotrack timeline ahc-6
-  negotrack positions --on scope --as-of 2023-09-01
+  negotrack positions --target scope --as-of 2023-09-01
   negotrack log stance --by KEN --target art-6/2 --stance reserve --on 2023-08-23
 """
 
@@ -129,14 +131,16 @@ class LazyGroup(click.Group):
     help=_ABOUT,
 )
 @click.option("-C", "folder", metavar="FOLDER", default=".", help="Work in this folder.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but answers and what went wrong.")
+@click.option("--no-pager", is_flag=True, help="Do not page long tables on a terminal.")
 @click.option(
     "--debug", is_flag=True, expose_value=False, help="Show the traceback when something fails."
 )
-@click.version_option(__version__, prog_name="negotrack")
+@click.version_option(__version__, "-V", "--version", prog_name="negotrack")
 @click.pass_context
-def cli(ctx: click.Context, folder: str) -> None:
+def cli(ctx: click.Context, folder: str, *, quiet: bool, no_pager: bool) -> None:
     """Keep what all commands share."""
-    ctx.obj = {"folder": folder}
+    ctx.obj = {"folder": folder, "quiet": quiet, "no_pager": no_pager}
 
 
 def _stop(code: int, line: str = "") -> NoReturn:
@@ -182,12 +186,12 @@ def main() -> NoReturn:  # noqa: C901 - the one place where every way of ending 
     except RejectedLines as refusal:
         if debug:
             raise
-        lines = [f"line {number}: {visible(sentence)}" for number, sentence in refusal.faults]
-        _stop(refusal.exit_code, "\n".join([*lines, f"negotrack: {refusal}"]))
+        lines = [f"line {number}: {worded(fault)}" for number, fault in refusal.faults]
+        _stop(refusal.exit_code, "\n".join([*lines, f"negotrack: {worded(refusal)}"]))
     except Refusal as refusal:
         if debug:
             raise
-        _stop(refusal.exit_code, f"negotrack: {visible(str(refusal))}")
+        _stop(refusal.exit_code, f"negotrack: {worded(refusal)}")
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         _stop(error.exit_code)
@@ -204,11 +208,18 @@ def main() -> NoReturn:  # noqa: C901 - the one place where every way of ending 
         where = f" {error.filename}" if error.filename else ""
         _stop(1, f"negotrack:{where} {error.strerror or error}")
     except Exception as error:
-        said = None if debug else trouble(error)
-        if said is None:
+        fault = None if debug else trouble(error)
+        if fault is None:
             raise
-        _stop(said.exit_code, f"negotrack: {visible(str(said))}")
+        _stop(fault.exit_code, f"negotrack: {worded(fault)}")
     _stop(code if isinstance(code, int) else 0)
+
+
+def worded(refusal: Refusal) -> str:
+    """Return a refusal with its cure as a command, so that nothing in it drives the terminal."""
+    from negotrack.cli.cures import line
+
+    return visible(line(refusal))
 
 
 def visible(text: str) -> str:

@@ -46,7 +46,7 @@ def showing(workspace: Workspace, share: Callable[[], float] = lambda: 0.0) -> I
         sys.stderr.flush()
         shown = len(line)
 
-    workspace.progress = show
+    workspace.storage.progress = show
     try:
         yield
     finally:

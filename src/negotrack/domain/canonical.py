@@ -55,10 +55,10 @@ def encode(entry: Entry) -> StoredEntry:
 
 def id_of(line: bytes) -> str:
     """Return the id that a line carries, without verifying it; :class:`NotAnEntry` for none."""
-    found = line[len(_FRONT) : _ID_END]
-    if not line.startswith(_FRONT) or line[_ID_END:_BODY] != b'",' or not found.isalnum():
+    digits = line[len(_FRONT) : _ID_END]
+    if not line.startswith(_FRONT) or line[_ID_END:_BODY] != b'",' or not digits.isalnum():
         raise NotAnEntry("this is not a journal line: it does not begin with an id")
-    return found.decode("ascii", "replace")
+    return digits.decode("ascii", "replace")
 
 
 def body_of(line: bytes) -> bytes:
@@ -139,7 +139,7 @@ def _follow(grammar: str, field: str, value: str | tuple[str, ...]) -> None:
 
 
 def well_formed(entry: Entry) -> None:
-    """Refuse an entry with a name, date, time or source that means nothing."""
+    """Raise :class:`Rejected` for an entry with a malformed name, date, time or source."""
     kind = type(entry)
     for field, grammar in NAME_FIELDS[kind]:
         value = getattr(entry, field)
@@ -149,7 +149,7 @@ def well_formed(entry: Entry) -> None:
 
 
 def well_dated(entry: Entry) -> None:
-    """Refuse an entry with a date, time or source that means nothing."""
+    """Raise :class:`Rejected` for an entry with a malformed date, time or source."""
     dates.span(entry.on)
     if entry.at is not None:
         dates.clock(entry.at)

@@ -14,10 +14,11 @@ import msgspec
 
 from negotrack import __version__
 from negotrack.domain import entries as e
-from negotrack.domain.names import ENGLISH
+from negotrack.domain.names import ENGLISH, near
+from negotrack.errors import Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from negotrack.domain.entries import Entry
 
@@ -26,61 +27,295 @@ class Kind(NamedTuple):
     """One type of entry.
 
     ``tag`` is its name and version (``stance.taken/1``), ``type`` the name alone, ``noun`` what
-    people call it on the command line, ``names`` the field that brings a new name into the record,
-    if any. ``scheduled`` entries may lie in the future; deeds may not.
+    people call it, ``help`` says when it is used. ``example`` has the fields of an entry, as people
+    give them. ``names`` is the field that brings a new name into the record, if any.
+    ``scheduled`` entries may lie in the future; deeds may not.
     """
 
     cls: type[Entry]
     tag: str
     type: str
     noun: str
+    help: str
+    example: Mapping[str, str | tuple[str, ...]]
     names: str | None
     scheduled: bool
 
 
-def _kind(
-    cls: type[Entry], noun: str, names: str | None = None, *, scheduled: bool = False
+def _kind(  # noqa: PLR0913 - a row of a table
+    cls: type[Entry],
+    noun: str,
+    help: str,  # noqa: A002 - what it is
+    example: Mapping[str, str | tuple[str, ...]],
+    names: str | None = None,
+    *,
+    scheduled: bool = False,
 ) -> Kind:
     tag = str(cls.__struct_config__.tag)
-    return Kind(cls, tag, tag.partition("/")[0], noun, names, scheduled)
+    return Kind(cls, tag, tag.partition("/")[0], noun, help, example, names, scheduled)
 
 
 KINDS: tuple[Kind, ...] = (
-    _kind(e.NegotiationOpened, "negotiation", "negotiation"),
-    _kind(e.SessionScheduled, "session", "session", scheduled=True),
-    _kind(e.SessionRescheduled, "rescheduling"),
-    _kind(e.DelegationRegistered, "delegation", "delegation"),
-    _kind(e.GroupJoined, "joining"),
-    _kind(e.GroupLeft, "leaving"),
-    _kind(e.DocumentIssued, "document", "document"),
-    _kind(e.DocumentSigned, "signature"),
-    _kind(e.IssueRaised, "issue", "issue"),
-    _kind(e.ProvisionRegistered, "provision", "provision"),
-    _kind(e.ProvisionWorded, "wording"),
-    _kind(e.BracketPlaced, "bracket"),
-    _kind(e.BracketLifted, "bracket-lifting"),
-    _kind(e.ProposalTabled, "proposal", "proposal"),
-    _kind(e.ProposalCosponsored, "cosponsorship"),
-    _kind(e.ProposalRevised, "proposal-revision"),
-    _kind(e.ProposalWithdrawn, "proposal-withdrawal"),
-    _kind(e.AmendmentMoved, "amendment", "amendment"),
-    _kind(e.AmendmentRevised, "amendment-revision"),
-    _kind(e.AmendmentWithdrawn, "amendment-withdrawal"),
-    _kind(e.StanceTaken, "stance"),
-    _kind(e.StatementMade, "statement"),
-    _kind(e.RuleSet, "rule", "rule"),
-    _kind(e.MotionPut, "motion", "motion"),
-    _kind(e.VoteCast, "vote"),
-    _kind(e.VoteExplained, "vote-explanation"),
-    _kind(e.VoteIntended, "vote-intention"),
-    _kind(e.DecisionTaken, "decision"),
-    _kind(e.DeadlineSet, "deadline", scheduled=True),
-    _kind(e.EntryCorrected, "correction"),
-    _kind(e.EntryRetracted, "retraction"),
+    _kind(
+        e.NegotiationOpened,
+        "negotiation",
+        "A negotiation opens.",
+        {"negotiation": "demo", "title": "A demonstration treaty", "on": "2023-01-09"},
+        names="negotiation",
+    ),
+    _kind(
+        e.SessionScheduled,
+        "session",
+        "A session is scheduled.",
+        {
+            "session": "s-1",
+            "title": "First session",
+            "city": "Vienna",
+            "days": "2023-01-16/2023-01-20",
+        },
+        names="session",
+        scheduled=True,
+    ),
+    _kind(
+        e.SessionRescheduled,
+        "rescheduling",
+        "A session is moved.",
+        {"session": "s-1", "days": "2023-01-17/2023-01-20", "on": "2023-01-10"},
+    ),
+    _kind(
+        e.DelegationRegistered,
+        "delegation",
+        "A state, group, observer or office is registered.",
+        {"delegation": "KEN"},
+        names="delegation",
+    ),
+    _kind(
+        e.GroupJoined,
+        "joining",
+        "A delegation joins a group.",
+        {"by": "AUT", "group": "EU", "on": "1995-01-01"},
+    ),
+    _kind(
+        e.GroupLeft,
+        "leaving",
+        "A delegation leaves a group.",
+        {"by": "GBR", "group": "EU", "on": "2020-01-31"},
+    ),
+    _kind(
+        e.DocumentIssued,
+        "document",
+        "A document is issued.",
+        {"document": "draft-1", "title": "First draft", "symbol": "A/AC.1/1", "on": "2023-01-12"},
+        names="document",
+    ),
+    _kind(
+        e.DocumentSigned,
+        "signature",
+        "A document is signed.",
+        {"document": "draft-1", "by": "KEN", "on": "2023-06-01"},
+    ),
+    _kind(
+        e.IssueRaised,
+        "issue",
+        "An open question is raised.",
+        {
+            "issue": "scope",
+            "title": "How broad?",
+            "options": (
+                "broad",
+                "limited",
+            ),
+            "on": "2023-01-16",
+        },
+        names="issue",
+    ),
+    _kind(
+        e.ProvisionRegistered,
+        "provision",
+        "A piece of the text becomes addressable.",
+        {"provision": "art-6/2", "title": "Safeguards"},
+        names="provision",
+    ),
+    _kind(
+        e.ProvisionWorded,
+        "wording",
+        "A document gives a provision its words.",
+        {
+            "document": "draft-1",
+            "target": "art-6/2",
+            "text": "Nothing permits suppression of rights.",
+            "place": "7",
+            "on": "2023-01-12",
+        },
+    ),
+    _kind(
+        e.BracketPlaced,
+        "bracket",
+        "Words are put in square brackets.",
+        {"target": "art-6/2", "words": "of rights", "by": "EGY", "on": "2023-01-17"},
+    ),
+    _kind(
+        e.BracketLifted,
+        "bracket-lifting",
+        "Brackets are taken away.",
+        {"target": "art-6/2", "words": "of rights", "on": "2023-01-20"},
+    ),
+    _kind(
+        e.ProposalTabled,
+        "proposal",
+        "A proposal is tabled.",
+        {
+            "proposal": "false-news",
+            "title": "An offence of false news",
+            "by": "CHN",
+            "on": "2023-01-16",
+        },
+        names="proposal",
+    ),
+    _kind(
+        e.ProposalCosponsored,
+        "cosponsorship",
+        "A proposal gains a co-sponsor.",
+        {"target": "false-news", "by": "RUS", "on": "2023-01-17"},
+    ),
+    _kind(
+        e.ProposalRevised,
+        "proposal-revision",
+        "A proposal is revised.",
+        {"target": "false-news", "by": "CHN", "reason": "Narrower", "on": "2023-01-18"},
+    ),
+    _kind(
+        e.ProposalWithdrawn,
+        "proposal-withdrawal",
+        "A proposal is withdrawn.",
+        {"target": "false-news", "by": "CHN", "on": "2023-01-19"},
+    ),
+    _kind(
+        e.AmendmentMoved,
+        "amendment",
+        "An amendment is moved.",
+        {
+            "amendment": "no-list",
+            "target": "art-6/2",
+            "action": "delete",
+            "title": "No list",
+            "by": "EGY",
+            "on": "2023-01-17",
+        },
+        names="amendment",
+    ),
+    _kind(
+        e.AmendmentRevised,
+        "amendment-revision",
+        "An amendment is revised.",
+        {"target": "no-list", "by": "EGY", "text": "duties", "on": "2023-01-18"},
+    ),
+    _kind(
+        e.AmendmentWithdrawn,
+        "amendment-withdrawal",
+        "An amendment is withdrawn.",
+        {"target": "no-list", "by": "EGY", "on": "2023-01-19"},
+    ),
+    _kind(
+        e.StanceTaken,
+        "stance",
+        "A delegation says where it stands.",
+        {
+            "by": "KEN",
+            "target": "scope",
+            "stance": "support",
+            "options": ("limited",),
+            "on": "2023-01-17",
+        },
+    ),
+    _kind(
+        e.StatementMade,
+        "statement",
+        "A delegation says something that is no stance.",
+        {"by": "KEN", "says": "Needs more time for this", "on": "2023-01-18"},
+    ),
+    _kind(
+        e.RuleSet,
+        "rule",
+        "A rule of decision is laid down.",
+        {
+            "rule": "majority",
+            "requires": "simple-majority",
+            "matters": "procedure",
+            "quorum": "1/3",
+            "on": "2023-01-16",
+        },
+        names="rule",
+    ),
+    _kind(
+        e.MotionPut,
+        "motion",
+        "A question is put to the vote.",
+        {
+            "motion": "no-6-2",
+            "title": "Delete paragraph 2",
+            "question": "deletion",
+            "target": "art-6/2",
+            "by": "EGY",
+            "on": "2023-01-19",
+        },
+        names="motion",
+    ),
+    _kind(
+        e.VoteCast,
+        "vote",
+        "A delegation votes.",
+        {"by": "KEN", "target": "no-list", "vote": "no", "on": "2023-01-19"},
+    ),
+    _kind(
+        e.VoteExplained,
+        "vote-explanation",
+        "A delegation explains its vote.",
+        {
+            "by": "KEN",
+            "target": "no-list",
+            "says": "The list protects those who report",
+            "on": "2023-01-19",
+        },
+    ),
+    _kind(
+        e.VoteIntended,
+        "vote-intention",
+        "A delegation says how it had intended to vote.",
+        {"by": "KEN", "target": "no-list", "vote": "abstain", "on": "2023-01-19"},
+    ),
+    _kind(
+        e.DecisionTaken,
+        "decision",
+        "The fate of a target is decided.",
+        {
+            "target": "no-list",
+            "outcome": "rejected",
+            "method": "vote",
+            "figures": "23-102-26",
+            "on": "2023-01-19",
+        },
+    ),
+    _kind(
+        e.DeadlineSet,
+        "deadline",
+        "A deadline is set.",
+        {"due": "2023-02-10", "title": "Written proposals", "on": "2023-01-20"},
+        scheduled=True,
+    ),
+    _kind(
+        e.EntryCorrected,
+        "correction",
+        "Fields of an earlier entry are replaced.",
+        {"entry": "4f2c91", "set": ("stance=reserve",), "reason": "Misheard"},
+    ),
+    _kind(
+        e.EntryRetracted,
+        "retraction",
+        "An earlier entry is withdrawn.",
+        {"entry": "4f2c91", "reason": "Logged twice"},
+    ),
 )
-
-TARGET_NOUNS = ("issue", "provision", "proposal", "amendment", "motion")
-"""What a stance or a vote may be about."""
 
 STAMP = ("recorded_at", "recorded_by", "tool")
 """The fields that the record itself writes."""
@@ -95,8 +330,8 @@ def _name_fields(cls: type[Entry]) -> dict[str, str]:
     The modules of the entry types keep their annotations as objects, not as text, so that nothing
     has to be evaluated at every start.
     """
-    found = ((name, _grammar(hint)) for name, hint in cls.__annotations__.items())
-    return {name: grammar for name, grammar in found if grammar is not None}
+    grammars = ((name, _grammar(hint)) for name, hint in cls.__annotations__.items())
+    return {name: grammar for name, grammar in grammars if grammar is not None}
 
 
 def _grammar(hint: object) -> str | None:
@@ -137,6 +372,24 @@ class _Envelope(msgspec.Struct):
 def kind_of(entry: Entry) -> Kind:
     """Return the row of the table that an entry belongs to."""
     return BY_CLASS[type(entry)]
+
+
+def type_of_noun(noun: str) -> str:
+    """Return the entry type that a noun, or the type itself, means."""
+    types = {name: kind.type for name, kind in BY_NOUN.items()}
+    if noun in types.values():
+        return noun
+    if noun not in types:
+        close = near(noun, types)
+        hint = f"did you mean {', '.join(close)}?" if close else f"it is one of {', '.join(types)}"
+        raise Usage(f"no kind of entry {noun}", hint)
+    return types[noun]
+
+
+def kind_named(noun: str) -> Kind:
+    """Return the kind of entry that a noun, or a type, means."""
+    type_ = type_of_noun(noun)
+    return next(kind for kind in KINDS if kind.type == type_)
 
 
 class NotAnEntry(ValueError):  # noqa: N818 - it says what the bytes are
@@ -199,8 +452,8 @@ def _newer(envelope: _Envelope) -> str:
 
 def _needs(envelope: _Envelope) -> str:
     name, _, release = envelope.tool.partition(" ")
-    wanted = release if name == "negotrack" and release else "the release that wrote it"
-    return f"needs negotrack >= {wanted}"
+    needed = release if name == "negotrack" and release else "the release that wrote it"
+    return f"needs negotrack >= {needed}"
 
 
 LONGEST_SHOWN = 100
@@ -220,5 +473,5 @@ def _explain(error: Exception) -> str:
 def _position(error: Exception) -> int:
     if isinstance(error, UnicodeDecodeError):
         return error.start
-    found = _BYTE.search(str(error))
-    return int(found[1]) if found else 0
+    match = _BYTE.search(str(error))
+    return int(match[1]) if match else 0

@@ -8,7 +8,7 @@ or ``%`` (both) after a date. Open and unknown ends are not dates of a deed and 
 import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, NewType
 
 from negotrack.errors import Rejected
 
@@ -19,14 +19,23 @@ _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _END_OF_TIME = "9999"  # nothing could be recorded after it
 _WIDTH, _SEPARATORS = 27, "--T::.Z"
 _DECEMBER = 12
+Day = NewType("Day", str)
+"""A day of the calendar, ``YYYY-MM-DD``: such texts order as the days do."""
+
+Instant = NewType("Instant", str)
+"""A moment of recording in the record's one fixed-width form, in UTC."""
+
+BEGINNING_OF_TIME, END_OF_TIME = Day("0001-01-01"), Day("9999-12-31")
+"""The first and the last day of the calendar."""
+
 _CURE = "write a date such as 2023-01-16, 2023-01, 2023 or 2023-01-09/2023-01-20"
 
 
 class Span(NamedTuple):
     """The days that a date of the record may mean, both ends included, as ``YYYY-MM-DD``."""
 
-    first: str
-    last: str
+    first: Day
+    last: Day
     doubtful: bool
 
     @property
@@ -46,7 +55,7 @@ def _day(text: str) -> Span | None:
     if len(text) != _DAY_WIDTH or text[4:8:3] != _DASHES or not text.isascii():
         return None
     try:
-        day = date.fromisoformat(text).isoformat()
+        day = Day(date.fromisoformat(text).isoformat())
     except ValueError:
         return None
     return Span(day, day, doubtful=False)
@@ -56,16 +65,16 @@ def _end(text: str) -> Span:
     plain = _day(text)
     if plain is not None:
         return plain
-    found = re.fullmatch(_DATE, text, re.ASCII)
-    if found is None:
+    match = re.fullmatch(_DATE, text, re.ASCII)
+    if match is None:
         raise Rejected(f"{text!r} is not a date", _CURE)
-    year, month, day = int(found[1]), found[2], found[3]
+    year, month, day = int(match[1]), match[2], match[3]
     try:
         first = date(year, int(month or 1), int(day or 1))
         last = first if day else _last_of_month(year, int(month or _DECEMBER))
     except ValueError as error:
         raise Rejected(f"there is no day {text!r} in the calendar", _CURE) from error
-    return Span(first.isoformat(), last.isoformat(), bool(found[4]))
+    return Span(Day(first.isoformat()), Day(last.isoformat()), bool(match[4]))
 
 
 @lru_cache(maxsize=65536)
@@ -80,6 +89,20 @@ def span(text: str) -> Span:
     return Span(start.first, end.last, start.doubtful or end.doubtful)
 
 
+def day_before(day: Day) -> Day | None:
+    """Return the day before another; None before the first day of the calendar."""
+    if day == BEGINNING_OF_TIME:
+        return None
+    return Day((date.fromisoformat(day) - timedelta(days=1)).isoformat())
+
+
+def day_after(day: Day) -> Day:
+    """Return the day after another; the last day of the calendar after itself."""
+    if day == END_OF_TIME:
+        return day
+    return Day((date.fromisoformat(day) + timedelta(days=1)).isoformat())
+
+
 def clock(text: str) -> str:
     """Return a time of day ``HH:MM`` as it is; :class:`Rejected` where it is none."""
     if re.fullmatch(_CLOCK, text, re.ASCII) is None:
@@ -87,7 +110,7 @@ def clock(text: str) -> str:
     return text
 
 
-def instant(text: str) -> str:
+def instant(text: str) -> Instant:
     """Return a UTC instant in the record's one fixed-width form; :class:`Rejected` otherwise.
 
     Every entry has another one, so the form is looked at by its separators.
@@ -102,7 +125,7 @@ def instant(text: str) -> str:
         except ValueError:
             pass
         else:
-            return text
+            return Instant(text)
     raise Rejected(
         f"{text!r} is not an instant of the record", "it looks like 2023-09-01T12:00:00.000000Z"
     )

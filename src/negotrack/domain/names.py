@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from negotrack.errors import Cure
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -65,27 +67,27 @@ def _code_points(name: str) -> str:
     return " ".join(f"U+{ord(c):04X}" for c in name if not " " <= c <= "~")
 
 
-def near(wanted: str, names: Iterable[str]) -> list[str]:
-    """Return up to three names that someone who typed ``wanted`` may have meant."""
+def near(text: str, names: Iterable[str]) -> list[str]:
+    """Return up to three names that someone who typed ``text`` may have meant."""
     from difflib import get_close_matches  # only a refusal pays for it
     from os.path import commonprefix  # the same
 
     by_skeleton: dict[str, str] = {}
     for name in names:
         by_skeleton.setdefault(_skeleton(name), name)
-    typed = _skeleton(wanted)
-    found = get_close_matches(typed, by_skeleton, n=4 * _SUGGESTIONS, cutoff=0.6)
-    found.sort(key=lambda name: len(commonprefix((name, typed))), reverse=True)  # noqa: RUF071
-    return [by_skeleton[skeleton] for skeleton in found[:_SUGGESTIONS]]
+    typed = _skeleton(text)
+    skeletons = get_close_matches(typed, by_skeleton, n=4 * _SUGGESTIONS, cutoff=0.6)
+    skeletons.sort(key=lambda name: len(commonprefix((name, typed))), reverse=True)  # noqa: RUF071
+    return [by_skeleton[skeleton] for skeleton in skeletons[:_SUGGESTIONS]]
 
 
-def unknown(noun: str, wanted: str, names: Iterable[str]) -> tuple[str, str]:
+def unknown(noun: str, name: str, names: Iterable[str]) -> tuple[str, str | Cure]:
     """Return the sentence and the cure for a name that nothing has."""
-    sentence = f"no {noun} {wanted}"
-    odd = _code_points(wanted)
+    sentence = f"no {noun} {name}"
+    odd = _code_points(name)
     if odd:
         sentence += f" (it contains {odd})"
-    close = near(wanted, names)
+    close = near(name, names)
     if close:
         return sentence, f"did you mean {', '.join(close)}?"
-    return sentence, "`negotrack names` lists the known ones"
+    return sentence, Cure.by("list-names", "look at the names that are known")

@@ -9,8 +9,10 @@ from copy import copy
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain import entries as e
-from negotrack.domain.catalogue import KINDS, TARGET_NOUNS
+from negotrack.domain.catalogue import KINDS
+from negotrack.domain.entry_types import TARGET_NOUNS
 from negotrack.domain.names import a, near, unknown
+from negotrack.domain.short_ids import in_sentence
 from negotrack.domain.specification import Effective, effective, ordered
 from negotrack.errors import Conflict, Rejected, Unknown
 
@@ -99,26 +101,31 @@ class Register:
 
     def get(self, name: str, *nouns: str) -> Named:
         """Return what has this name and is of one of the kinds; :class:`Rejected` otherwise."""
-        found = self._names.get(name)
-        if found is not None and found.noun in nouns:
-            return found
+        bearer = self._names.get(name)
+        if bearer is not None and bearer.noun in nouns:
+            return bearer
         label = "target" if nouns == TARGET_NOUNS else " or ".join(nouns)
-        if found is None:
+        if bearer is None:
             raise Unknown(*unknown(label, name, self.names(*nouns)))
         close = near(name, self.names(*nouns))
         raise Rejected(
-            f"{name} is {a(found.noun)}, not {a(label)}",
+            f"{name} is {a(bearer.noun)}, not {a(label)}",
             f"did you mean {', '.join(close)}?" if close else f"name {a(label)}",
         )
 
     def refuse_taken(self, name: str) -> None:
         """Refuse a name that something already has."""
-        found = self._names.get(name)
-        if found is not None:
+        bearer = self._names.get(name)
+        if bearer is not None:
             raise Conflict(
-                f"the name {name} is taken: {found.noun} {found.title!r}, entry {found.id[:10]}",
+                f"the name {name} is taken: {bearer.noun} {bearer.title!r}, "
+                f"entry {in_sentence(bearer.id)}",
                 "choose another, or correct that entry",
             )
+
+    def copy(self) -> Register:
+        """Return a register of the same names, to which more can be added."""
+        return Register(self.negotiation, self._kept)
 
     def without(self, entry_id: str) -> Register:
         """Return a register to read, in which the name that one entry brought is free."""
@@ -137,11 +144,11 @@ class Register:
         else:
             self._fold()
 
-    def _stands_alone(self, found: Named | None) -> bool:
+    def _stands_alone(self, bearer: Named | None) -> bool:
         """Whether a new entry can be taken in without looking at those before it again."""
-        if found is None or found.noun == "session":
+        if bearer is None or bearer.noun == "session":
             return False
-        return found.name not in self._names and found.id not in self._amended
+        return bearer.name not in self._names and bearer.id not in self._amended
 
     def _fold(self) -> None:
         self._names: dict[str, Named] = {}
@@ -155,9 +162,9 @@ class Register:
             self._take(live)
 
     def _take(self, live: Effective) -> None:
-        found = named(live)
-        if found is not None:
-            self._names.setdefault(found.name, found)
+        bearer = named(live)
+        if bearer is not None:
+            self._names.setdefault(bearer.name, bearer)
         if isinstance(live.entry, e.SessionScheduled | e.SessionRescheduled):
             if live.entry.zone is not None:
                 self._zones[live.entry.session] = live.entry.zone

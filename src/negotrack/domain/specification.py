@@ -1,4 +1,4 @@
-"""The law: what the record answers, for any day D and any moment K.
+"""The specification: what the record answers, for any day D and any moment K.
 
 This is the plain meaning, and the only place that knows how the two axes of time choose and order
 entries. Everything faster is tested against it::
@@ -54,13 +54,13 @@ def effective(entries: Iterable[StoredEntry]) -> list[Effective]:
     corrected. Corrections of one entry act in the order in which they were recorded.
     """
     errata: dict[str, list[StoredEntry]] = defaultdict(list)
-    held = {kept.id: kept for kept in entries}
-    for kept in held.values():
+    by_id = {kept.id: kept for kept in entries}
+    for kept in by_id.values():
         if isinstance(kept.entry, Erratum):
             errata[kept.entry.entry].append(kept)
 
     settled: dict[str, Effective | None] = {}
-    for root in held.values():
+    for root in by_id.values():
         waiting = [root]
         while waiting:
             kept = waiting[-1]
@@ -70,7 +70,7 @@ def effective(entries: Iterable[StoredEntry]) -> list[Effective]:
                 waiting.pop()
             else:
                 waiting += before
-    return [live for kept in held.values() if (live := settled[kept.id]) is not None]
+    return [live for kept in by_id.values() if (live := settled[kept.id]) is not None]
 
 
 def _after(
@@ -169,13 +169,13 @@ def versions(family: Iterable[StoredEntry]) -> Iterator[EntryVersion]:
     counted = [(k, {live.id: live for live in effective(known(members, k))}) for k in moments]
     for kept in members:
         logged = kept.entry.recorded_at
-        begun, held, first = logged, Effective(kept.id, kept.entry), True
+        begun, current, first = logged, Effective(kept.id, kept.entry), True
         for moment, counting in counted:
             now = counting.get(kept.id)
-            if moment < logged or now == held:
+            if moment < logged or now == current:
                 continue
-            if held is not None:
-                yield EntryVersion(kept.id, begun, moment, held, first)
-            begun, held, first = moment, now, False  # type: ignore[assignment]
-        if held is not None:
-            yield EntryVersion(kept.id, begun, None, held, first)
+            if current is not None:
+                yield EntryVersion(kept.id, begun, moment, current, first)
+            begun, current, first = moment, now, False  # type: ignore[assignment]
+        if current is not None:
+            yield EntryVersion(kept.id, begun, None, current, first)

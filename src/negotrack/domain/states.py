@@ -118,11 +118,11 @@ def _meant(word: str) -> tuple[_Span, ...]:
 @cache
 def _words() -> dict[str, tuple[_Span, ...]]:
     """Return who was meant by each word, and when; built when it is first asked for."""
-    found: dict[str, list[_Span]] = {}
+    spans_by_word: dict[str, list[_Span]] = {}
     for state in sorted(STATES.values(), key=lambda state: not state.until):
         for word, since, until in _called(state):
-            found.setdefault(word, []).append((since, until or _FOR_EVER, state))
-    return {word: _settled(spans) for word, spans in found.items()}
+            spans_by_word.setdefault(word, []).append((since, until or _FOR_EVER, state))
+    return {word: _settled(spans) for word, spans in spans_by_word.items()}
 
 
 def _called(state: State) -> Iterator[tuple[str, str, str]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from negotrack.domain.names import ENGLISH
+from negotrack.domain.short_ids import in_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from negotrack.domain import entries as e
 
-_SHORT_ID = 10
 _SHORT_TEXT = 60
 
 
@@ -51,8 +51,8 @@ def source(sources: list[dict[str, str]], confidence: str) -> str:
 
 
 def _join(*parts: str | None, by: str = "; ") -> str:
-    said = [part for part in parts if part]
-    return by.join([part.rstrip(".") for part in said[:-1]] + said[-1:])
+    texts = [part for part in parts if part]
+    return by.join([part.rstrip(".") for part in texts[:-1]] + texts[-1:])
 
 
 def _after(word: str, text: str | None) -> str:
@@ -210,7 +210,7 @@ _WORDS: dict[str, Callable[..., str]] = {
     "decision.taken": _decision,
     "deadline.set": lambda d: f"deadline {d.due}: {d.title}",
     "entry.corrected": lambda c: (
-        f"corrects {c.entry[:_SHORT_ID]}: {', '.join(sorted(c.set))}; {c.reason}"
+        f"corrects {in_sentence(c.entry)}: {', '.join(sorted(c.set))}; {c.reason}"
     ),
-    "entry.retracted": lambda r: f"retracts {r.entry[:_SHORT_ID]}; {r.reason}",
+    "entry.retracted": lambda r: f"retracts {in_sentence(r.entry)}; {r.reason}",
 }

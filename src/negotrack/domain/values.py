@@ -36,11 +36,6 @@ Text = Annotated[str, Meta(min_length=1, max_length=100_000)]
 Line = Annotated[str, Meta(min_length=1, max_length=500)]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 
-Grade = Literal["support", "accept", "reserve", "oppose", "block", "none"]
-"""A stance, from +2 (support) to -2 (block); ``none`` takes a stance back."""
-
-GRADES: dict[str, int] = {"support": 2, "accept": 1, "reserve": 0, "oppose": -1, "block": -2}
-
 Confidence = Literal["official", "observed", "reported", "inferred"]
 DelegationKind = Literal["state", "group", "observer", "office"]
 Action = Literal["add", "delete", "replace", "move", "retain", "described"]
@@ -50,10 +45,6 @@ Draft = Literal["whole", "parts"]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=32)]
 """A language tag (BCP 47); the United Nations has ``ar``, ``zh``, ``en``, ``fr``, ``ru``, ``es``.
 """
-
-Vote = Literal["yes", "no", "abstain", "absent", "not-participating", "not-a-member"]
-VOTES: dict[str, int] = {"yes": 1, "abstain": 0, "no": -1}
-"""The votes that say where a voter stands; the others say why it did not vote."""
 
 Method = Literal["consensus", "without-vote", "vote", "recorded-vote", "roll-call", "show-of-hands"]
 """How something was decided; ``vote`` where nothing tells what kind of vote it was."""
@@ -77,9 +68,6 @@ Matters = Literal["all", "substance", "procedure"]
 Share = Annotated[str, Meta(pattern=r"^[1-9]\d{0,3}/[1-9]\d{0,3}$")]
 """A share as a fraction, such as ``2/3``."""
 
-Outcome = Literal[
-    "adopted", "rejected", "agreed", "agreed-ad-referendum", "deferred", "lapsed", "merged"
-]
 Field = Annotated[str, Meta(pattern="^[a-z_]+$", max_length=LONGEST)]
 Json = bool | int | str | list[str | dict[str, str]] | dict[str, int] | None
 """What a correction may set a field to: every value that a field of an entry can have."""

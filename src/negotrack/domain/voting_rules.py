@@ -112,16 +112,16 @@ def applicable(
     The one that is ``named``, or those for what a motion asks (None: it was no motion); where there
     are none, that more are for it than against.
     """
-    found = list(rules)
+    candidates = list(rules)
     if named is not None:
-        return [rule for rule in found if rule.name == named]
+        return [rule for rule in candidates if rule.name == named]
     matter = "procedure" if question == "procedure" else "substance"
-    return [rule for rule in found if rule.matters in ("all", matter)] or [SIMPLE]
+    return [rule for rule in candidates if rule.matters in ("all", matter)] or [SIMPLE]
 
 
-def contradicts(outcome: str, found: Verdict) -> bool:
+def contradicts(outcome: str, ruling: Verdict) -> bool:
     """Whether an outcome is the opposite of what a rule decides."""
-    return found.adopted is not None and _OF_OUTCOME.get(outcome, found.adopted) != found.adopted
+    return ruling.adopted is not None and _OF_OUTCOME.get(outcome, ruling.adopted) != ruling.adopted
 
 
 def verdict(rule: Rule, poll: Poll) -> Verdict:

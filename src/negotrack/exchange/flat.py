@@ -27,6 +27,7 @@ import msgspec
 from negotrack.domain.canonical import StoredEntry, encode, unstamped, well_formed
 from negotrack.domain.catalogue import BY_NOUN, KINDS, NotAnEntry, decode
 from negotrack.domain.names import near
+from negotrack.domain.short_ids import in_sentence
 from negotrack.domain.values import Json
 from negotrack.errors import Rejected
 from negotrack.exchange.readers.figures import figures, is_number
@@ -58,14 +59,14 @@ COLUMNS: tuple[str, ...] = _columns()
 _TAGS = {word: kind.tag for kind in KINDS for word in (kind.tag, kind.type, kind.noun)}
 
 
-def flat(kept: StoredEntry) -> dict[str, str]:
+def flat(stored: StoredEntry) -> dict[str, str]:
     """Return an entry as a row with every column."""
-    fields: dict[str, Any] = msgspec.to_builtins(kept.entry)
+    fields: dict[str, Any] = msgspec.to_builtins(stored.entry)
     row = dict.fromkeys(COLUMNS, "")
     sources = fields.pop("sources", ())
     for name, value in fields.items():
         row[name] = _cell(name, value)
-    row["id"], row["confidence"] = kept.id, kept.entry.confidence
+    row["id"], row["confidence"] = stored.id, stored.entry.confidence
     if len(sources) == 1:
         row |= {f"source_{part}": text for part, text in sources[0].items()}
     elif sources:
@@ -90,16 +91,16 @@ def _is_plain(names: list[str]) -> bool:
 
 def check_heading(names: Iterable[str], known: Collection[str]) -> list[str]:
     """Return the columns of a heading; refuse one that is not known, or is there twice."""
-    found = list(names)
-    for name in found:
+    columns = list(names)
+    for name in columns:
         if name not in known:
             close = near(name, known)
             hint = f"did you mean {', '.join(close)}?" if close else "see the documented columns"
             raise Rejected(f"line 1: no column {name!r}", hint)
-    if len(set(found)) != len(found):
-        double = next(name for name in found if found.count(name) > 1)
+    if len(set(columns)) != len(columns):
+        double = next(name for name in columns if columns.count(name) > 1)
         raise Rejected(f"line 1: the column {double!r} is there twice", "keep one of them")
-    return found
+    return columns
 
 
 def check_columns(names: Iterable[str]) -> None:
@@ -135,13 +136,13 @@ def _whole(entry: Entry, claimed: str) -> StoredEntry:
     well_formed(entry)
     if not entry.recorded_at:
         raise Rejected("the row has an id but does not say when it was recorded", "empty the id")
-    kept = encode(entry)
-    if kept.id != claimed:
+    stored = encode(entry)
+    if stored.id != claimed:
         raise Rejected(
-            f"the id {claimed[:10]} does not fit the row: it was altered",
+            f"the id {in_sentence(claimed)} does not fit the row: it was altered",
             "empty the columns id, recorded_at, recorded_by and tool to log it as a new entry",
         )
-    return kept
+    return stored
 
 
 def _value(name: str, text: str) -> Any:

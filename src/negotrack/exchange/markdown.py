@@ -14,8 +14,8 @@
 
     Each Party [shall] [may] ensure ...
 
-What is written is what is read: :func:`written` and :func:`read` are each other's way back. The
-form is told in docs/formats.md.
+What is written is what is read: :func:`written` and :func:`read` are inverse to each other. The
+form is documented in docs/formats.md.
 """
 
 from __future__ import annotations
@@ -163,19 +163,17 @@ class _Reading:
 
     def _close(self) -> None:
         """Take in the fact or the heading whose lines are all there."""
-        held, self._open = self._open or [], None
+        raw, self._open = self._open or [], None
         try:
-            (self._fact if self._in_front else self._begin_part)(held)
+            (self._fact if self._in_front else self._begin_part)(raw)
         except Refusal as refusal:
             self._fault(self._begun, refusal)
 
-    def _fact(self, held: list[str]) -> None:
-        key, colon, value = held[0].partition(":")
+    def _fact(self, raw: list[str]) -> None:
+        key, colon, value = raw[0].partition(":")
         key = key.strip()
         if not colon:
-            raise Rejected(
-                f"{held[0][:60]!r} is no `key: value`", f"a line {_FENCE} ends the facts"
-            )
+            raise Rejected(f"{raw[0][:60]!r} is no `key: value`", f"a line {_FENCE} ends the facts")
         if key not in FACTS:
             close = near(key, FACTS)
             hint = f"did you mean {', '.join(close)}?" if close else f"there are {', '.join(FACTS)}"
@@ -186,17 +184,17 @@ class _Reading:
                 "keep one of them",
             )
         self._lines[key] = self._begun
-        text = _joined([value, *held[1:]])
+        text = _joined([value, *raw[1:]])
         if text:
             self._facts[key] = text
 
-    def _begin_part(self, held: list[str]) -> None:
+    def _begin_part(self, raw: list[str]) -> None:
         self._end_part()
-        found = _heading().fullmatch(held[0])
-        rest = "" if found is None else (found["rest"] or "")
+        match = _heading().fullmatch(raw[0])
+        rest = "" if match is None else (match["rest"] or "")
         address, rest = _split().fullmatch(escapes.trimmed(rest)).groups()  # type: ignore[union-attr]
         self._check(address)
-        *above, last = [rest, *held[1:]]
+        *above, last = [rest, *raw[1:]]
         last = escapes.trimmed(last)
         origin = _origin().search(last)
         formerly = origin and origin["former"]

@@ -1,10 +1,11 @@
-"""What was done about a text: effective entries with their words, in the order of the law."""
+"""What was done about a text: effective entries with their words, in canonical order."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotrack.domain.dates import span
+from negotrack.domain.entry_types import type_of
 from negotrack.domain.names import ENGLISH
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Act(NamedTuple):
 
     @property
     def place(self) -> tuple[str, str, int, str, str]:
-        """Where it stands in the order of the law."""
+        """Its sort key in canonical order: last day, time of day, order, recorded_at, id."""
         get = self.fields.get
         return self.last, get("at", ""), get("order", 0), get("recorded_at", ""), self.id
 
@@ -52,7 +53,7 @@ def act(fields: dict[str, Any], *, possible: bool = False) -> Act:
     get = fields.get
     return Act(
         fields["id"],
-        fields["type"].partition("/")[0],
+        type_of(fields["type"]),
         fields["on"],
         span(fields["on"]).last,
         get("for") or get("by"),
@@ -62,10 +63,10 @@ def act(fields: dict[str, Any], *, possible: bool = False) -> Act:
     )
 
 
-def act_of(found: Effective, day: str | None = None) -> Act:
-    """Return the act of an effective entry, as the law gives it; ``day`` is the one asked about."""
+def act_of(live: Effective, day: str | None = None) -> Act:
+    """Return the act of an effective entry, which may lie after a ``day`` asked about."""
     import msgspec  # acts are mostly made from lines
 
-    fields = msgspec.json.decode(msgspec.json.encode(found.entry, order="sorted"))
-    possible = day is not None and span(found.entry.on).last > day
-    return act({**fields, "id": found.id}, possible=possible)
+    fields = msgspec.json.decode(msgspec.json.encode(live.entry, order="sorted"))
+    possible = day is not None and span(live.entry.on).last > day
+    return act({**fields, "id": live.id}, possible=possible)

@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotrack.domain.dates import span
+from negotrack.domain.entry_types import STANCE_TAKEN, SUBJECTS, type_of
 from negotrack.domain.summary import Fields, source, summary
 
 if TYPE_CHECKING:
@@ -11,62 +12,7 @@ if TYPE_CHECKING:
 
     from negotrack.domain.specification import Effective
 
-STANCE = "stance.taken"
-VOTE = "vote.cast"
-DECISION = "decision.taken"
-MOTION = "motion.put"
-RULE = "rule.set"
-ISSUE = "issue.raised"
-MEMBERSHIPS = ("group.joined", "group.left")
-"""Types that begin and end the membership of a delegation in a group."""
-
-TEXTS = frozenset(
-    {
-        "document.issued",
-        "provision.worded",
-        "bracket.placed",
-        "bracket.lifted",
-        "proposal.tabled",
-        "proposal.revised",
-        "proposal.withdrawn",
-        "amendment.moved",
-        "amendment.revised",
-        "amendment.withdrawn",
-        DECISION,
-    }
-)
-"""Types that say what a text says, what somebody would have it say, or what became of that."""
-
-ACTS_ON_WORDS = frozenset(
-    {"provision.worded", "bracket.placed", "bracket.lifted", "amendment.moved", "amendment.revised"}
-)
-"""Types that are about words which a text must have."""
-
-BOOKKEEPING = frozenset(
-    {"delegation.registered", "provision.registered", "entry.corrected", "entry.retracted"}
-)
-"""Types that say nothing of what happened in the room: left out of a timeline unless asked for."""
-
 OFFICIAL = "official"
-
-SUBJECTS = {
-    "negotiation.opened": "negotiation",
-    "session.scheduled": "session",
-    "session.rescheduled": "session",
-    "delegation.registered": "delegation",
-    "group.joined": "group",
-    "group.left": "group",
-    "document.issued": "document",
-    "document.signed": "document",
-    "issue.raised": "issue",
-    "provision.registered": "provision",
-    "provision.worded": "document",
-    "proposal.tabled": "proposal",
-    "amendment.moved": "amendment",
-    "motion.put": "motion",
-    "rule.set": "rule",
-}
-"""The field of a type that holds what it is about, where that is no target."""
 
 
 class Row(NamedTuple):
@@ -118,7 +64,7 @@ class Row(NamedTuple):
 
     @property
     def sort_key(self) -> tuple[str, str, int, str, str]:
-        """The order of the design: last day, time of day, order, recorded_at, id."""
+        """Its sort key in canonical order: last day, time of day, order, recorded_at, id."""
         return self.last, self.at, self.order, self.recorded_at, self.id
 
 
@@ -134,29 +80,24 @@ class Matrix(NamedTuple):
     stances: list[list[str | None]]
 
 
-def of_delegations(found: Matrix, parties: "Collection[str]") -> Matrix:
+def of_delegations(matrix: Matrix, parties: "Collection[str]") -> Matrix:
     """Return the rows of a matrix that are of some delegations."""
-    kept = [i for i, delegation in enumerate(found.delegations) if delegation in parties]
-    stances = [found.stances[i] for i in kept]
-    return Matrix([found.delegations[i] for i in kept], found.targets, stances)
+    kept = [i for i, delegation in enumerate(matrix.delegations) if delegation in parties]
+    stances = [matrix.stances[i] for i in kept]
+    return Matrix([matrix.delegations[i] for i in kept], matrix.targets, stances)
 
 
-def merged(found: "Iterable[Matrix]") -> Matrix:
+def merged(matrices: "Iterable[Matrix]") -> Matrix:
     """Return several matrices as one."""
-    held: dict[tuple[str, str], str | None] = {}
-    for matrix in found:
+    stance_of: dict[tuple[str, str], str | None] = {}
+    for matrix in matrices:
         for delegation, row in zip(matrix.delegations, matrix.stances, strict=True):
             for target, stance in zip(matrix.targets, row, strict=True):
-                held[delegation, target] = stance
-    delegations = sorted({delegation for delegation, _ in held})
-    targets = sorted({target for _, target in held})
-    stances = [[held.get((who, target)) for target in targets] for who in delegations]
+                stance_of[delegation, target] = stance
+    delegations = sorted({delegation for delegation, _ in stance_of})
+    targets = sorted({target for _, target in stance_of})
+    stances = [[stance_of.get((who, target)) for target in targets] for who in delegations]
     return Matrix(delegations, targets, stances)
-
-
-def in_words(stance: str | None, option: str | None) -> str | None:
-    """Return a stance with its option, as people say it."""
-    return stance if option is None or stance is None else f"{stance} {option}"
 
 
 def subject(type_: str, fields: dict[str, Any]) -> str | None:
@@ -168,9 +109,9 @@ def subject(type_: str, fields: dict[str, Any]) -> str | None:
 def row(seq: int, fields: dict[str, Any], *, corrected: bool, possible: bool = False) -> Row:
     """Return the row of an entry from its JSON, which has an ``id``."""
     get = fields.get
-    type_ = fields["type"].partition("/")[0]
+    type_ = type_of(fields["type"])
     when = span(fields["on"])
-    is_stance = type_ == STANCE
+    is_stance = type_ == STANCE_TAKEN
     confidence, sources = get("confidence", "reported"), get("sources")
     by, for_ = get("by"), get("for")
     return Row(
@@ -207,11 +148,11 @@ def row(seq: int, fields: dict[str, Any], *, corrected: bool, possible: bool = F
     )
 
 
-def row_of(seq: int, found: "Effective", day: str | None = None) -> Row:
-    """Return the row of an effective entry, as the law gives it; ``day`` is the one asked about."""
+def row_of(seq: int, live: "Effective", day: str | None = None) -> Row:
+    """Return the row of an effective entry, which may lie after a ``day`` asked about."""
     import msgspec  # rows are mostly made from lines
 
-    fields = msgspec.json.decode(msgspec.json.encode(found.entry, order="sorted"))
-    fields["id"] = found.id
-    possible = day is not None and span(found.entry.on).last > day
-    return row(seq, fields, corrected=bool(found.corrected_by), possible=possible)
+    fields = msgspec.json.decode(msgspec.json.encode(live.entry, order="sorted"))
+    fields["id"] = live.id
+    possible = day is not None and span(live.entry.on).last > day
+    return row(seq, fields, corrected=bool(live.corrected_by), possible=possible)

@@ -1,7 +1,8 @@
 """Keeping the index: new entries of the store become rows, in batches, with the position reached.
 
 Each batch is one transaction with its tracking position, so a killed catch-up goes on where it
-stopped. A correction or retraction adds versions to its whole family, worked out by the law.
+stopped. A correction or retraction adds versions to its whole family, worked out by the
+specification.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ import msgspec
 from negotrack.domain.canonical import StoredEntry, decode_line, encode, id_of
 from negotrack.domain.catalogue import BY_CLASS, RETIRED, NotAnEntry
 from negotrack.domain.dates import span
+from negotrack.domain.entry_types import type_of
 from negotrack.domain.names import key
 from negotrack.domain.register import NAMING, Register
 from negotrack.domain.specification import versions
-from negotrack.index.columns import COLUMNS, INSERT, Numbering, lean, type_name
-from negotrack.index.matrix import extend, patch
-from negotrack.index.reading import damaged, run_all
+from negotrack.index.checkpoints.keeping import extend, patch
+from negotrack.index.columns import COLUMNS, INSERT, Numbering, lean
+from negotrack.index.file import damaged, run_all
 from negotrack.index.schema import EVER, INDEXES, moment
 
 if TYPE_CHECKING:
@@ -27,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from negotrack.domain.specification import EntryVersion
+    from negotrack.index.checkpoints.keeping import Touched
     from negotrack.index.columns import Lean
-    from negotrack.index.matrix import Touched
-    from negotrack.record.store import Store
+    from negotrack.record.stores.protocol import Store
 
 _BATCH = 5_000
 _LOOKED_UP = 500  # ids in one query
@@ -106,15 +108,15 @@ class _Batch:
         columns, is_checked = self._numbering.columns, bool(self._newest)
         for seq, topic, stored in lines:
             try:
-                said, line = self._said(seq, topic, stored)
-                row = columns(seq, seq, line, said)
+                entry, line = self._read(seq, topic, stored)
+                row = columns(seq, seq, line, entry)
             except (ValueError, RecursionError) as error:
                 raise damaged(seq, error) from error
-            self._recorded.append(said.recorded_at)
-            if said.entry is not None:
-                self._errata.append(said)
-            if said.type in _NAMING:
-                self._renamed.add(said.negotiation)
+            self._recorded.append(entry.recorded_at)
+            if entry.entry is not None:
+                self._errata.append(entry)
+            if entry.type in _NAMING:
+                self._renamed.add(entry.negotiation)
             if is_checked:
                 self._touch(row)
             yield row
@@ -127,13 +129,16 @@ class _Batch:
         if cell is not None and last <= self._newest.get(negotiation, 0):
             self._touched.add((negotiation, cell, last))
 
-    def _said(self, seq: int, topic: str, line: bytes) -> tuple[Lean, bytes]:
-        """Return what a line says, and the line: of a retired version, as it is read today."""
-        said = lean(line)
-        if said.type != topic:
-            raise ValueError(f"a {said.type} entry under the topic {topic[:100]}")
+    def _read(self, seq: int, topic: str, line: bytes) -> tuple[Lean, bytes]:
+        """Return what the index reads of a line, and the line; of a retired version, both upcast.
+
+        ``ValueError`` where the line does not say what its topic says.
+        """
+        entry = lean(line)
+        if entry.type != topic:
+            raise ValueError(f"a {entry.type} entry under the topic {topic[:100]}")
         if topic not in RETIRED:
-            return said, line
+            return entry, line
         kept = _kept(seq, line)
         upcast = b'{"id":"%s"%s' % (kept.id.encode(), encode(kept.entry).line[72:])
         self._revise(seq, upcast.decode())
@@ -151,19 +156,19 @@ class _Batch:
             ids = (id_of(line) for _, _, line in lines)
             while some := list(islice(ids, _LOOKED_UP)):
                 about = f"SELECT about FROM erratum WHERE about IN ({','.join('?' * len(some))})"
-                touched |= {found[0] for found in self._db.execute(about, some)}
+                touched |= {row[0] for row in self._db.execute(about, some)}
         return {self._root(entry_id) for entry_id in touched if entry_id is not None}
 
     def _root(self, entry_id: str) -> str:
         above = "SELECT about FROM erratum WHERE id = ?"
-        while found := self._db.execute(above, (entry_id,)).fetchone():
-            entry_id = found[0]
+        while row := self._db.execute(above, (entry_id,)).fetchone():
+            entry_id = row[0]
         return entry_id
 
     def _settle(self, root: str, last: int) -> set[str]:
         """Write all versions of a family, up to the last number; return whose names it changes."""
-        found = [member for i in self._family(root) for member in self._store.find(i, 1)]
-        numbered = [(seq, _kept(seq, line)) for seq, line in found if seq <= last]
+        members = [member for i in self._family(root) for member in self._store.find(i, 1)]
+        numbered = [(seq, _kept(seq, line)) for seq, line in members if seq <= last]
         seqs, family = {kept.id: seq for seq, kept in numbered}, [kept for _, kept in numbered]
         for seq in seqs.values():
             self._forget_versions(seq)
@@ -175,9 +180,9 @@ class _Batch:
         family, fresh = [root], [root]
         while fresh:
             query = "SELECT id FROM erratum WHERE about = ? ORDER BY id"
-            found = [row[0] for row in self._db.execute(query, (fresh.pop(),))]
-            family += found
-            fresh += found
+            ids = [row[0] for row in self._db.execute(query, (fresh.pop(),))]
+            family += ids
+            fresh += ids
         return family
 
     def _forget_versions(self, seq: int) -> None:
@@ -217,7 +222,7 @@ class _Batch:
     def _write_names(self, negotiation: str) -> None:
         """Write the register of a negotiation, as names and aliases to look up."""
         db = self._db
-        ids = ",".join(str(self._numbering.words[type_name(tag)]) for tag in sorted(_NAMING))
+        ids = ",".join(str(self._numbering.words[type_of(tag)]) for tag in sorted(_NAMING))
         seqs = db.execute(
             "SELECT row FROM entry WHERE names IS NOT NULL AND row > 0"
             f" AND negotiation = ? AND type IN ({ids})",
@@ -231,23 +236,23 @@ class _Batch:
         db.execute("DELETE FROM name WHERE negotiation = ?", (negotiation,))
         db.execute("DELETE FROM alias WHERE negotiation = ?", (negotiation,))
         db.executemany("INSERT INTO name VALUES (?,?,?,?,?,?,?,?,?)", _names(negotiation, register))
-        for found in register:
-            words = {found.name, *found.aliases, *([found.title] if found.title else [])}
+        for bearer in register:
+            words = {bearer.name, *bearer.aliases, *([bearer.title] if bearer.title else [])}
             db.executemany(
                 "INSERT OR IGNORE INTO alias VALUES (?,?,?,?)",
-                [(negotiation, key(word), found.noun, found.name) for word in words],
+                [(negotiation, key(word), bearer.noun, bearer.name) for word in words],
             )
 
 
 def _names(negotiation: str, register: Register) -> Iterable[tuple[str | None, ...]]:
-    for found in register:
-        days = register.days(found.name)
+    for bearer in register:
+        days = register.days(bearer.name)
         when = span(days) if days else None
-        detail = getattr(found.entry, "kind", "") or ", ".join(found.options)
+        detail = getattr(bearer.entry, "kind", "") or ", ".join(bearer.options)
         yield (
-            negotiation, found.noun, found.name, found.title, detail,
+            negotiation, bearer.noun, bearer.name, bearer.title, detail,
             when.first if when else None, when.last if when else None,
-            register.zone(found.name), found.id,
+            register.zone(bearer.name), bearer.id,
         )  # fmt: skip
 
 

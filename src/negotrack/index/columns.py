@@ -6,25 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from negotrack.domain import stances, votes
 from negotrack.domain.dates import span
-from negotrack.facts.rows import (
-    DECISION,
+from negotrack.domain.entry_types import (
+    DECISION_TAKEN,
     MEMBERSHIPS,
-    OFFICIAL,
-    STANCE,
+    STANCE_TAKEN,
     SUBJECTS,
     TEXTS,
-    VOTE,
-    subject,
+    VOTE_CAST,
+    type_of,
 )
+from negotrack.facts.rows import OFFICIAL, subject
 from negotrack.index.schema import (
     ELSEWHERE_CODE,
     EVER,
-    GRADES,
     MEMBERSHIP_CODE,
     OPTION_STEP,
     TEXT_CODE,
-    VOTES,
     day,
     day_after,
     moment,
@@ -49,7 +48,7 @@ _CODES = dict.fromkeys(TEXTS, TEXT_CODE) | dict.fromkeys(MEMBERSHIPS, MEMBERSHIP
 
 def _names_another(type_: str, fields: dict[str, Any]) -> bool:
     """Whether what is about a text is about more of it than its target."""
-    is_of_a_draft = type_ == DECISION and fields.get("document") is not None
+    is_of_a_draft = type_ == DECISION_TAKEN and fields.get("document") is not None
     return is_of_a_draft or bool(fields.get("provision") or fields.get("formerly"))
 
 
@@ -82,19 +81,19 @@ _whole = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 class Remembered(dict[Any, Any]):
-    """What a function gives for the few values that come again and again: found by one look."""
+    """A cache of the results of a function by its argument; emptied when it is full."""
 
     def __init__(self, function: Callable[[Any], Any]) -> None:
-        """Remember what a function gives."""
+        """Begin with no results."""
         super().__init__()
         self._function = function
 
     def __missing__(self, value: Any) -> Any:
-        """Ask the function."""
+        """Call the function, and keep its result."""
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        found = self[value] = self._function(value)
-        return found
+        result = self[value] = self._function(value)
+        return result
 
 
 def _days(on: str) -> tuple[int, int]:
@@ -108,10 +107,10 @@ def _minutes(at: str | None) -> int:
     return 0 if at is None else 1 + int(at[:2]) * 60 + int(at[3:])
 
 
-def _minute(begun: str) -> tuple[int, int]:
+def _minute(minute: str) -> tuple[int, int]:
     """Return a minute of recording as a moment, and the latest day of a deed recorded then."""
-    whole_day = moment(f"{begun[:10]}T00:00:00.000000Z")
-    return moment(f"{begun}:00.000000Z"), day_after(whole_day)
+    whole_day = moment(f"{minute[:10]}T00:00:00.000000Z")
+    return moment(f"{minute}:00.000000Z"), day_after(whole_day)
 
 
 class Numbers(dict[Any, int]):
@@ -125,8 +124,8 @@ class Numbers(dict[Any, int]):
     def __missing__(self, key: Any) -> int:
         """Look a number up, or make it."""
         values = key if isinstance(key, tuple) else (key,)
-        found = self._db.execute(self._find, values).fetchone()
-        number = found[0] if found else self._db.execute(self._make, values).lastrowid
+        row = self._db.execute(self._find, values).fetchone()
+        number = row[0] if row else self._db.execute(self._make, values).lastrowid
         assert number is not None
         self[key] = number
         return number
@@ -147,45 +146,40 @@ class Numbering:
             f"SELECT n FROM cell WHERE {where}",
             "INSERT INTO cell (negotiation, holder, target) VALUES (?, ?, ?)",
         )
-        self._types = Remembered(lambda tag: (type_name(tag), self.words[type_name(tag)]))
+        self._types = Remembered(lambda tag: (type_of(tag), self.words[type_of(tag)]))
         self._days, self._minutes = Remembered(_days), Remembered(_minutes)
         self._stamps = Remembered(_minute)
 
-    def columns(self, row: int, seq: int, line: bytes | str, said: Lean) -> tuple[int | None, ...]:
+    def columns(self, row: int, seq: int, line: bytes | str, entry: Lean) -> tuple[int | None, ...]:
         """Return the values of :data:`COLUMNS` for a line and what it says, known since recorded.
 
         ``row`` and ``seq`` are those of the table; they differ for a later version of an entry.
         """
         words = self.words
-        type_, kind = self._types[said.type]
-        first, last = self._days[said.on]
-        stamp = said.recorded_at
+        type_, kind = self._types[entry.type]
+        first, last = self._days[entry.on]
+        stamp = entry.recorded_at
         minute, latest = self._stamps[stamp[:_MINUTE]]
         recorded = minute + int(stamp[17:19] + stamp[20:26])
-        negotiation, target = words[said.negotiation], words[said.target]
-        by = words[said.by]
-        holder = by if said.for_ is None else words[said.for_]
+        negotiation, target = words[entry.negotiation], words[entry.target]
+        by = words[entry.by]
+        holder = by if entry.for_ is None else words[entry.for_]
         cell = code = names = None
-        if type_ == STANCE:
+        if type_ == STANCE_TAKEN:
             cell = self.cells[negotiation, holder, target]
-            code = GRADES.index(said.stance)
-            if said.option is not None:
-                code += words[said.option] * OPTION_STEP
-        elif type_ == VOTE:
-            code = VOTES.index(said.vote)
+            code = stances.CODES[entry.stance]
+            if entry.option is not None:
+                code += words[entry.option] * OPTION_STEP
+        elif type_ == VOTE_CAST:
+            code = votes.CODES[entry.vote]
         elif type_ in _READ_WHOLE:
             fields = _whole(line)
             names, code = words[subject(type_, fields)], _CODES.get(type_)
             if code == TEXT_CODE and _names_another(type_, fields):
                 code = ELSEWHERE_CODE
         return (
-            row, seq, negotiation, kind, first, last, self._minutes[said.at], said.order,
-            recorded, int(said.id[:_TIE_DIGITS], 16), words[said.session], by, holder, target,
-            names, cell, code, said.confidence == OFFICIAL, last > latest,
+            row, seq, negotiation, kind, first, last, self._minutes[entry.at], entry.order,
+            recorded, int(entry.id[:_TIE_DIGITS], 16), words[entry.session], by, holder, target,
+            names, cell, code, entry.confidence == OFFICIAL, last > latest,
             recorded, EVER,
         )  # fmt: skip
-
-
-def type_name(tag: str) -> str:
-    """Return a type without its version."""
-    return tag.partition("/")[0]

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from negotrack.facts.acts import Act
-    from negotrack.index.reading import Filter, Index
+    from negotrack.facts.query import Query
+    from negotrack.index.slices import Slices
 
 _NAMES = "(SELECT n FROM word WHERE word IN (SELECT value FROM json_each(:names)))"
 _BELOW = (
@@ -21,7 +22,7 @@ _BELOW = (
 _OFFERS = {"amendment.moved": "amendment", "proposal.tabled": "proposal"}
 
 
-def acts_on(index: Index, wanted: Filter, target: str, language: str) -> list[Act]:
+def acts_on(slices: Slices, query: Query, target: str, language: str) -> list[Act]:
     """Return the acts that bear on the text of one provision and those below it, or on one offer.
 
     The fold over them says the same of it as the fold over everything: every document; what was
@@ -29,23 +30,23 @@ def acts_on(index: Index, wanted: Filter, target: str, language: str) -> list[Ac
     of the addresses beside it; every offer to change it, and every offer to change those; and of
     each draft at least one wording, so that it is known to be one.
     """
-    found: dict[str, Act] = {}
+    acts_by_id: dict[str, Act] = {}
     near = _Near(target)
-    elsewhere = list(index.acts(wanted, f"code = {ELSEWHERE_CODE}"))
-    fresh = list(index.acts(wanted, f"target IN {_BELOW}", about=target))
-    fresh += index.acts(wanted, "target IS NULL")
+    elsewhere = list(slices.acts(query, f"code = {ELSEWHERE_CODE}"))
+    fresh = list(slices.acts(query, f"target IN {_BELOW}", about=target))
+    fresh += slices.acts(query, "target IS NULL")
     done: set[str] = set()
     while True:
         for one in fresh:
-            found[one.id] = one
+            acts_by_id[one.id] = one
             near.names |= _leads_to(one)
-        found |= {one.id: one for one in elsewhere if near.takes(one)}
+        acts_by_id |= {one.id: one for one in elsewhere if near.takes(one)}
         if near.names <= done:
             break
-        fresh = list(_about_names(index, wanted, near.names - done))
+        fresh = list(_about_names(slices, query, near.names - done))
         done |= near.names
-    found |= {a.id: a for a in _one_of_each_draft(index, wanted, found, language)}
-    return sorted(found.values(), key=lambda a: a.place)
+    acts_by_id |= {a.id: a for a in _one_of_each_draft(slices, query, acts_by_id, language)}
+    return sorted(acts_by_id.values(), key=lambda a: a.place)
 
 
 class _Near:
@@ -103,27 +104,27 @@ def _above(address: str) -> list[str]:
     return [*parents(address), address] if address else []
 
 
-def _about_names(index: Index, wanted: Filter, names: set[str]) -> Iterator[Act]:
+def _about_names(slices: Slices, query: Query, names: set[str]) -> Iterator[Act]:
     asked = json.dumps(sorted(names))
-    yield from index.acts(wanted, f"target IN {_NAMES}", names=asked)
+    yield from slices.acts(query, f"target IN {_NAMES}", names=asked)
     offers = "type IN (SELECT n FROM word WHERE word IN ('amendment.moved', 'proposal.tabled'))"
-    yield from index.acts(wanted, f"names IN {_NAMES} AND {offers}", names=asked)
+    yield from slices.acts(query, f"names IN {_NAMES} AND {offers}", names=asked)
 
 
 def _one_of_each_draft(
-    index: Index, wanted: Filter, found: Mapping[str, Act], language: str
+    slices: Slices, query: Query, acts_by_id: Mapping[str, Act], language: str
 ) -> Iterator[Act]:
     """Yield, of each draft of which no wording was found, one in the language."""
     worded = "names = (SELECT n FROM word WHERE word = :document)"
-    its = f"{worded} AND type = (SELECT n FROM word WHERE word = 'provision.worded')"
+    condition = f"{worded} AND type = (SELECT n FROM word WHERE word = 'provision.worded')"
     known = {
         a.fields["document"]
-        for a in found.values()
+        for a in acts_by_id.values()
         if a.type == "provision.worded" and a.language == language
     }
-    drafts = {a.fields["document"] for a in found.values() if a.fields.get("draft")}
+    drafts = {a.fields["document"] for a in acts_by_id.values() if a.fields.get("draft")}
     for document in sorted(drafts - known):
-        acts = index.acts(wanted, its, document=document)
+        acts = slices.acts(query, condition, document=document)
         first = next((act for act in acts if act.language == language), None)
         if first is not None:
             yield first
@@ -132,55 +133,55 @@ def _one_of_each_draft(
 # -- drafts ------------------------------------------------------------------------------------
 
 
-def acts_of_documents(index: Index, wanted: Filter, *slugs: str) -> list[Act]:
+def acts_of_documents(slices: Slices, query: Query, *slugs: str) -> list[Act]:
     """Return documents and their wordings: from the first of some to the last, with all between."""
-    issued = _issued(index, wanted)
+    issued = _issued(slices, query)
     order = [act.fields["document"] for act in issued]
     places = sorted(order.index(slug) for slug in slugs if slug in order)
     between = order[places[0] : places[-1] + 1] if places else []
-    return [*issued, *_worded(index, wanted, between)]
+    return [*issued, *_worded(slices, query, between)]
 
 
-def acts_since_last_draft(index: Index, wanted: Filter, language: str) -> list[Act] | None:
+def acts_since_last_draft(slices: Slices, query: Query, language: str) -> list[Act] | None:
     """Return what makes the text since the last draft of the whole; None where more is needed.
 
     It says what the text says, and not since when brackets are there or what was decided before.
     More is needed where there is no such draft, or an amendment was adopted on an earlier text.
     """
-    issued = _issued(index, wanted)
+    issued = _issued(slices, query)
     acts = list(issued)
     for document in reversed(issued):
-        found = _worded(index, wanted, [document.fields["document"]])
-        acts += found
+        wordings = _worded(slices, query, [document.fields["document"]])
+        acts += wordings
         is_whole = document.fields.get("draft") == "whole"
-        if is_whole and any(act.language == language for act in found):
-            later = _since(index, wanted, document.last)
+        if is_whole and any(act.language == language for act in wordings):
+            later = _since(slices, query, document.last)
             return None if later is None else sorted([*acts, *later], key=lambda act: act.place)
     return None
 
 
-def _issued(index: Index, wanted: Filter) -> list[Act]:
-    return [a for a in index.acts(wanted, "target IS NULL") if a.type == "document.issued"]
+def _issued(slices: Slices, query: Query) -> list[Act]:
+    return [a for a in slices.acts(query, "target IS NULL") if a.type == "document.issued"]
 
 
-def _worded(index: Index, wanted: Filter, documents: list[str]) -> list[Act]:
+def _worded(slices: Slices, query: Query, documents: list[str]) -> list[Act]:
     words = "type = (SELECT n FROM word WHERE word = 'provision.worded')"
     names = json.dumps(documents)
-    return list(index.acts(wanted, f"names IN {_NAMES} AND {words}", names=names))
+    return list(slices.acts(query, f"names IN {_NAMES} AND {words}", names=names))
 
 
-def _since(index: Index, wanted: Filter, day: str) -> list[Act] | None:
+def _since(slices: Slices, query: Query, day: str) -> list[Act] | None:
     """Return what was done to the text from a day on; None where it began before."""
     kinds = "('decision.taken', 'bracket.placed', 'bracket.lifted')"
     done = f"last >= :day AND type IN (SELECT n FROM word WHERE word IN {kinds})"
-    found = {act.id: act for act in index.acts(wanted, done, day=int(day.replace("-", "")))}
-    names = {act.target for act in found.values() if act.type == "decision.taken"}
+    acts_by_id = {act.id: act for act in slices.acts(query, done, day=int(day.replace("-", "")))}
+    names = {act.target for act in acts_by_id.values() if act.type == "decision.taken"}
     seen: set[str | None] = {None}
     while names - seen:
-        fresh = [a for a in _about_names(index, wanted, {str(n) for n in names - seen})
+        fresh = [a for a in _about_names(slices, query, {str(n) for n in names - seen})
                  if a.type.startswith(("amendment", "proposal"))]  # fmt: skip
         seen |= names
-        found |= {act.id: act for act in fresh}
+        acts_by_id |= {act.id: act for act in fresh}
         names |= {act.target for act in fresh if act.type in _OFFERS}
-    began = [act for act in found.values() if act.type in _OFFERS and act.target is not None]
-    return None if any(act.last < day for act in began) else list(found.values())
+    began = [act for act in acts_by_id.values() if act.type in _OFFERS and act.target is not None]
+    return None if any(act.last < day for act in began) else list(acts_by_id.values())

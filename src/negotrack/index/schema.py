@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from negotrack.domain.dates import Day
+
 APPLICATION_ID = 0x6E656769  # "negi"
 LAYOUT = 7
 
@@ -20,20 +22,17 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _LAST_MOMENT = (datetime(9999, 12, 30, tzinfo=UTC) - _EPOCH) // _MICROSECOND
 
-GRADES = ("none", "block", "oppose", "reserve", "accept", "support")
-"""Stances by the number that stands for them in a code; the option is counted in steps of 8."""
-
 OPTION_STEP = 8
-
-VOTES = ("yes", "no", "abstain", "absent", "not-participating", "not-a-member")
-"""Votes by the number that stands for them: the code of an entry that has no cell."""
+"""The code of a stance (:data:`negotrack.domain.stances.CODES`) has the number of its option
+added to it, counted in steps of 8. The code of an entry that has no cell and is a vote is the
+vote's."""
 
 MEMBERSHIP_CODE = -1
 """The code of what begins or ends a membership."""
 
 TEXT_CODE, ELSEWHERE_CODE = -2, -3
-"""The codes of what is about a text (:data:`~negotrack.facts.rows.TEXTS`): about its target, or
-about more of it as well (a new provision, a former one, a whole draft)."""
+"""The codes of what is about a text (:data:`~negotrack.domain.entry_types.TEXTS`): about its
+target, or about more of it as well (a new provision, a former one, a whole draft)."""
 
 JOINING = f"code = {MEMBERSHIP_CODE}"
 """The condition for what begins or ends a membership, and for the index over it."""
@@ -48,6 +47,11 @@ VOTING = "cell IS NULL AND code >= 0"
 def day(text: str) -> int:
     """Return a day ``YYYY-MM-DD`` as a number that orders as it does."""
     return int(text.replace("-", ""))
+
+
+def dashed(number: int) -> Day:
+    """Return the day that a number stands for."""
+    return Day(f"{number // 10_000:04}-{number // 100 % 100:02}-{number % 100:02}")
 
 
 def moment(instant: str) -> int:

@@ -20,9 +20,9 @@ class Status(NamedTuple):
     inode: int
 
 
-def status(found: os.stat_result) -> Status:
+def status(stat: os.stat_result) -> Status:
     """Return the status of a file."""
-    return Status(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    return Status(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
 
 
 def files(folder: str) -> Iterator[tuple[str, Status]]:
@@ -32,8 +32,8 @@ def files(folder: str) -> Iterator[tuple[str, Status]]:
     """
     if not os.path.isdir(folder):  # noqa: PTH112 - as said above
         return
-    with os.scandir(folder) as found:
-        items = sorted(found, key=lambda item: item.name)
+    with os.scandir(folder) as listing:
+        items = sorted(listing, key=lambda item: item.name)
     for item in items:
         if item.is_dir(follow_symlinks=False):
             yield from files(item.path)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from negotrack.domain.canonical import StoredEntry
     from negotrack.journal.reading import JournalLine
     from negotrack.places import Places
-    from negotrack.record.application import RecordApplication, Transaction
-    from negotrack.record.store import Store
+    from negotrack.record.application import Transaction
+    from negotrack.record.stores.protocol import Store
 
 _CHUNK = 2_000
 
@@ -37,17 +37,17 @@ class Synced(NamedTuple):
     quarantined: tuple[str, ...] = ()
 
 
-def sync(places: Places, store: Store, record: RecordApplication, *, mend: bool = True) -> Synced:
+def sync(places: Places, store: Store, *, mend: bool = True) -> Synced:
     """Make store and journal hold the same entries. The caller holds the workspace lock."""
-    step = read_marker(places)
+    marker = read_marker(places)
     now = journal_now(places)
-    grown = step.store == store.identity and step.position <= store.last()
+    only_grew = marker.store == store.identity and marker.position <= store.last()
     grew = Counter[str]()
-    if grown and step.files == now:
-        new = ((topic, line) for _, topic, line in store.after(step.position))
+    if only_grew and marker.files == now:
+        new = ((topic, line) for _, topic, line in store.after(marker.position))
         done = Synced(journaled=append(places, new, grew))
     else:
-        done = _compare(places, store, record, grew, mend=mend)
+        done = _compare(places, store, grew, mend=mend)
     after = journal_now(places)
     if _are_only_ours(dict(now), dict(after), grew):
         write_marker(places, SyncMarker(store.identity, store.last(), after))
@@ -61,29 +61,29 @@ def _are_only_ours(
 
     Where it is not, somebody else wrote meanwhile: nothing is noted, and the next sync compares.
     """
-    for name, found in after.items():
+    for name, status in after.items():
         was = before.get(name)
         size = was.size if was else 0
-        untouched = found == was and name not in grew
-        appended = found.size == size + grew.get(name, -1) and (not was or was.inode == found.inode)
+        untouched = status == was and name not in grew
+        appended = status.size == size + grew.get(name, -1) and (
+            not was or was.inode == status.inode
+        )
         if not (untouched or appended):
             return False
     return before.keys() <= after.keys()
 
 
-def _compare(
-    places: Places, store: Store, record: RecordApplication, grew: Counter[str], *, mend: bool
-) -> Synced:
+def _compare(places: Places, store: Store, grew: Counter[str], *, mend: bool) -> Synced:
     quarantined: list[str] = []
-    with record.writing() as writing:
+    with store.transaction() as batch:
         for file in _journal(places):
-            for kept in _unknown(file, writing):
-                writing.absorb(kept)
+            for entry in _unknown(file, batch):
+                batch.append(entry)
             if mend:
                 quarantined += _heal(places, file, grew)
     missing = store.missing_from(line.id for file in _journal(places) for line in file.lines())
     journaled = append(places, missing, grew)
-    return Synced(writing.taken, journaled, tuple(quarantined))
+    return Synced(batch.taken, journaled, tuple(quarantined))
 
 
 def _journal(places: Places) -> Iterator[JournalFile]:
@@ -91,24 +91,24 @@ def _journal(places: Places) -> Iterator[JournalFile]:
         yield JournalFile(places, Path(path))
 
 
-def _unknown(file: JournalFile, writing: Transaction) -> Iterator[StoredEntry]:
+def _unknown(file: JournalFile, batch: Transaction) -> Iterator[StoredEntry]:
     chunk: list[JournalLine] = []
     for line in file.lines():
         chunk.append(line)
         if len(chunk) == _CHUNK:
-            yield from _not_held(file, writing, chunk)
+            yield from _new_entries(file, batch, chunk)
             chunk = []
-    yield from _not_held(file, writing, chunk)
+    yield from _new_entries(file, batch, chunk)
 
 
-def _not_held(
-    file: JournalFile, writing: Transaction, chunk: list[JournalLine]
+def _new_entries(
+    file: JournalFile, batch: Transaction, chunk: list[JournalLine]
 ) -> Iterator[StoredEntry]:
     """Yield the entries that are new; a line may stand twice after a merge."""
-    held = writing.held([line.id for line in chunk])
+    known = batch.known_ids([line.id for line in chunk])
     for line in chunk:
-        if line.id not in held:
-            held.add(line.id)
+        if line.id not in known:
+            known.add(line.id)
             yield file.unseal(line)
 
 

@@ -12,7 +12,7 @@ from negotrack.journal.files import Status, files
 
 if TYPE_CHECKING:
     from negotrack.places import Places
-    from negotrack.record.store import Store
+    from negotrack.record.stores.protocol import Store
 
 _HEADER = "negotrack in step 1"
 
@@ -28,7 +28,7 @@ class SyncMarker(NamedTuple):
 def read_marker(places: Places) -> SyncMarker:
     """Return the noted state; the empty one where there is no usable note."""
     try:
-        header, *rows = places.step.read_text(
+        header, *rows = places.sync_marker.read_text(
             encoding="utf-8", errors="surrogateescape"
         ).splitlines()
         version, store, position = header.rsplit(" ", 2)
@@ -47,16 +47,16 @@ def read_marker(places: Places) -> SyncMarker:
 def write_marker(places: Places, step: SyncMarker) -> None:
     """Note a state; a note that is lost costs one full comparison."""
     rows = [f"{_HEADER} {step.store} {step.position}"]
-    rows += [" ".join(map(str, found)) + f" {name}" for name, found in step.files]
-    beside = places.step.with_name("in-step.new")
+    rows += [" ".join(map(str, status)) + f" {name}" for name, status in step.files]
+    beside = places.sync_marker.with_name("in-step.new")
     beside.write_text("\n".join(rows) + "\n", encoding="utf-8", errors="surrogateescape")
-    beside.replace(places.step)
+    beside.replace(places.sync_marker)
 
 
 def journal_now(places: Places) -> tuple[tuple[str, Status], ...]:
     """Return the journal files and their statuses as they are now."""
     cut = len(str(places.root)) + 1
-    return tuple((path[cut:], found) for path, found in files(str(places.events)))
+    return tuple((path[cut:], status) for path, status in files(str(places.events)))
 
 
 def is_in_step(places: Places, store: Store) -> bool:

@@ -11,22 +11,27 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain.addresses import is_below
-from negotrack.domain.names import unknown
-from negotrack.errors import Rejected
+from negotrack.domain.names import ENGLISH, unknown
+from negotrack.errors import Cure, Rejected, Usage
+from negotrack.facts.query import several
 from negotrack.projections.texts.text import TextState, fold_text
+from negotrack.questions.asking import AskedOfTarget, each
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from typing import Unpack
 
-    from negotrack.domain.canonical import StoredEntry
-    from negotrack.domain.entries import Entry
     from negotrack.facts.acts import Act
-    from negotrack.index.reading import Filter, Index
+    from negotrack.facts.query import Query
+    from negotrack.index.slices import Slices
     from negotrack.projections.texts.blame import Attribution, Survival
     from negotrack.projections.texts.consolidate import Consolidated
     from negotrack.projections.texts.offer import Offer
     from negotrack.projections.texts.open_ import OpenCount, OpenPoint
     from negotrack.projections.texts.provisions import Provision
+    from negotrack.questions.asking import Asked, Asker, Words
+    from negotrack.questions.names import NameBook
+    from negotrack.storage import Storage
 
 
 class Wording(NamedTuple):
@@ -37,6 +42,28 @@ class Wording(NamedTuple):
     by: tuple[str, ...]
     on: str
     entry: str
+
+
+class SideText(NamedTuple):
+    """A provision on one side of a comparison: its address there, and its heading and text."""
+
+    address: str
+    text: str
+
+
+class Side(NamedTuple):
+    """One of two texts to be compared: what it is called, and its provisions.
+
+    ``parts`` are by their identities: the id of the entry that first worded the provision, which
+    no renumbering changes, or its address where that is not known. ``offer`` is the amendment or
+    the proposal that the text is of. ``of_parts`` says that it has no more than it words: what it
+    has not is not deleted in it.
+    """
+
+    name: str
+    parts: dict[str, SideText]
+    offer: Offer | None = None
+    of_parts: bool = False
 
 
 class TextScope(NamedTuple):
@@ -55,26 +82,26 @@ class TextScope(NamedTuple):
 class Texts:
     """What the texts of a negotiation say, as of the day and the moment of a filter."""
 
-    def __init__(self, index: Index, wanted: Filter, language: str, asked: TextScope) -> None:
+    def __init__(self, slices: Slices, query: Query, language: str, scope: TextScope) -> None:
         """Ask an index that is caught up."""
-        self._index, self._wanted, self.language, self._asked = index, wanted, language, asked
+        self._slices, self._query, self.language, self._scope = slices, query, language, scope
 
     @cached_property
     def acts(self) -> list[Act]:
-        """What was done about texts by the day, in the law's order: as much as is asked about."""
+        """What was done about texts by the day, in canonical order: as much as is asked about."""
         from negotrack.index import relevant_acts
 
-        index, wanted, asked = self._index, self._wanted, self._asked
-        if asked.about is not None:
-            return relevant_acts.acts_on(index, wanted, asked.about, self.language)
-        if asked.documents:
-            return relevant_acts.acts_of_documents(index, wanted, *asked.documents)
+        slices, query, scope = self._slices, self._query, self._scope
+        if scope.about is not None:
+            return relevant_acts.acts_on(slices, query, scope.about, self.language)
+        if scope.documents:
+            return relevant_acts.acts_of_documents(slices, query, *scope.documents)
         last = (
-            relevant_acts.acts_since_last_draft(index, wanted, self.language)
-            if asked.only_words
+            relevant_acts.acts_since_last_draft(slices, query, self.language)
+            if scope.only_words
             else None
         )
-        return list(index.acts(wanted)) if last is None else last
+        return list(slices.acts(query)) if last is None else last
 
     @cached_property
     def drafting(self) -> TextState:
@@ -87,16 +114,18 @@ class Texts:
         Raises :class:`~negotrack.errors.Rejected` where there is no such text, naming the languages
         in which there is one.
         """
-        found = self.drafting
-        chosen = found.provisions if target is None else found.below(target)
+        state = self.drafting
+        chosen = state.provisions if target is None else state.below(target)
         if not chosen:
-            others = sorted(found.languages - {self.language})
+            others = sorted(state.languages - {self.language})
             what = target or "the negotiation"
             raise Rejected(
-                f"no text of {what} in {self.language} by {self._wanted.as_of}",
-                f"it is there in {', '.join(others)}: --language {others[0]}"
+                f"no text of {what} in {self.language} by {self._query.when.as_of}",
+                Cure.by(
+                    "choose-language", f"it is there in {', '.join(others)}", language=others[0]
+                )
                 if others
-                else "issue a draft: negotrack import DRAFT.md --as draft",
+                else Cure.by("import-draft", "issue a draft"),
             )
         return chosen
 
@@ -116,26 +145,28 @@ class Texts:
 
     def document(self, slug: str) -> dict[str, Wording]:
         """Return the provisions that a document words, by their addresses, in their order."""
-        its = [
+        acts = [
             a
             for a in self.acts
             if a.type == "provision.worded"
             and a.fields["document"] == slug
             and a.language == self.language
         ]
-        its.sort(key=lambda a: a.fields.get("place", 0))
-        found: dict[str, Wording] = {}
-        for a in its:
-            worded = Wording(a.fields.get("title"), a.fields.get("text", ""), a.parties, a.on, a.id)
-            found.setdefault(str(a.target), worded)
-        return found
+        acts.sort(key=lambda a: a.fields.get("place", 0))
+        wordings: dict[str, Wording] = {}
+        for a in acts:
+            wording = Wording(
+                a.fields.get("title"), a.fields.get("text", ""), a.parties, a.on, a.id
+            )
+            wordings.setdefault(str(a.target), wording)
+        return wordings
 
     def offer(self, name: str) -> Offer:
         """Return an amendment or a proposal; :class:`Rejected` where it has no words here."""
-        found = self.drafting.offers.get(name)
-        if found is None:
+        offer = self.drafting.offers.get(name)
+        if offer is None:
             raise Rejected(*unknown("amendment or proposal", name, self.drafting.offers))
-        return found
+        return offer
 
     def offers(self, target: str | None = None) -> list[Offer]:
         """Return what is on the table to change the text, in the order of the text."""
@@ -143,6 +174,32 @@ class Texts:
         waiting = [o for o in self.drafting.offers.values() if o.is_on_the_table]
         waiting.sort(key=lambda o: (order.get(id(o.provision), len(order)), o.on, o.slug))
         return [o for o in waiting if target is None or _is_about(o, target)]
+
+    def side(self, label: str, noun: str = "", name: str | None = None) -> Side:
+        """Return one side of a comparison: a document, an offer or provisions; without a name, all.
+
+        Raises :class:`~negotrack.errors.Usage` for an offer whose words are not known.
+        """
+        if noun == "document" and name is not None:
+            return self._side_of_document(label, name)
+        if noun in ("amendment", "proposal") and name is not None:
+            return _side_of_offer(label, self.offer(name))
+        parts = {
+            p.identity: SideText(str(p.address), _with_title(p.title, p.text))
+            for p in self.provisions(name)
+        }
+        return Side(label, parts)
+
+    def _side_of_document(self, label: str, slug: str) -> Side:
+        wordings = self.document(slug)
+        if not wordings:
+            self.provisions(slug)  # says in which languages there is one
+        identities = self.identities(slug)
+        parts = {
+            identities.get(address, address): SideText(address, _with_title(w.title, w.text))
+            for address, w in wordings.items()
+        }
+        return Side(label, parts, of_parts=slug in self.drafts_of_parts)
 
     def consolidated(
         self, chosen: Collection[str], target: str | None = None
@@ -157,8 +214,8 @@ class Texts:
         """Return whose words the text is made of, passage by passage."""
         from negotrack.projections.texts.blame import attributions
 
-        found = self.drafting
-        return [c for provision in self.provisions(target) for c in attributions(found, provision)]
+        state = self.drafting
+        return [c for provision in self.provisions(target) for c in attributions(state, provision)]
 
     def fates(self, name: str) -> list[Survival]:
         """Return where the words of an amendment or a proposal went."""
@@ -170,7 +227,7 @@ class Texts:
         """Return what is open."""
         from negotrack.projections.texts.open_ import open_points
 
-        return open_points(self.drafting, self._wanted.as_of, target)
+        return open_points(self.drafting, self._query.when.as_of, target)
 
     def trend(self, days: list[tuple[str, str]]) -> list[OpenCount]:
         """Return how much was open at the end of each of some days, which have names."""
@@ -182,6 +239,24 @@ class Texts:
         ]
 
 
+def _side_of_offer(label: str, offer: Offer) -> Side:
+    from negotrack.projections.texts.open_ import where
+
+    address = offer.new or where(offer) or offer.target or offer.slug
+    if offer.text is None:
+        raise Usage(
+            f"{offer.slug} has no words to compare: {offer.trouble or 'they are not known'}",
+            "compare provisions or documents",
+        )
+    key = address if offer.provision is None or offer.adds else offer.provision.identity
+    return Side(label, {key: SideText(address, offer.text)}, offer, of_parts=True)
+
+
+def _with_title(title: str | None, text: str) -> str:
+    """Return a text with its heading in a line of its own, so that a new heading is seen, too."""
+    return "\n".join(part for part in (title, text) if part)
+
+
 def _is_about(offer: Offer, target: str) -> bool:
     """Whether an offer is a target, or would change it, a part of it, or an offer that is it."""
     above: Offer | None = offer
@@ -189,61 +264,91 @@ def _is_about(offer: Offer, target: str) -> bool:
         if above.slug == target:
             return True
         above = above.parent
-    its = offer.root.provision
-    addresses = (offer.new, offer.target, None if its is None else its.address)
+    provision = offer.root.provision
+    addresses = (offer.new, offer.target, None if provision is None else provision.address)
     return any(address is not None and is_below(address, target) for address in addresses)
 
 
-def inapplicable_drafts(
-    drafts: dict[str, tuple[int, StoredEntry]], index: Index
-) -> list[tuple[int, str]]:
-    """Return the lines of drafts that do not fit the texts of their days, each with a sentence.
+class ProvisionText(NamedTuple):
+    """What a provision says on a day.
 
-    ``drafts`` are by id; what the record had before, as the index has it, is nobody's fault.
+    ``provision`` is its address, ``since`` the day from which it says so and ``by`` who gave it
+    these words; ``document`` the draft that has them, ``entry`` the entry. What stands in square
+    brackets is not agreed.
     """
-    from negotrack.domain.specification import Effective
-    from negotrack.facts.acts import act_of
-    from negotrack.index.reading import Filter
-    from negotrack.projections.texts.inapplicable import inapplicable_acts
 
-    fresh: dict[str, list[Act]] = {}
-    for _, kept in drafts.values():
-        its = fresh.setdefault(kept.entry.negotiation, [])
-        its.append(act_of(Effective(kept.id, kept.entry)))
-    found: list[tuple[int, str]] = []
-    for negotiation, its in fresh.items():
-        acts = [*index.acts(Filter(negotiation, "9999-12-31")), *its]
-        told = inapplicable_acts(sorted(acts, key=lambda act: act.place))
-        found += [(drafts[m.entry][0], m.finding) for m in told if m.entry in drafts]
-    return sorted(found)
+    provision: str
+    title: str | None
+    text: str
+    since: str | None
+    by: tuple[str, ...]
+    document: str | None
+    entry: str | None
 
 
-def _refuse_dead(offer: Offer | None) -> None:
-    while offer is not None:
-        if offer.settled is not None and offer.settled.outcome == "withdrawn":
-            raise Rejected(
-                f"{offer.slug} was withdrawn on {offer.settled.on}",
-                "amend what is on the table: negotrack amendments lists it",
+class TextQuestions:
+    """The texts of a negotiation on a day: called, it hands them out, to be asked further."""
+
+    def __init__(self, storage: Storage, asker: Asker, names: NameBook) -> None:
+        """Ask a record."""
+        self._storage, self._asker, self._names = storage, asker, names
+
+    def __call__(
+        self,
+        query: Query | None = None,
+        /,
+        language: str = ENGLISH,
+        about: str | None = None,
+        *,
+        documents: tuple[str, ...] = (),
+        only_words: bool = False,
+        **asked: Unpack[Asked],
+    ) -> Texts:
+        """Return the texts as of the day and the moment of a query.
+
+        With ``about``, only what bears on one provision or one offer is read, with ``documents``
+        only some drafts, with ``only_words`` only what the text says now; and only that may be
+        asked then.
+        """
+        query = self._asker.query(query, asked)
+        scope = TextScope(about, documents, only_words)
+        return Texts(self._storage.index.slices, query, language, scope)
+
+    def text(
+        self, query: Query | None = None, /, language: str = ENGLISH, **asked: Unpack[AskedOfTarget]
+    ) -> list[ProvisionText]:
+        """Return what the text says: all of it, or the targets of a query and what is below them.
+
+        An article of which only paragraphs are worded may be asked for, too.
+        """
+        words = asked.pop("target", None)
+        query = self._asker.query(query, asked, AskedOfTarget.__optional_keys__)
+        addresses = several(query.target) if words is None else self._addresses(words, query)
+        targets = addresses or (None,)
+        provisions = {
+            str(provision.address): provision
+            for target in targets
+            for provision in self(query, language, target, only_words=target is None).provisions(
+                target
             )
-        offer = offer.parent
+        }
+        return [_provision_text(provision) for provision in provisions.values()]
+
+    def _addresses(self, words: Words, query: Query) -> tuple[str, ...]:
+        def address(word: str) -> str:
+            return self._names.addressed(word, "provision", negotiation=query.negotiation)[1]
+
+        return several(each(words, "target", address))
 
 
-def refuse_inapplicable(texts: Texts, draft: Entry, instead_of: str | None = None) -> None:
-    """Refuse words that act on words that the text of their day has not, and dead targets.
-
-    The draft may stand in the place of an entry that it corrects. Where the record has no text of
-    the target yet, nothing can be said against it: what it acts on may be logged later. Raises
-    :class:`~negotrack.errors.Rejected`.
-    """
-    from negotrack.domain.specification import Effective
-    from negotrack.facts.acts import act_of
-    from negotrack.projections.texts.inapplicable import inapplicable_acts
-
-    own = act_of(Effective("", draft))
-    _refuse_dead(texts.drafting.offers.get(own.target or ""))
-    before = {(m.rule, m.finding) for m in inapplicable_acts(texts.acts)}
-    others = [act for act in texts.acts if act.id != instead_of]
-    together = sorted([*others, own], key=lambda act: act.place) if instead_of else [*others, own]
-    for misfit in inapplicable_acts(together):
-        if (misfit.rule, misfit.finding) not in before:
-            raise Rejected(misfit.finding)
+def _provision_text(provision: Provision) -> ProvisionText:
+    last = provision.readings[-1] if provision.readings else None
+    return ProvisionText(
+        str(provision.address),
+        provision.title,
+        provision.text,
+        last and last.on,
+        last.by if last else (),
+        provision.document,
+        last and last.entry,
+    )

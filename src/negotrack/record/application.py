@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, ClassVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, get_args
 from uuid import uuid4
 
 from eventsourcing.application import Application
 from eventsourcing.utils import Environment
 
-from negotrack.domain.canonical import StoredEntry, decode_line
+from negotrack.domain.canonical import StoredEntry, decode_line, id_of
 from negotrack.domain.entries import Erratum
 from negotrack.domain.register import NAMING, Register
-from negotrack.domain.rules import validate
+from negotrack.domain.rules import errata
+from negotrack.domain.rules.decide import decide
+from negotrack.domain.rules.names import MOST_COUNTED
 from negotrack.record.mapper import EntryEvent, EntryMapper
-from negotrack.record.recorder import EntryRecorder, open_recorder
 from negotrack.record.streams import errata_of, register_of, stream_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from eventsourcing.utils import EnvType
+
+    from negotrack.domain.entries import Entry
+    from negotrack.domain.rules.names import Uses
+    from negotrack.errors import Refusal
+    from negotrack.record.recorder import Recorder
 
 _NAMES_OR_ERRATA = frozenset({*NAMING, *get_args(Erratum)})
 
@@ -48,16 +53,17 @@ class EventBatch:
 
 
 class RecordApplication(Application[str]):
-    """The record of a workspace as an application of ``eventsourcing`` over a store file."""
+    """The record of a workspace as an application of ``eventsourcing`` over a recorder."""
 
     name = "negotrack"
-    env: ClassVar[dict[str, str]] = {"PERSISTENCE_MODULE": "eventsourcing.sqlite"}
-    recorder: EntryRecorder
+    env: ClassVar[dict[str, str]] = {"PERSISTENCE_MODULE": "eventsourcing.popo"}
+    recorder: Any
+    """A :class:`~negotrack.record.recorder.Recorder`, which the library sees as one of its own."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the store file, which exists."""
-        self._path = path
-        super().__init__({"SQLITE_DBNAME": str(path)})
+    def __init__(self, recorder: Recorder) -> None:
+        """Take entries into what a recorder writes to, which is open."""
+        self._open_recorder = recorder
+        super().__init__()
 
     def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
         """Return our own settings only: the caller's environment must not choose classes."""
@@ -67,12 +73,12 @@ class RecordApplication(Application[str]):
         """Return the mapper that resolves topics from the closed table."""
         return EntryMapper()
 
-    def construct_recorder(self) -> EntryRecorder:
-        """Return our recorder over the store file."""
-        return open_recorder(self._path)
+    def construct_recorder(self) -> Any:
+        """Return our recorder over the store."""
+        return self._open_recorder
 
     def close(self) -> None:
-        """Close the store file."""
+        """Close the store."""
         super().close()
         self.recorder.datastore.close()
 
@@ -86,24 +92,30 @@ class RecordApplication(Application[str]):
         """Yield the corrections and retractions of entries, and theirs in turn."""
         while about:
             lines = self.recorder.states([errata_of(entry_id) for entry_id in about])
-            found = [decode_line(line) for line in lines]
-            yield from found
-            about = [kept.id for kept in found]
+            entries = [decode_line(line) for line in lines]
+            yield from entries
+            about = [entry.id for entry in entries]
 
     @contextmanager
-    def writing(self, *, keep: bool = True) -> Iterator[Transaction]:
+    def transaction(self, *, keep: bool = True) -> Iterator[Transaction]:
         """Take in entries until the end of the body; all of them are committed, or none.
 
         Without ``keep`` everything is tried and nothing committed.
         """
         with self.recorder.one_transaction(commit=keep):
-            writing = Transaction(self)
-            yield writing
-            writing.flush()
+            transaction = Transaction(self)
+            yield transaction
+            transaction.flush()
 
 
 class Transaction:
-    """Entries on their way into the record, within one transaction."""
+    """Entries on their way into the record, within one transaction.
+
+    It is the state by which the rules decide. What a text admits the record cannot tell:
+    ``inapplicable`` is for those who can, and finds nothing unless they say otherwise.
+    """
+
+    inapplicable: Callable[[Sequence[StoredEntry]], Iterable[Refusal]]
 
     def __init__(self, record: RecordApplication) -> None:
         """Begin with nothing taken."""
@@ -111,6 +123,7 @@ class Transaction:
         self._registers: dict[str, Register] = {}
         self._versions: dict[str, int] = {}
         self._pending: dict[str, EntryEvent] = {}
+        self.inapplicable = lambda _drafts: ()
         self.taken = 0
 
     def register(self, negotiation: str) -> Register:
@@ -121,22 +134,50 @@ class Transaction:
 
     def admit(self, kept: StoredEntry) -> None:
         """Take in an entry that the record does not hold yet, if the hard rules let it."""
-        validate(kept, self.register(kept.entry.negotiation), self)
+        decide((kept,), self)
         self._keep(kept)
 
-    def absorb(self, kept: StoredEntry) -> None:
-        """Take in an entry that the record does not hold yet and that another clone admitted."""
-        self._keep(kept)
+    def append(self, entry: StoredEntry) -> None:
+        """Take in an entry that the record does not hold yet, as another replica has it."""
+        self._keep(entry)
 
-    def held(self, ids: Collection[str]) -> set[str]:
+    def known_ids(self, ids: Collection[str]) -> set[str]:
         """Return those of the ids that the record holds, or has just taken in."""
-        return self._record.recorder.held(ids) | self._pending.keys() & set(ids)
+        known: set[str] = self._record.recorder.known_ids(ids)
+        return known | self._pending.keys() & set(ids)
 
-    def family(self, entry_id: str) -> list[StoredEntry]:
+    def with_errata(self, entry_id: str) -> list[StoredEntry]:
         """Return an entry with its errata and theirs; empty where it is unknown."""
         self.flush()
         line = self._record.recorder.line(entry_id)
         return [] if line is None else [decode_line(line), *self._record.errata([entry_id])]
+
+    def uses(self, negotiation: str, apart: str) -> Uses:
+        """Return what counts the entries of a negotiation that count, but for one of them.
+
+        They are looked for in the lines of the whole store.
+        """
+
+        def count(text: str, rests: Callable[[Entry], bool]) -> int:
+            seen, number = {apart}, 0
+            for root, group in self._roots_with(f'"{text}"'.encode()):
+                if root in seen:
+                    continue
+                seen.add(root)
+                entry = errata.counting(root, group)
+                number += entry is not None and entry.negotiation == negotiation and rests(entry)
+                if number == MOST_COUNTED:
+                    break
+            return number
+
+        return count
+
+    def _roots_with(self, needle: bytes) -> Iterator[tuple[str, list[StoredEntry]]]:
+        """Yield the entries, with their errata, of which some line has this in it."""
+        self.flush()
+        for line in self._record.recorder.lines():
+            if needle in line:
+                yield errata.root_of(id_of(line), self)
 
     def flush(self) -> None:
         """Hand the pending entries to the recorder."""

@@ -13,8 +13,8 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
 from negotrack.domain.canonical import StoredEntry, decode_verified
 from negotrack.domain.catalogue import BY_TAG, RETIRED, NotAnEntry, kind_of
-from negotrack.errors import Damaged
-from negotrack.record.recorder import StoredRow
+from negotrack.errors import THE_JOURNAL_HAS_IT, Damaged
+from negotrack.record.stores.sqlite_recorder import StoredRow
 
 if TYPE_CHECKING:
     from eventsourcing.domain import DomainEventProtocol
@@ -47,19 +47,19 @@ class EntryMapper(Mapper[str]):
         if topic not in BY_TAG and topic not in RETIRED:
             raise Damaged(
                 f"the store holds an event of the unknown topic {topic[:100]!r}",
-                "run `negotrack rebuild --store`: the journal has it",
+                THE_JOURNAL_HAS_IT,
             )
         try:
             kept = decode_verified(state)
         except NotAnEntry as error:
             raise Damaged(
                 f"the store holds a {topic} event that is damaged: {error}",
-                "run `negotrack rebuild --store`: the journal has it",
+                THE_JOURNAL_HAS_IT,
             ) from error
         if topic not in RETIRED and topic != kind_of(kept.entry).tag:
             raise Damaged(
                 f"the store holds a {kind_of(kept.entry).tag} event under the topic {topic}",
-                "run `negotrack rebuild --store`: the journal has it",
+                THE_JOURNAL_HAS_IT,
             )
         stream = stored_event.originator_id
         assert isinstance(stream, str)

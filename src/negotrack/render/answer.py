@@ -9,8 +9,6 @@ if TYPE_CHECKING:
 
     from negotrack.render.runs import Passage
 
-FORMATS = ("table", "json", "jsonl", "csv", "markdown", "html")
-
 Record = dict[str, Any]
 
 

@@ -38,18 +38,18 @@ class Bars(NamedTuple):
     bars: tuple[Bar, ...]
 
     def drawn(self, width: int, *, color: bool) -> str:
-        """Return the drawing."""
+        """Return the drawing and its scale; empty without bars."""
         if not self.bars:
             return ""
         rows = [(harmless.cell(bar.label), *bar.figures) for bar in self.bars]
         widths = [max(map(len, column)) for column in zip(self.headings, *rows, strict=True)]
         room = max(width - sum(widths) - _GAP * len(widths), _SHORTEST)
         most = max(sum(s.number for s in bar.segments) for bar in self.bars)
-        told = [_beside(self.headings, widths), "  ".join("-" * n for n in widths)]
+        lines = [_beside(self.headings, widths), "  ".join("-" * n for n in widths)]
         for bar, row in zip(self.bars, rows, strict=True):
             drawn = _bar(bar.segments, most, room, color=color)
-            told.append(f"{_beside(row, widths)}  {drawn}".rstrip())
-        return "\n".join(told) + f"\n\n{_scale(most, room)}"
+            lines.append(f"{_beside(row, widths)}  {drawn}".rstrip())
+        return "\n".join(lines) + f"\n\n{_scale(most, room)}"
 
     def part(self) -> Part:
         """Return the figures as a table."""

@@ -64,9 +64,9 @@ def csv_lines(answer: Answer, *, raw: bool = False) -> Iterator[str]:
 
 def _alike(records: Iterable[Record]) -> list[Record]:
     """Return records that differ in their keys with all of them: every key is a column."""
-    told = list(records)
-    columns = dict.fromkeys(name for record in told for name in record)
-    return [{name: record.get(name) for name in columns} for record in told]
+    all_records = list(records)
+    columns = dict.fromkeys(name for record in all_records for name in record)
+    return [{name: record.get(name) for name in columns} for record in all_records]
 
 
 class _Written:

@@ -1,6 +1,6 @@
 """A grid: many rows by many columns with a letter or two in each cell, drawn so that it fits.
 
-The columns have numbers; what they stand for is told below, unless the rows tell it. Over cells of
+The columns have numbers; their names are listed below, unless the rows have them. Over cells of
 one letter the two digits stand above each other. Rows stand in blocks with a heading. Colours are
 added last and say nothing that the letters do not.
 """
@@ -35,7 +35,7 @@ class Cell(NamedTuple):
 
 
 class GridLine(NamedTuple):
-    """A row; ``after`` stands behind its cells, and ``below`` it who stands alike."""
+    """A row; ``after`` is shown behind its cells, ``below`` under it: who stands alike."""
 
     label: str
     cells: tuple[Cell, ...]
@@ -51,7 +51,7 @@ class Block(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A grid of blocks; ``after`` is the heading behind the cells, ``key`` tells what letters mean.
+    """A grid of blocks; ``after`` is the heading behind the cells, ``key`` explains the letters.
 
     With ``legend``, the names of the numbered columns are listed below.
     """
@@ -64,21 +64,21 @@ class Grid(NamedTuple):
     legend: bool = True
 
     def drawn(self, width: int, *, color: bool) -> str:
-        """Return the drawing."""
+        """Return the drawing, no wider than ``width`` where that can be."""
         lines = [line for block in self.blocks for line in block.lines]
         if not lines:
             return ""
         labels = [self.corner, *(harmless.cell(line.label) for line in lines)]
         size = max((len(cell.letters) for line in lines for cell in line.cells), default=1)
         frame = _Frame(min(max(map(len, labels)), _LABEL), size, width, color)
-        told = [*frame.heading(self.corner, len(self.columns), self.after)]
+        drawing = [*frame.heading(self.corner, len(self.columns), self.after)]
         for block in self.blocks:
             if block.heading:
-                told += ["", *_wrapped(block.heading, width)]
+                drawing += ["", *_wrapped(block.heading, width)]
             for line in block.lines:
-                told += frame.line(line)
-        told += ["", *_wrapped(self.key, width), *self._legend(width)]
-        return "\n".join(told)
+                drawing += frame.line(line)
+        drawing += ["", *_wrapped(self.key, width), *self._legend(width)]
+        return "\n".join(drawing)
 
     def _legend(self, width: int) -> list[str]:
         if not self.legend:
@@ -117,9 +117,9 @@ class _Frame(NamedTuple):
         """Return the numbers of the columns, and a rule below them."""
         numbers = [f"{n:02}" for n in range(1, columns + 1)]
         rows = [numbers] if self.size > 1 else [[n[0] for n in numbers], [n[1] for n in numbers]]
-        told = [self._row("", row, "") for row in rows[:-1]]
-        told.append(self._row(corner, rows[-1], after))
-        return [*told, "-" * min(max(map(len, told)), self.width)]
+        lines = [self._row("", row, "") for row in rows[:-1]]
+        lines.append(self._row(corner, rows[-1], after))
+        return [*lines, "-" * min(max(map(len, lines)), self.width)]
 
     def line(self, line: GridLine) -> list[str]:
         """Return a row, and below it who stands alike."""

@@ -24,8 +24,8 @@ def hidden() -> re.Pattern[str]:
     return re.compile(_HIDDEN)
 
 
-def _escape(found: re.Match[str]) -> str:
-    code = ord(found[0])
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
     if code <= _LATIN_1:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code <= _BASIC_PLANE else f"\\U{code:08x}"
@@ -54,5 +54,5 @@ def csv_safe(text: str) -> str:
 
 
 def csv_plain(text: str) -> str:
-    """Return what :func:`csv_safe` was given."""
+    """Return the text of which :func:`csv_safe` made a cell."""
     return text[1:] if text[:1] == "'" and text[1:2] in _GUARDED else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import timedelta
+from functools import partial
 from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,17 +15,23 @@ from negotrack import clock
 from negotrack.domain.canonical import StoredEntry, decode_line, encode, unstamped
 from negotrack.domain.catalogue import NeedsNewer
 from negotrack.domain.entries import EntryCorrected, EntryRetracted
+from negotrack.domain.rules.names import InUse
 from negotrack.domain.specification import Effective, effective
-from negotrack.errors import Refusal, Rejected, Unknown
+from negotrack.errors import Refusal, Rejected, RejectedLines, Unknown
 from negotrack.facts.rows import row_of
+from negotrack.use_cases.inapplicable import TextsTogether
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from negotrack.domain.entries import Entry
-    from negotrack.index.reading import Index
+    from negotrack.index.index import Index
     from negotrack.record.application import Transaction
-    from negotrack.record.store import Store
+    from negotrack.record.stores.protocol import Store
+    from negotrack.storage import Storage
+
+    Item = tuple[int, Callable[[], StoredEntry | Entry]]
+    """A line number, and what reads the entry of that line."""
 
 SHOWN_FAULTS = 20
 _MOST_FAULTS = 1_000
@@ -41,12 +48,53 @@ _ERRATA = tuple(str(cls.__struct_config__.tag) for cls in (EntryCorrected, Entry
 
 
 class Imported(NamedTuple):
-    """What an import did: how many entries were new, known already, and refused."""
+    """What an import did: how many entries were new, known already, and refused.
+
+    ``faults`` are the first of the refused lines, each with its refusal. ``inapplicable`` entries
+    do not fit the texts: told as the refused are, and taken in all the same.
+    """
 
     added: int
     known: int
     refused: int
-    faults: list[tuple[int, str]]
+    faults: list[tuple[int, Refusal]]
+    inapplicable: int = 0
+
+
+def numbered(items: Iterable[Item | Entry]) -> Iterator[Item]:
+    """Yield items as they are, and entries as items that are lines of their own."""
+    for number, item in enumerate(items, 1):
+        yield item if isinstance(item, tuple) else (number, partial(_itself, item))
+
+
+def _itself(entry: Entry) -> Entry:
+    return entry
+
+
+def take_in(
+    storage: Storage, items: Iterable[Item], *, keep_going: bool = False, dry_run: bool = False
+) -> Imported:
+    """Take in many entries, all of them or none; with ``keep_going``, all that can be.
+
+    An entry may come before the one that it depends on. Raises
+    :class:`~negotrack.errors.RejectedLines`.
+    """
+    with storage.changing(dry_run=dry_run) as (writing, index, stamp):
+        digests = ContentDigests()
+        known = KnownEntries(index, storage.open_store(), digests)
+        texts = TextsTogether(index, writing)
+        intake = Intake(writing, stamp, known, storage.progress, digests)
+        intake.watch = texts.note
+        done = intake.take(items)
+        misfits = texts.faults()
+        refused = done.refused + len(misfits)
+        if refused and not keep_going:
+            raise RejectedLines(
+                f"{refused} of the entries cannot be taken in",
+                [*done.faults, *misfits][:SHOWN_FAULTS],
+                refused,
+            )
+    return done._replace(inapplicable=len(misfits))
 
 
 def id_of_same_content(
@@ -58,11 +106,13 @@ def id_of_same_content(
     said before them, so that an import can be repeated after its mistakes were corrected.
     """
     row = row_of(0, Effective("", draft))
-    for kept in map(decode_line, store.lines(index.possible_duplicates(row))):
-        family = [decode_line(line) for i in index.family(kept.id) for _, line in store.find(i, 1)]
-        now = next(
-            (unstamped(live.entry) for live in effective(family) if live.id == kept.id), None
-        )
+    for kept in map(decode_line, store.lines(index.recording.possible_duplicates(row))):
+        group = [
+            decode_line(line)
+            for i in index.recording.group(kept.id)
+            for _, line in store.find(i, 1)
+        ]
+        now = next((unstamped(live.entry) for live in effective(group) if live.id == kept.id), None)
         if draft == now or (as_logged and draft == unstamped(kept.entry)):
             return kept.id
     return None
@@ -76,17 +126,17 @@ class ContentDigests:
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         self._db.execute("PRAGMA journal_mode = OFF")
-        self._db.execute("CREATE TABLE said (digest BLOB PRIMARY KEY) WITHOUT ROWID")
+        self._db.execute("CREATE TABLE content (digest BLOB PRIMARY KEY) WITHOUT ROWID")
         self._db.execute("BEGIN")
 
     def add(self, draft: Entry) -> bool:
         """Note what a draft says; whether it was not said before."""
-        said = self._db.execute("INSERT OR IGNORE INTO said VALUES (?)", _digest(draft))
-        return said.rowcount > 0
+        noted = self._db.execute("INSERT OR IGNORE INTO content VALUES (?)", _digest(draft))
+        return noted.rowcount > 0
 
     def add_all(self, drafts: Iterable[Entry]) -> None:
         """Note what many drafts say."""
-        self._db.executemany("INSERT OR IGNORE INTO said VALUES (?)", map(_digest, drafts))
+        self._db.executemany("INSERT OR IGNORE INTO content VALUES (?)", map(_digest, drafts))
 
     def close(self) -> None:
         """Forget everything."""
@@ -101,18 +151,18 @@ class KnownEntries:
     """Finds what the record held before an import.
 
     A few drafts are looked up in the index, one by one. Before they become so many that to read the
-    whole store costs no more, what it says is noted in ``said``, where an import looks first; then
-    the index is asked only about types of which entries were corrected or retracted.
+    whole store costs no more, what it says is noted in ``digests``, where an import looks first;
+    then the index is asked only about types of which entries were corrected or retracted.
     """
 
-    def __init__(self, index: Index, store: Store, said: ContentDigests) -> None:
+    def __init__(self, index: Index, store: Store, digests: ContentDigests) -> None:
         """Look into the index and the store, which do not change meanwhile."""
-        self._index, self._store, self._said = index, store, said
+        self._index, self._store, self._digests = index, store, digests
         self._lookups_left = index.position() // _LOOKUP
         self._changed: set[type[Entry]] | None = None
 
     def __call__(self, draft: Entry) -> str | None:
-        """Return the id of an entry that says the same as a draft that ``said`` did not have."""
+        """Return the id of an entry that says the same as a draft that ``digests`` did not have."""
         if self._changed is not None and type(draft) not in self._changed:
             return None
         if self._changed is None:
@@ -129,7 +179,7 @@ class KnownEntries:
             if topic in _ERRATA
         }
         changed: set[type[Entry]] = set()
-        self._said.add_all(self._unchanged(about, changed))
+        self._digests.add_all(self._unchanged(about, changed))
         return changed
 
     def _unchanged(self, about: set[str], changed: set[type[Entry]]) -> Iterator[Entry]:
@@ -153,12 +203,12 @@ class Intake:
         stamp: Callable[[Entry], Entry],
         known: Callable[[Entry], str | None],
         progress: Callable[[str, int, int], None],
-        said: ContentDigests | None = None,
+        digests: ContentDigests | None = None,
     ) -> None:
         """Take entries into ``writing``; ``known`` finds the id of one that says the same.
 
-        What is in ``said`` is known already, and is not asked for. ``watch`` is told of each draft,
-        as it is stamped, with its line.
+        What is in ``digests`` is known already, and is not asked for. ``watch`` is told of each
+        draft, as it is stamped, with its line.
         """
         self.watch: Callable[[int, StoredEntry], None] = lambda _number, _kept: None
         self._writing = writing
@@ -166,27 +216,26 @@ class Intake:
         self._known_as = known
         self._progress = progress
         self._tomorrow = (clock.now() + timedelta(days=1)).date().isoformat()
-        self._said = ContentDigests() if said is None else said
+        self._digests = ContentDigests() if digests is None else digests
         self._waiting: list[tuple[int, StoredEntry]] = []
-        self._faults: list[tuple[int, str]] = []
+        self._faults: list[tuple[int, Refusal]] = []
         self._refused = self._known = self._added = 0
 
-    def take(self, items: Iterable[tuple[int, Callable[[], StoredEntry | Entry]]]) -> Imported:
+    def take(self, items: Iterable[Item]) -> Imported:
         """Take in what can be taken, and return how much that was and what was refused."""
         try:
             return self._take(iter(items))
         finally:
-            self._said.close()
+            self._digests.close()
 
-    def _take(self, stream: Iterator[tuple[int, Callable[[], StoredEntry | Entry]]]) -> Imported:
+    def _take(self, stream: Iterator[Item]) -> Imported:
         count = 0
         while chunk := list(islice(stream, _CHUNK)):
             self._admit_new([k for number, read in chunk if (k := self._read(number, read))])
             count += len(chunk)
             self._progress("reading", count, 0)
         self._take_waiting()
-        faults = sorted(self._faults)[:SHOWN_FAULTS]
-        return Imported(self._added, self._known, self._refused, faults)
+        return Imported(self._added, self._known, self._refused, _first(self._faults))
 
     def _read(
         self, number: int, read: Callable[[], StoredEntry | Entry]
@@ -205,12 +254,12 @@ class Intake:
         return number, kept
 
     def _admit_new(self, numbered: list[tuple[int, StoredEntry]]) -> None:
-        held = self._writing.held([kept.id for _, kept in numbered])
+        known = self._writing.known_ids([kept.id for _, kept in numbered])
         for number, kept in numbered:
-            if kept.id in held:
+            if kept.id in known:
                 self._known += 1
             else:
-                held.add(kept.id)
+                known.add(kept.id)
                 self._admit(number, kept)
 
     def _sealed(self, incoming: StoredEntry | Entry) -> StoredEntry | None:
@@ -222,7 +271,7 @@ class Intake:
                     "check the clock of the machine that recorded it",
                 )
             return incoming
-        if not self._said.add(incoming) or self._known_as(incoming) is not None:
+        if not self._digests.add(incoming) or self._known_as(incoming) is not None:
             self._known += 1
             return None
         return encode(self._stamp(incoming))
@@ -230,8 +279,8 @@ class Intake:
     def _admit(self, number: int, kept: StoredEntry) -> None:
         try:
             self._writing.admit(kept)
-        except Unknown as refusal:
-            # What it depends on may come in a later line.
+        except (Unknown, InUse) as refusal:
+            # What it depends on may come in a later line, or what frees the name that it takes out.
             if len(self._waiting) < _MOST_WAITING:
                 self._waiting.append((number, kept))
             else:
@@ -256,6 +305,10 @@ class Intake:
 
     def _refuse(self, number: int, refusal: Refusal) -> None:
         self._refused += 1
-        self._faults.append((number, str(refusal)))
+        self._faults.append((number, refusal))
         if len(self._faults) > _MOST_FAULTS:  # those that waited come late, with early lines
-            self._faults = sorted(self._faults)[:SHOWN_FAULTS]
+            self._faults = _first(self._faults)
+
+
+def _first(faults: list[tuple[int, Refusal]]) -> list[tuple[int, Refusal]]:
+    return sorted(faults, key=lambda fault: (fault[0], str(fault[1])))[:SHOWN_FAULTS]

@@ -1,14 +1,13 @@
-"""Blocs, and all with all, as ``negotrack alignment`` shows them."""
+"""Blocs of delegations that agree, and the agreement of all with all."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from negotrack.errors import Usage
 from negotrack.render.answer import Column, Record
 from negotrack.render.grid import Block, Cell, Grid, GridLine, columns_in
-from negotrack.views import answers
+from negotrack.views.shown import Shown, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,10 +16,6 @@ if TYPE_CHECKING:
     from negotrack.projections.positions.blocs import Blocs
     from negotrack.render.tones import Tone
 
-NEAR = "0.75"
-"""How far the members of a bloc agree with each other's, where nothing else is asked."""
-
-_CURE = "write a number of blocs such as 4, or an agreement between 0 and 1 such as 0.75"
 _SELF, _NONE, _ALL = "--", "..", "**"
 _KEY = (
     f"Agreement in hundredths: {_ALL} is 100, {_NONE} nothing shared."
@@ -29,23 +24,8 @@ _KEY = (
 _CLOSE, _FAR = 0.75, 0.25
 
 
-def found_blocs(pairs: Sequence[Agreement], wanted: str) -> Blocs:
-    """Return the blocs for what was typed: how many, or how far their members agree."""
-    from negotrack.projections.positions.blocs import blocs
-
-    if wanted.isascii() and wanted.isdigit() and int(wanted):
-        return blocs(pairs, count=int(wanted))
-    try:
-        share = float(wanted)
-    except ValueError:
-        share = -1.0
-    if not 0 < share < 1:
-        raise Usage(f"--blocs {wanted} is neither a number nor a share", _CURE)
-    return blocs(pairs, agreement=share)
-
-
-def shown_blocs(found: Blocs, title: str) -> answers.Shown:
-    """Return blocs to be shown, numbered, the biggest first."""
+def blocs(clusters: Blocs, title: str) -> Shown:
+    """Return blocs, numbered, the biggest first."""
     columns = (
         Column("bloc", lambda r: str(r["bloc"])),
         Column("size", lambda r: str(r["size"])),
@@ -61,26 +41,30 @@ def shown_blocs(found: Blocs, title: str) -> answers.Shown:
             "shared": bloc.shared,
             "delegations": list(bloc.delegations),
         }
-        for number, bloc in enumerate(found.blocs, 1)
+        for number, bloc in enumerate(clusters.blocs, 1)
     ]
-    said = f"{answers.counted(len(records), 'bloc')}{_left_out(found)}"
-    return answers.Shown(f"Blocs: {title}", records, columns, said, len(records))
+    summary = f"{counted(len(records), 'bloc')}{_left_out(clusters)}"
+    return Shown(f"Blocs: {title}", records, columns, summary, len(records))
 
 
-def _left_out(found: Blocs) -> str:
-    count = len(found.left_out)
-    return f"; {answers.counted(count, 'delegation')} left out for want of items" if count else ""
+def _left_out(clusters: Blocs) -> str:
+    count = len(clusters.left_out)
+    return f"; {counted(count, 'delegation')} left out for want of items" if count else ""
 
 
-def shown_matrix(
-    pairs: Sequence[Agreement], found: Blocs, title: str, width: int | None
-) -> answers.Shown:
-    """Return all with all, in the order of the blocs; at a width, the first that have room."""
-    order = [name for bloc in found.blocs for name in bloc.delegations] + list(found.left_out)
+def all_with_all(
+    pairs: Sequence[Agreement], clusters: Blocs, title: str, width: int | None, hint: str = ""
+) -> Shown:
+    """Return the agreement of all with all, in the order of their blocs.
+
+    At a width, of the first that have room; ``hint`` tells how to see the others.
+    """
+    order = [name for bloc in clusters.blocs for name in bloc.delegations]
+    order += clusters.left_out
     room = len(order) if width is None else columns_in(width, len(_SELF), after=len("shared"))
     shown = order[:room]
     cells = {(a, b): pair for pair in pairs for a, b in _both(pair)}
-    bloc_of = {d: n for n, bloc in enumerate(found.blocs, 1) for d in bloc.delegations}
+    bloc_of = {d: n for n, bloc in enumerate(clusters.blocs, 1) for d in bloc.delegations}
     records = [
         {
             "number": number,
@@ -91,12 +75,11 @@ def shown_matrix(
         }
         for number, name in enumerate(shown, 1)
     ]
-    said = answers.counted(len(shown), "delegation")
+    summary = counted(len(shown), "delegation")
     if len(shown) < len(order):
-        said += f" of {len(order)}: choose with --among, or ask for another --format"
+        summary += f" of {len(order)}{f': {hint}' if hint else ''}"
     grid = Grid("no", tuple(shown), tuple(_blocks(records, shown)), _KEY, "shared", legend=False)
-    title = f"All with all: {title}"
-    return answers.Shown(title, records, (), said, len(pairs), parts=(grid,))
+    return Shown(f"All with all: {title}", records, (), summary, len(pairs), parts=(grid,))
 
 
 def _both(pair: Agreement) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -106,9 +89,9 @@ def _both(pair: Agreement) -> tuple[tuple[str, str], tuple[str, str]]:
 def _blocks(records: list[Record], shown: Sequence[str]) -> Iterator[Block]:
     """Yield the rows bloc by bloc; those that are in none come last."""
     for bloc, group in groupby(records, key=lambda record: record["bloc"]):
-        its = list(group)
+        members = list(group)
         heading = "In no bloc" if bloc is None else f"Bloc {bloc}"
-        yield Block(f"{heading} ({len(its)})", tuple(_line(record, shown) for record in its))
+        yield Block(f"{heading} ({len(members)})", tuple(_line(r, shown) for r in members))
 
 
 def _line(record: Record, shown: Sequence[str]) -> GridLine:
@@ -119,12 +102,12 @@ def _line(record: Record, shown: Sequence[str]) -> GridLine:
 def _cell(record: Record, other: str) -> Cell:
     if other == record["delegation"]:
         return Cell(_SELF, "faint")
-    agreed = record["agreement"].get(other)
-    if agreed is None:
+    agreement = record["agreement"].get(other)
+    if agreement is None:
         return Cell(_NONE, "faint")
-    letters = f"{round(agreed * 100):02}".replace("100", _ALL)
-    tone: Tone = "for" if agreed >= _CLOSE else "against" if agreed <= _FAR else "between"
-    return Cell(letters, tone, f"{agreed:.2f}")
+    letters = f"{round(agreement * 100):02}".replace("100", _ALL)
+    tone: Tone = "for" if agreement >= _CLOSE else "against" if agreement <= _FAR else "between"
+    return Cell(letters, tone, f"{agreement:.2f}")
 
 
 def _shared(record: Record) -> str:

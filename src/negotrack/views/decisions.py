@@ -11,19 +11,19 @@ if TYPE_CHECKING:
 _GIVES = {True: "it is adopted", False: "it is rejected", None: "it cannot be told"}
 
 
-def decision_record(found: JudgedDecision) -> Record:
+def decision_record(decision: JudgedDecision) -> Record:
     """Return a decision as tools get it."""
     figures = None
-    if found.figures is not None:
-        figures = dict(zip(("yes", "no", "abstain"), found.figures, strict=True))
+    if decision.figures is not None:
+        figures = dict(zip(("yes", "no", "abstain"), decision.figures, strict=True))
     return {
-        "target": found.target,
-        "on": found.on,
-        "outcome": found.outcome,
-        "method": found.method,
+        "target": decision.target,
+        "on": decision.on,
+        "outcome": decision.outcome,
+        "method": decision.method,
         "figures": figures,
-        "counted_from": found.counted,
-        "rule": found.named,
+        "counted_from": decision.counted,
+        "rule": decision.named,
         "rules": [
             {
                 "rule": one.rule.name,
@@ -31,19 +31,19 @@ def decision_record(found: JudgedDecision) -> Record:
                 "why": one.verdict.why,
                 "contradicts": one.contradicts,
             }
-            for one in found.judged
+            for one in decision.judged
         ],
-        "entry": found.entry,
+        "entry": decision.entry,
     }
 
 
-def by_the_rules(found: JudgedDecision) -> str:
+def by_the_rules(decision: JudgedDecision) -> str:
     """Return what each rule gives for a decision, in a sentence; empty where none is applied."""
-    if not found.judged:
+    if not decision.judged:
         return ""
-    which = "" if found.named else "no rule is named; "
-    roll = ", as the roll counts" if found.counted == "roll" else ""
-    return which + "; ".join(map(_rule, found.judged)) + roll
+    which = "" if decision.named else "no rule is named; "
+    roll = ", as the roll counts" if decision.counted == "roll" else ""
+    return which + "; ".join(map(_rule, decision.judged)) + roll
 
 
 def _rule(one: RuleJudgement) -> str:
@@ -51,18 +51,19 @@ def _rule(one: RuleJudgement) -> str:
     return f"by {one.rule.name} {_GIVES[one.verdict.adopted]}: {one.verdict.why}{against}"
 
 
-def outcome(found: JudgedDecision) -> str:
+def outcome(decision: JudgedDecision) -> str:
     """Return the outcome of a decision with its own figures."""
-    if found.counted != "figures" or found.figures is None:
-        return found.outcome
-    return f"{found.outcome} {'-'.join(str(n) for n in found.figures if n is not None)}"
+    if decision.counted != "figures" or decision.figures is None:
+        return decision.outcome
+    figures = "-".join(str(n) for n in decision.figures if n is not None)
+    return f"{decision.outcome} {figures}"
 
 
-def in_short(found: JudgedDecision) -> str:
+def in_short(decision: JudgedDecision) -> str:
     """Return the outcome of a decision, and whether each rule gives the same."""
     rules = ", ".join(
         f"{'against' if one.contradicts else 'by'} {one.rule.name}"
-        for one in found.judged
+        for one in decision.judged
         if one.verdict.adopted is not None
     )
-    return outcome(found) + (f" ({rules})" if rules else "")
+    return outcome(decision) + (f" ({rules})" if rules else "")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from negotrack.domain.short_ids import in_table
 from negotrack.render.answer import Column, Encoded, Record
-from negotrack.views.answers import SHORT_ID
+from negotrack.views.shown import FOR_TOOLS, entry_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -13,13 +14,10 @@ if TYPE_CHECKING:
     from negotrack.projections.evidence.evidence import ErratumEvidence, Evidence
     from negotrack.projections.positions.timeline import Happening
 
-FOR_DATA = ("json", "jsonl", "csv")
-"""The formats in which evidence has all its fields, its errata within."""
-
 
 def records(evidence: Iterable[Evidence], form: str) -> list[Record]:
-    """Return evidence for tools, errata within; or line by line, errata beneath."""
-    if form in FOR_DATA:
+    """Return evidence for one of the formats: errata within entries for tools, else beneath."""
+    if form in FOR_TOOLS:
         return [_evidence_record(e) for e in evidence]
     return [one for e in evidence for one in _lines(e)]
 
@@ -56,17 +54,17 @@ def line(entry: str, role: str, what: str, recorded_at: str, recorded_by: str | 
     return {"role": role, "what": what, "recorded": recorded, "entry": entry}
 
 
-def known(said: Evidence | Happening) -> str:
+def known(entry: Evidence | Happening) -> str:
     """Return where an entry comes from, and how well it is known."""
-    if said.source == said.confidence:
-        return said.source
-    return f"{said.source}, {said.confidence}"
+    if entry.source == entry.confidence:
+        return entry.source
+    return f"{entry.source}, {entry.confidence}"
 
 
 def erratum_line(erratum: ErratumEvidence, entry: str) -> Record:
     """Return a correction or retraction as the line beneath the entry that it is about."""
     done = "corrected" if erratum.kind == "correction" else "retracted"
-    about = "" if erratum.about == entry else f"{erratum.about[:SHORT_ID]} itself: "
+    about = "" if erratum.about == entry else f"{in_table(erratum.about)} itself: "
     changes = ", ".join(
         f"{c.field} {_value(c.before)} → {_value(c.after)}" for c in erratum.changes
     )
@@ -94,6 +92,6 @@ COLUMNS = (
     Column("role", lambda r: r["role"], most=11),
     Column("what", lambda r: r["what"], wide=True),
     Column("recorded", lambda r: r["recorded"], most=11),
-    Column("entry", lambda r: r["entry"][:SHORT_ID]),
+    Column("entry", entry_id),
 )
 """The columns of evidence."""

@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from negotrack.render.answer import Record
 
 
-def named(found: Iterable[tuple[str, str | None]]) -> str:
+def named(delegations: Iterable[tuple[str, str | None]]) -> str:
     """Return delegations in a line, each given with the group that it stands through, or None.
 
     Those of a group come last, as ``EU (27): AUT, BEL, ...``.
     """
     own: list[str] = []
     members: dict[str, list[str]] = {}
-    for delegation, group in found:
+    for delegation, group in delegations:
         (own if group is None else members.setdefault(group, [])).append(delegation)
     parts = [", ".join(own)] if own else []
-    parts += [of_group(group, its) for group, its in sorted(members.items())]
+    parts += [of_group(group, names) for group, names in sorted(members.items())]
     return "; ".join(parts)
 
 
@@ -35,20 +35,21 @@ def folded(records: Iterable[Record], alike: Callable[[Record], object]) -> list
     ``alike`` gives what those have in common, None for a record that stands for itself. The one
     that is left is that of the group, and where it has none, the first.
     """
-    told = list(records)
-    keys = [alike(record) for record in told]
+    unfolded = list(records)
+    keys = [alike(record) for record in unfolded]
     places: dict[object, list[int]] = {}
     for place, key in enumerate(keys):
         places.setdefault((place,) if key is None else key, []).append(place)
-    heads = {_head(told, its): its for its in places.values()}
+    heads = {_head(unfolded, same): same for same in places.values()}
     return [
-        told[head] | {"members": [told[i]["delegation"] for i in its if i != head]}
-        for head, its in sorted(heads.items())
+        unfolded[head] | {"members": [unfolded[i]["delegation"] for i in same if i != head]}
+        for head, same in sorted(heads.items())
     ]
 
 
-def _head(told: list[Record], places: list[int]) -> int:
-    return next((place for place in places if told[place]["via"] != "group"), places[0])
+def _head(records: list[Record], places: list[int]) -> int:
+    """Return the place of the record that stands for the others."""
+    return next((place for place in places if records[place]["via"] != "group"), places[0])
 
 
 def party(record: Record) -> str:

@@ -1,4 +1,4 @@
-"""All positions at once, as ``negotrack positions --matrix`` draws them."""
+"""All positions at once: delegations by targets, as records for tools and as a grid for people."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.render.grid import Block, Cell, Grid, GridLine, columns_in
-from negotrack.views.answers import LETTERS, counted
+from negotrack.views.shown import Shown, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from negotrack.projections.positions.memberships import Memberships
     from negotrack.render.tones import Tone
 
+_LETTERS = {"support": "S", "accept": "A", "reserve": "R", "oppose": "O", "block": "B"}
 _TONES: dict[str, Tone] = {
     "support": "for",
     "accept": "rather-for",
@@ -31,49 +32,70 @@ Column = tuple[str, str]
 """A target, and the option of it that stances are about; empty for none."""
 
 
-class Drawn(NamedTuple):
-    """The grid of a matrix, and what of the matrix is not in it, in words."""
+def matrix(stands: Matrix, negotiation: str) -> Shown:
+    """Return a matrix without a picture.
 
-    grid: Grid
-    left_out: str
+    Tools get a record for each delegation, with the stance in words under each target.
+    """
+    records = [
+        {"delegation": delegation, **dict(zip(stands.targets, stances, strict=True))}
+        for delegation, stances in zip(stands.delegations, stands.stances, strict=True)
+    ]
+    count = sum(1 for row in stands.stances for stance in row if stance)
+    return Shown(f"Positions in {negotiation}", records, (), counted(count, "position"), count)
 
 
-def drawn(found: Matrix, belongs: Memberships, width: int | None, *, unfolded: bool) -> Drawn:
-    """Return a matrix as a grid: a column for each target, or for each option of it.
+class GridLayout(NamedTuple):
+    """How a matrix is drawn: at a width, None for any; with a line for everybody if ``unfolded``.
+
+    ``hint`` tells how to see what the width has no room for.
+    """
+
+    width: int | None = None
+    unfolded: bool = False
+    hint: str = ""
+
+
+def drawn_matrix(
+    stands: Matrix, negotiation: str, belongs: Memberships, layout: GridLayout
+) -> Shown:
+    """Return a matrix with its picture: a column for each target, or for each option of it.
 
     The columns on which most hold a position come first. At a width, those that have room; the
     rows of which they say nothing are left out. Delegations stand with their group, and those that
-    stand alike in one line, unless ``unfolded``.
+    stand alike in one line, unless the layout is ``unfolded``.
     """
-    held = {
+    cells = {
         who: {
-            _column(on, words): words for on, words in zip(found.targets, row, strict=True) if words
+            _column(on, words): words
+            for on, words in zip(stands.targets, row, strict=True)
+            if words
         }
-        for who, row in zip(found.delegations, found.stances, strict=True)
+        for who, row in zip(stands.delegations, stands.stances, strict=True)
     }
-    numbers = Counter(column for cells in held.values() for column in cells)
+    numbers = Counter(column for row in cells.values() for column in row)
     columns = sorted(numbers, key=lambda column: (-numbers[column], column))
-    room = len(columns) if width is None else columns_in(width, 1)
+    room = len(columns) if layout.width is None else columns_in(layout.width, 1)
     shown = columns[:room]
-    rows = {who: cells for who, cells in held.items() if any(column in cells for column in shown)}
-    blocks = _blocks(rows, shown, belongs, unfolded=unfolded)
+    rows = {who: row for who, row in cells.items() if any(column in row for column in shown)}
+    blocks = _blocks(rows, shown, belongs, unfolded=layout.unfolded)
     names = tuple(" ".join(filter(None, column)) for column in shown)
     grid = Grid("delegation", names, blocks, _KEY)
-    return Drawn(grid, _left_out(len(columns) - len(shown), len(held) - len(rows)))
+    left_out = _left_out(len(columns) - len(shown), len(cells) - len(rows), layout.hint)
+    plain = matrix(stands, negotiation)
+    return plain._replace(parts=(grid,), summary=plain.summary + left_out)
 
 
 def _column(target: str, words: str) -> Column:
     return target, words.partition(" ")[2]
 
 
-def _left_out(columns: int, rows: int) -> str:
+def _left_out(columns: int, rows: int, hint: str) -> str:
     if not columns:
         return ""
     also = f", and {counted(rows, 'delegation')} with no other," if rows else ""
-    return (
-        f"; {counted(columns, 'column')} with fewer positions{also} left out:"
-        " choose with --on, or ask for another --format"
-    )
+    how = f": {hint}" if hint else ""
+    return f"; {counted(columns, 'column')} with fewer positions{also} left out{how}"
 
 
 def _blocks(
@@ -84,35 +106,37 @@ def _blocks(
     unfolded: bool,
 ) -> tuple[Block, ...]:
     """Return the rows by group: those of groups that have a row first, the biggest first."""
-    home = homes(rows, belongs)
+    home = _homes(rows, belongs)
     members: dict[str, list[str]] = {}
     for who in rows:
         members.setdefault(home.get(who, ""), []).append(who)
     order = sorted(members, key=lambda group: (not group, -len(members[group]), group))
-    made = []
+    blocks = []
     for group in order:
-        its = sorted(members[group], key=lambda who: (who != group, who))
-        cells = {who: tuple(_cell(rows[who].get(column)) for column in shown) for who in its}
+        names = sorted(members[group], key=lambda who: (who != group, who))
+        cells = {who: tuple(_cell(rows[who].get(column)) for column in shown) for who in names}
         lines = _lines(cells, group, unfolded=unfolded)
-        heading = _heading(group, len(its)) if len(order) > 1 or group else ""
-        made.append(Block(heading, tuple(lines)))
-    return tuple(made)
+        heading = _heading(group, len(names)) if len(order) > 1 or group else ""
+        blocks.append(Block(heading, tuple(lines)))
+    return tuple(blocks)
 
 
-def homes(rows: Iterable[str], belongs: Memberships) -> dict[str, str]:
+def _homes(rows: Iterable[str], belongs: Memberships) -> dict[str, str]:
     """Return under which group each delegation stands: the smallest of its own that has a row."""
     from negotrack.projections.positions.memberships import groups_of, members_of
 
-    told = list(rows)
-    its = {who: [group for group in groups_of(who, belongs) if group in told] for who in told}
-    speaking = {group for groups in its.values() for group in groups}
+    names = list(rows)
+    groups_by_name = {
+        who: [group for group in groups_of(who, belongs) if group in names] for who in names
+    }
+    speaking = {group for groups in groups_by_name.values() for group in groups}
     sizes = {group: len(members_of(group, belongs)) for group in speaking}
-    found = {
+    smallest = {
         who: min(groups, key=lambda group: (sizes[group], group))
-        for who, groups in its.items()
+        for who, groups in groups_by_name.items()
         if groups and who not in speaking
     }
-    return found | {group: group for group in speaking}
+    return smallest | {group: group for group in speaking}
 
 
 def _heading(group: str, number: int) -> str:
@@ -140,4 +164,4 @@ def _cell(words: str | None) -> Cell:
     if words is None:
         return _EMPTY
     grade = words.partition(" ")[0]
-    return Cell(LETTERS[grade], _TONES[grade], words)
+    return Cell(_LETTERS[grade], _TONES[grade], words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from negotrack.projections.texts.offer import merged
-from negotrack.projections.texts.open_ import state
+from negotrack.projections.texts.open_ import offer_state
 from negotrack.render.runs import Run
 from negotrack.wording.brackets import unbracketed
 from negotrack.wording.changes import change, least
@@ -47,29 +47,29 @@ def with_pending(provision: Provision, offers: list[Offer]) -> tuple[Run, ...]:
 
 def with_edits(base: list[str], edits: Edits) -> tuple[Run, ...]:
     """Return a text with each edit marked by itself, so that amendments can be told apart."""
-    found: list[Run] = []
+    marked: list[Run] = []
     done = 0
     for edit in edits:
-        found += [
+        marked += [
             Run("same", joined(base[done : edit.start])),
             Run("deleted", joined(base[edit.start : edit.end])),
             Run("inserted", joined(edit.words)),
         ]
         done = edit.end
-    found.append(Run("same", joined(base[done:])))
-    return tuple(run for run in found if run.words)
+    marked.append(Run("same", joined(base[done:])))
+    return tuple(run for run in marked if run.words)
 
 
-def notes_of_pending(found: TextState, offers: list[Offer]) -> list[str]:
+def notes_of_pending(state: TextState, offers: list[Offer]) -> list[str]:
     """Return what each offer asks for, in words, and how it fits the text as it is."""
     return [
-        f"{title(offer)}: {phrase(offer, offer.provision)}{fit(offer, found)}" for offer in offers
+        f"{title(offer)}: {phrase(offer, offer.provision)}{fit(offer, state)}" for offer in offers
     ]
 
 
-def fit(offer: Offer, found: TextState) -> str:
+def fit(offer: Offer, state: TextState) -> str:
     """Return how an offer fits the text as it is, where it is not simply pending."""
-    how = state(offer, found)
+    how = offer_state(offer, state)
     return "" if how in ("pending", "unplaced") else f" ({how})"
 
 
@@ -82,20 +82,20 @@ def _phrased(base: list[str], edits: Edits) -> list[str]:
     """Return what a change says; of a text with gaps, nobody knows the lines."""
     if "…" not in base:
         return phrased(base, edits)
-    return [said.removeprefix("in line 1, ") for said in phrased(base, edits, width=_ONE_LINE)]
+    return [part.removeprefix("in line 1, ") for part in phrased(base, edits, width=_ONE_LINE)]
 
 
 def phrase(offer: Offer, provision: Provision | None) -> str:
     """Return what an offer asks for, as it is said in the room."""
     if offer.adds is not None:
         behind = "" if provision is None else f" after {provision.address}"
-        return f"add a new provision {offer.new}{behind}: ‘{offer.wanted or offer.title}’"
+        return f"add a new provision {offer.new}{behind}: ‘{offer.text or offer.title}’"
     if offer.behind is not None:
         return f"move it behind {offer.behind}"
-    if offer.wanted is None or offer.base is None:
+    if offer.text is None or offer.base is None:
         return f"{offer.title} ({offer.trouble or 'its words are not known'})"
-    if offer.wanted == offer.base:
+    if offer.text == offer.base:
         return f"{offer.title} (keep the text)" if offer.terms.action == "retain" else offer.title
     base = words(offer.base)
-    said = "; ".join(_phrased(base, change(base, words(offer.wanted))))
-    return said if offer.parent is None else f"in {offer.parent.slug}, {said}"
+    sentence = "; ".join(_phrased(base, change(base, words(offer.text))))
+    return sentence if offer.parent is None else f"in {offer.parent.slug}, {sentence}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from negotrack.views.answers import happening_record
-from negotrack.views.evidence import erratum_line, erratum_record, known, line
+from negotrack.domain.short_ids import in_table
+from negotrack.views.evidence import COLUMNS, erratum_line, erratum_record, known, line
+from negotrack.views.shown import FOR_TOOLS, Shown
+from negotrack.views.timeline import happening_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,23 +17,41 @@ if TYPE_CHECKING:
     from negotrack.render.answer import Record
 
 
-def inclusion_record(found: Inclusion) -> Record:
-    """Return a standing as tools get it."""
+def inclusion(entry: Inclusion, form: str) -> Shown:
+    """Return why an entry is, or is not, in the timeline, for one of the formats.
+
+    The title says which of the two it is; ``entry.why`` gives the reason.
+    """
+    is_in = entry.role == "counts"
+    title = f"Entry {in_table(entry.id)} {'is' if is_in else 'is not'} in the timeline"
+    records = [_record(entry)] if form in FOR_TOOLS else list(_lines(entry))
+    return Shown(title, records, COLUMNS, _errata(entry), int(is_in))
+
+
+def _errata(entry: Inclusion) -> str:
+    """Return how often an entry was changed, and how much of that counted."""
+    if not entry.errata:
+        return "It was never corrected or retracted."
+    counting = sum(erratum.counted == "counted" for erratum in entry.errata)
+    return f"Errata: {len(entry.errata)}, of which {counting} counted."
+
+
+def _record(entry: Inclusion) -> Record:
     return {
-        "entry": found.id,
-        "in_timeline": found.role == "counts",
-        "role": found.role,
-        "why": found.why,
-        "counting": found.counting and _plain(found.counting),
+        "entry": entry.id,
+        "in_timeline": entry.role == "counts",
+        "role": entry.role,
+        "why": entry.why,
+        "counting": entry.counting and _plain(entry.counting),
         "tellings": [
             {
                 "known_from": telling.known_from,
                 "known_until": telling.known_until,
                 **_plain(telling.happening),
             }
-            for telling in found.tellings
+            for telling in entry.tellings
         ],
-        "errata": [erratum_record(erratum) for erratum in found.errata],
+        "errata": [erratum_record(erratum) for erratum in entry.errata],
     }
 
 
@@ -43,13 +63,13 @@ def _plain(happening: Happening) -> Record:
     return record | {"sources": json.loads(record["sources"])}
 
 
-def inclusion_lines(found: Inclusion) -> Iterator[Record]:
-    """Yield the lines of a standing: the entry as logged, its errata, and as it counts."""
-    logged = found.tellings[0].happening
-    yield _line(found.id, "as logged", logged)
-    yield from (erratum_line(erratum, found.id) for erratum in found.errata)
-    if found.counting is not None and found.counting.corrected:
-        yield _line(found.id, "as counted", found.counting)
+def _lines(entry: Inclusion) -> Iterator[Record]:
+    """Yield the entry as logged, its errata, and the entry as it counts where that differs."""
+    logged = entry.tellings[0].happening
+    yield _line(entry.id, "as logged", logged)
+    yield from (erratum_line(erratum, entry.id) for erratum in entry.errata)
+    if entry.counting is not None and entry.counting.corrected:
+        yield _line(entry.id, "as counted", entry.counting)
 
 
 def _line(entry: str, role: str, h: Happening) -> Record:

@@ -45,7 +45,7 @@ def brackets(tokens: Sequence[str]) -> list[Bracket]:
 
     """
     spans = _spans(tokens)
-    found: list[Bracket] = []
+    all_brackets: list[Bracket] = []
     ended: dict[int, Bracket] = {}
     groups = 0
     for start, end, depth in sorted(spans):
@@ -57,8 +57,8 @@ def brackets(tokens: Sequence[str]) -> list[Bracket]:
             groups += 1
         words = joined(tokens[start + 1 : end - 1]).strip()
         ended[depth] = Bracket(start, end, depth, words, group)
-        found.append(ended[depth])
-    return found
+        all_brackets.append(ended[depth])
+    return all_brackets
 
 
 def placed(tokens: Sequence[str], start: int, end: int, alternative: Sequence[str] = ()) -> Edits:
@@ -104,16 +104,16 @@ def lifted(tokens: Sequence[str], bracket: Bracket, keeps: Sequence[str] | None 
 
 def unbracketed(tokens: Sequence[str]) -> list[str]:
     """Return what stands in no bracket; each row of brackets is marked by ``[…]``."""
-    made: list[str] = []
+    clean: list[str] = []
     done, row = 0, -1
     for bracket in brackets(tokens):
         if bracket.depth:
             continue
         if bracket.group != row:
-            made += tokens[done : bracket.start]
-            made += LEFT_OUT
+            clean += tokens[done : bracket.start]
+            clean += LEFT_OUT
         done, row = bracket.end, bracket.group
-    return made + list(tokens[done:])
+    return clean + list(tokens[done:])
 
 
 def _spans(tokens: Sequence[str]) -> Iterator[tuple[int, int, int]]:

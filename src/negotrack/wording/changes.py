@@ -1,6 +1,6 @@
 """Changes: what makes one text of another, in words, as people would describe it.
 
-How it is found is told in :mod:`negotrack.wording.matching`, and how it comes to read well in
+What differs is computed in :mod:`negotrack.wording.matching` and made legible in
 :mod:`negotrack.wording.cleanup`. A change is always computed and never stored.
 """
 
@@ -27,7 +27,7 @@ class Edit(NamedTuple):
 
 
 Edits = tuple[Edit, ...]
-"""Edits in order. No two of them touch, and none of them puts what was there."""
+"""Edits in order. No two of them touch, and each changes something."""
 
 
 def change(base: Sequence[str], target: Sequence[str]) -> Edits:
@@ -37,14 +37,14 @@ def change(base: Sequence[str], target: Sequence[str]) -> Edits:
     several places stands where a phrase begins.
     """
     base, target = list(base), list(target)
-    found = slide(base, target, gaps(base, target))
-    return _edits(base, target, slide(base, target, merge_close_edits(base, found)))
+    differences = slide(base, target, gaps(base, target))
+    return _edits(base, target, slide(base, target, merge_close_edits(base, differences)))
 
 
 def least(base: Sequence[str], target: Sequence[str]) -> Edits:
     """Return the change that leaves in place what both texts have, were it one short word.
 
-    It reads worse than :func:`change`, and tells better which words are whose.
+    It reads worse than :func:`change`, and shows better who brought which words.
     """
     base, target = list(base), list(target)
     return _edits(base, target, slide(base, target, gaps(base, target)))
@@ -52,40 +52,40 @@ def least(base: Sequence[str], target: Sequence[str]) -> Edits:
 
 def applied(base: Sequence[str], change: Iterable[Edit]) -> list[str]:
     """Return the base with a change made to it."""
-    made: list[str] = []
+    tokens: list[str] = []
     done = 0
     for edit in change:
-        made += base[done : edit.start]
-        made += edit.words
+        tokens += base[done : edit.start]
+        tokens += edit.words
         done = edit.end
-    made += base[done:]
-    return made
+    tokens += base[done:]
+    return tokens
 
 
 def undone(base: Sequence[str], change: Iterable[Edit]) -> Edits:
-    """Return the change that makes the base again of the base as it was changed."""
-    made: list[Edit] = []
+    """Return the inverse of a change: applied to the changed text, it gives the base again."""
+    edits: list[Edit] = []
     grown = 0
     for edit in change:
         start = edit.start + grown
-        made.append(Edit(start, start + len(edit.words), tuple(base[edit.start : edit.end])))
+        edits.append(Edit(start, start + len(edit.words), tuple(base[edit.start : edit.end])))
         grown += len(edit.words) - (edit.end - edit.start)
-    return tuple(made)
+    return tuple(edits)
 
 
 def tidied(base: Sequence[str], edits: Iterable[Edit]) -> Edits:
-    """Return edits as a change: those that touch are one, and none puts what was there.
+    """Return edits as a change: those that touch are merged, those that change nothing left out.
 
     The edits are in order and do not overlap.
     """
-    made: list[Edit] = []
+    merged: list[Edit] = []
     for edit in edits:
-        if made and made[-1].end == edit.start:
-            before = made.pop()
-            made.append(Edit(before.start, edit.end, before.words + edit.words))
+        if merged and merged[-1].end == edit.start:
+            before = merged.pop()
+            merged.append(Edit(before.start, edit.end, before.words + edit.words))
         else:
-            made.append(edit)
-    return tuple(lean for edit in made if (lean := _lean(base, edit)))
+            merged.append(edit)
+    return tuple(lean for edit in merged if (lean := _lean(base, edit)))
 
 
 def touched(change: Iterable[Edit], base: Sequence[str] | None = None) -> int:
@@ -105,7 +105,7 @@ def _edits(base: list[str], target: list[str], gaps: list[Gap]) -> Edits:
 
 
 def _lean(base: Sequence[str], edit: Edit) -> Edit | None:
-    """Return an edit without the words at its borders that it leaves; None if that is all."""
+    """Return an edit without unchanged words at its borders; None if it changes nothing."""
     start, end, words = edit.start, edit.end, list(edit.words)
     while start < end and words and base[end - 1] == words[-1]:
         end -= 1

@@ -1,7 +1,13 @@
-"""Legibility: gaps as people would describe them, where several descriptions are true."""
+"""Legibility: of several gaps that describe the same change, those that people would choose.
+
+The idea of sliding an edit to the boundary that reads best is that of diff-match-patch
+(``diff_cleanupSemanticLossless``, with its scores from 0 to 6) and of the sliders of git
+(``git diff --indent-heuristic``). The boundaries scored here are those of the prose of treaties.
+"""
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from negotrack.wording.words import is_word
@@ -20,6 +26,28 @@ _OPENING = frozenset(",;:([{“‘«،，、；：（")
 _CLOSING = frozenset(")]}”’»）")
 
 
+class _Boundary(IntEnum):
+    """How well a passage reads as one that was inserted or deleted, by its first and last token.
+
+    Only the order of the values counts: the highest is chosen, and of equals the first place.
+    """
+
+    INSIDE_PHRASE = 0
+    """Anything else: the passage cuts a phrase, or leaves a mark without its words."""
+    BLANK_FIRST = 1
+    """It begins with a blank, and ends with neither a word nor a closing mark."""
+    BLANK_LAST = 2
+    """It ends with a blank, and stands behind a blank or at the beginning: "new words "."""
+    WORDS = 3
+    """It begins with a blank, and ends with a word or a closing mark: " new words"."""
+    CLAUSE = 4
+    """It begins with a comma or an opening mark, and ends like WORDS: ", new words"."""
+    SENTENCE = 5
+    """It begins with a blank behind the end of a sentence, and ends a sentence: " New words."."""
+    PARAGRAPH = 6
+    """It begins with a line break: a whole paragraph behind another."""
+
+
 def merge_close_edits(base: list[str], gaps: list[Gap]) -> list[Gap]:
     """Join gaps that only a blank or punctuation parts, or two replacements about a short word.
 
@@ -27,15 +55,15 @@ def merge_close_edits(base: list[str], gaps: list[Gap]) -> list[Gap]:
     stands between two mere insertions or two mere deletions stays, and so does the end of a
     paragraph.
     """
-    made: list[Gap] = []
+    merged: list[Gap] = []
     for gap in gaps:
-        near = made and gap[0] - made[-1][1] <= _NEAR
-        if near and _slight(base[made[-1][1] : gap[0]], made[-1], gap):
-            before = made.pop()
-            made.append((before[0], gap[1], before[2], gap[3]))
+        near = merged and gap[0] - merged[-1][1] <= _NEAR
+        if near and _slight(base[merged[-1][1] : gap[0]], merged[-1], gap):
+            before = merged.pop()
+            merged.append((before[0], gap[1], before[2], gap[3]))
         else:
-            made.append(gap)
-    return made
+            merged.append(gap)
+    return merged
 
 
 def _slight(between: list[str], before: Gap, after: Gap) -> bool:
@@ -62,16 +90,16 @@ def slide(base: list[str], target: list[str], gaps: list[Gap]) -> list[Gap]:
 
     If "x y" becomes "x y, x y", what was inserted is ", x y" and not "x y, ".
     """
-    made: list[Gap] = []
+    settled: list[Gap] = []
     for n, gap in enumerate(gaps):
-        floor = made[-1][1] if made else 0
+        floor = settled[-1][1] if settled else 0
         ceiling = gaps[n + 1][0] if n + 1 < len(gaps) else len(base)
         moved = _slid(base, target, gap, floor, ceiling)
-        if made and made[-1][1] == moved[0]:
-            before = made.pop()
+        if settled and settled[-1][1] == moved[0]:
+            before = settled.pop()
             moved = (before[0], moved[1], before[2], moved[3])
-        made.append(moved)
-    return made
+        settled.append(moved)
+    return settled
 
 
 def _slid(base: list[str], target: list[str], gap: Gap, floor: int, ceiling: int) -> Gap:
@@ -92,15 +120,19 @@ def _slid(base: list[str], target: list[str], gap: Gap, floor: int, ceiling: int
     return (i + best, k + best, j + best, m + best)
 
 
-def _boundary_score(text: list[str], start: int, end: int) -> int:
-    """Return how well a passage reads as one that was put in or taken out."""
+def _boundary_score(text: list[str], start: int, end: int) -> _Boundary:
+    """Return the boundary of the passage ``text[start:end]``; a higher one reads better."""
     first, last = text[start], text[end - 1]
     before = text[start - 1] if start else "\n"
     if "\n" in first:
-        return 6
+        return _Boundary.PARAGRAPH
+    ends_words = is_word(last) or last in _CLOSING
     if first.isspace():
-        whole = before[-1] in _STOPS and last in _STOPS
-        return 5 if whole else 3 if is_word(last) or last in _CLOSING else 1
+        if before[-1] in _STOPS and last in _STOPS:
+            return _Boundary.SENTENCE
+        return _Boundary.WORDS if ends_words else _Boundary.BLANK_FIRST
     if first in _OPENING:
-        return 4 if is_word(last) or last in _CLOSING else 0
-    return 2 if last.isspace() and (before.isspace() or not start) else 0
+        return _Boundary.CLAUSE if ends_words else _Boundary.INSIDE_PHRASE
+    if last.isspace() and (before.isspace() or not start):
+        return _Boundary.BLANK_LAST
+    return _Boundary.INSIDE_PHRASE

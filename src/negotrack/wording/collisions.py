@@ -56,23 +56,25 @@ def meet(one: Edit, other: Edit) -> bool:
 
 
 def collisions(base: Sequence[str], changes: Mapping[str, Edits]) -> list[Collision]:
-    """Return all collisions of changes of a text, by their places; changes do not meet themselves.
+    """Return all collisions between different changes of a text, in the order of their places.
 
     The time grows with the number of edits and of collisions.
     """
     ranks = {name: rank for rank, name in enumerate(changes)}
-    edits = sorted((edit, ranks[name], name) for name, made in changes.items() for edit in made)
+    edits = sorted((edit, ranks[name], name) for name, change in changes.items() for edit in change)
     live: list[tuple[Edit, int, str]] = []
-    found: list[Collision] = []
+    pairs: list[Collision] = []
     for edit, rank, name in edits:
         live = [one for one in live if one[0].end > edit.start or one[0][:2] == edit[:2]]
-        for other, its_rank, its_name in live:
-            if its_rank != rank and meet(other, edit):
-                pair = ((other, its_name), (edit, name))
-                (first, its), (second, mine) = pair if its_rank < rank else pair[::-1]
-                found.append(_collision(base, its, first, mine, second))
+        for other, other_rank, other_name in live:
+            if other_rank == rank or not meet(other, edit):
+                continue
+            if other_rank < rank:
+                pairs.append(_collision(base, other_name, other, name, edit))
+            else:
+                pairs.append(_collision(base, name, edit, other_name, other))
         live.append((edit, rank, name))
-    return sorted(found, key=lambda one: (one.start, one.end))
+    return sorted(pairs, key=lambda one: (one.start, one.end))
 
 
 def combined(base: Sequence[str], changes: Sequence[tuple[str, Edits]]) -> Combined:
@@ -83,23 +85,23 @@ def combined(base: Sequence[str], changes: Sequence[tuple[str, Edits]]) -> Combi
     edits: list[tuple[Edit, str]] = []
     taken: list[str] = []
     refused: list[Collision] = []
-    for name, made in changes:
+    for name, change in changes:
         against = [
-            _collision(base, its_name, other, name, edit)
-            for edit in made
-            for other, its_name in _met(edits, edit)
+            _collision(base, other_name, other, name, edit)
+            for edit in change
+            for other, other_name in _met(edits, edit)
         ]
         if against:
             refused += against
             continue
         taken.append(name)
-        for edit in made:
+        for edit in change:
             insort(edits, (edit, name))
     return Combined(applied(base, [edit for edit, _ in edits]), taken, refused)
 
 
 def _met(edits: list[tuple[Edit, str]], edit: Edit) -> Iterator[tuple[Edit, str]]:
-    """Yield the edits that one meets, of edits in order that do not meet each other."""
+    """Yield those of ``edits``, sorted and without collisions, that collide with an edit."""
     at = bisect_left(edits, (edit, ""))
     # Before it, an insertion at its start may hide the one that reaches over the start.
     for other in edits[max(0, at - 2) : at]:

@@ -50,16 +50,16 @@ class Set(NamedTuple):
 
 def laid(tokens: Sequence[str], width: int) -> Set:
     """Return how a text is set at a width: line breaks part paragraphs, and blanks lines."""
-    made = Set([], [], [])
+    layout = Set([], [], [])
     start = 0
     for place in range(len(tokens) + 1):
         if place == len(tokens) or "\n" in tokens[place]:
-            if start < place or not made.starts:
-                made.starts.append(start)
-                made.ends.append(place)
-                made.lines.append(_lines(tokens, start, place, width))
+            if start < place or not layout.starts:
+                layout.starts.append(start)
+                layout.ends.append(place)
+                layout.lines.append(_lines(tokens, start, place, width))
             start = place + 1
-    return made
+    return layout
 
 
 def _lines(tokens: Sequence[str], start: int, end: int, width: int) -> list[int]:

@@ -39,14 +39,14 @@ def gaps(base: list[str], target: list[str]) -> list[Gap]:
     ours = _solid(base, head, end)
     theirs = _solid(target, head, last)
     pairs = _matched([base[i] for i in ours], [target[j] for j in theirs])
-    found: list[Gap] = []
+    differences: list[Gap] = []
     i, j = head, head
     for one, other in [*pairs, (len(ours), len(theirs))]:
         k, m = (ours[one], theirs[other]) if one < len(ours) else (end, last)
         if (k > i or m > j) and base[i:k] != target[j:m]:
-            found.append(_bare(base, target, (i, k, j, m)))
+            differences.append(_bare(base, target, (i, k, j, m)))
         i, j = k + 1, m + 1
-    return found
+    return differences
 
 
 def _solid(tokens: list[str], start: int, end: int) -> list[int]:
@@ -92,31 +92,31 @@ def _tail(base: list[str], target: list[str], head: int) -> int:
 
 def _matched(base: list[str], target: list[str]) -> list[Pair]:
     """Return the places of words that match, rising in both texts."""
-    found: list[Pair] = []
+    pairs: list[Pair] = []
     open_gaps = [(0, len(base), 0, len(target), 0)]
     while open_gaps:
         i, k, j, m, depth = open_gaps.pop()
         while i < k and j < m and base[i] == target[j]:
-            found.append((i, j))
+            pairs.append((i, j))
             i += 1
             j += 1
         while i < k and j < m and base[k - 1] == target[m - 1]:
             k -= 1
             m -= 1
-            found.append((k, m))
+            pairs.append((k, m))
         if i == k or j == m:
             continue
         anchors = _anchors(base[i:k], target[j:m]) if depth < _DEPTH else []
         if not anchors:
-            found += [(i + x, j + y) for x, y in _shortest(base[i:k], target[j:m])]
+            pairs += [(i + x, j + y) for x, y in _shortest(base[i:k], target[j:m])]
             continue
         anchors = [(i + x, j + y) for x, y in anchors]
-        found += anchors
+        pairs += anchors
         for one, other in [*anchors, (k, m)]:
             if i < one and j < other:
                 open_gaps.append((i, one, j, other, depth + 1))
             i, j = one + 1, other + 1
-    return sorted(found)
+    return sorted(pairs)
 
 
 def _anchors(base: list[str], target: list[str]) -> list[Pair]:
@@ -193,7 +193,7 @@ def _trace(base: list[str], target: list[str]) -> list[dict[int, int]]:
 
 def _walked(steps: list[dict[int, int]], x: int, y: int) -> list[Pair]:
     """Walk a trace back from its end; return the matches on the way, the last first."""
-    found: list[Pair] = []
+    pairs: list[Pair] = []
     for edits in range(len(steps) - 1, -1, -1):
         reach, line = steps[edits], x - y
         down = line == -edits or (line != edits and reach[line - 1] < reach[line + 1])
@@ -203,6 +203,6 @@ def _walked(steps: list[dict[int, int]], x: int, y: int) -> list[Pair]:
         while x > floor and y > 0:
             x -= 1
             y -= 1
-            found.append((x, y))
+            pairs.append((x, y))
         x, y = start, start - line
-    return found
+    return pairs

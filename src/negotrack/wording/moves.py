@@ -49,8 +49,8 @@ def moves(
 
     Each token moves once; longer passages are found before shorter ones.
     """
-    found = _disjoint(_matches(deleted, inserted, least), deleted, least)
-    return _numbered(sorted(found, key=lambda one: one.here), deleted, inserted)
+    matches = _disjoint(_matches(deleted, inserted, least), deleted, least)
+    return _numbered(sorted(matches, key=lambda one: one.here), deleted, inserted)
 
 
 def _places(run: Sequence[str]) -> list[int]:
@@ -68,9 +68,9 @@ def _matches(
         for at in range(len(places) - least + 1):
             gram = tuple(run[place] for place in places[at : at + least])
             index[gram].append((number, places[at]))
-    found: list[_Match] = []
+    matches: list[_Match] = []
     if not index:
-        return found
+        return matches
     for number, run in enumerate(inserted):
         places = _places(run)
         done: dict[tuple[int, int], int] = {}
@@ -84,8 +84,8 @@ def _matches(
                 match = _match(deleted[other], place, run, start, line=(other, number))
                 done[line] = match.here.end
                 if match.words >= least:
-                    found.append(match)
-    return found
+                    matches.append(match)
+    return matches
 
 
 def _match(
@@ -153,14 +153,14 @@ def _longest_free(taken: Sequence[bool]) -> tuple[int, int]:
 def _numbered(
     matches: list[_Match], deleted: Sequence[Sequence[str]], inserted: Sequence[Sequence[str]]
 ) -> list[MovedPassage]:
-    made: list[MovedPassage] = []
+    passages: list[MovedPassage] = []
     for one in matches:
-        last = made[-1] if made else None
+        last = passages[-1] if passages else None
         number = last.number if last else 0
         if last is None or not _continues(last, one, deleted, inserted):
             number += 1
-        made.append(MovedPassage(number, one.away, one.here))
-    return made
+        passages.append(MovedPassage(number, one.away, one.here))
+    return passages
 
 
 def _continues(

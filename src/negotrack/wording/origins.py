@@ -78,15 +78,15 @@ def survived(versions: Sequence[TextVersion], key: Hashable) -> list[Survivor]:
         return []
     where = {number: place for place, number in enumerate(steps[-1].numbers)}
     taken, numbers = steps[chosen].taken.get(key, {}), steps[chosen].numbers
-    found: list[Survivor] = []
+    survivors: list[Survivor] = []
     for at, edit in enumerate(versions[chosen].offers[key]):
         places: list[int] = []
         for n in range(len(edit.words)):
             number = numbers[taken[at, n]] if (at, n) in taken else -1
             mine = number >= 0 and key in credit[number]
             places.append(where.get(number, -1) if mine else -1)
-        found += _survivors(edit.words, places)
-    return found
+        survivors += _survivors(edit.words, places)
+    return survivors
 
 
 def _chosen(versions: Sequence[TextVersion], steps: Sequence[_Step], key: Hashable) -> int | None:
@@ -133,13 +133,13 @@ def _step(
     credit: list[tuple[Hashable, ...]],
 ) -> _Step:
     """Number the tokens of a version: those that are new get numbers, and their credit."""
-    made = least(before, version.words)
-    gone += [_Run(before[e.start : e.end], old[e.start : e.end]) for e in made if e.start < e.end]
-    back = _back(made, before, gone)
+    edits = least(before, version.words)
+    gone += [_Run(before[e.start : e.end], old[e.start : e.end]) for e in edits if e.start < e.end]
+    back = _back(edits, before, gone)
     taken: dict[Hashable, dict[tuple[int, int], int]] = {}
     numbers: list[int] = []
     done = 0
-    for at, edit in enumerate(made):
+    for at, edit in enumerate(edits):
         numbers += old[done : edit.start]
         keys = _offered(edit, version.offers, len(numbers), taken)
         for n in range(len(edit.words)):
@@ -153,30 +153,30 @@ def _step(
     return _Step(numbers, taken)
 
 
-def _back(made: Edits, before: Sequence[str], gone: Sequence[_Run]) -> dict[tuple[int, int], int]:
+def _back(edits: Edits, before: Sequence[str], gone: Sequence[_Run]) -> dict[tuple[int, int], int]:
     """Return the numbers of inserted tokens that were in the text before, by edit and token.
 
     A short passage that also stands where nothing changed is a formula, and did not come back.
     """
-    found: dict[tuple[int, int], int] = {}
+    numbers: dict[tuple[int, int], int] = {}
     standing: str | None = None
-    for move in moves([run.tokens for run in gone], [edit.words for edit in made], RETURNS):
+    for move in moves([run.tokens for run in gone], [edit.words for edit in edits], RETURNS):
         away, here = move.away, move.here
         passage = gone[away.run].tokens[away.start : away.end]
         if sum(map(is_word, passage)) < LEAST:
-            standing = _standing(made, before) if standing is None else standing
+            standing = _standing(edits, before) if standing is None else standing
             if joined(passage).strip() in standing:
                 continue
         for n in range(here.end - here.start):
-            found[here.run, here.start + n] = gone[away.run].numbers[away.start + n]
-    return found
+            numbers[here.run, here.start + n] = gone[away.run].numbers[away.start + n]
+    return numbers
 
 
-def _standing(made: Edits, before: Sequence[str]) -> str:
+def _standing(edits: Edits, before: Sequence[str]) -> str:
     """Return what of a text did not change, its pieces parted by lines."""
     pieces: list[str] = []
     done = 0
-    for edit in made:
+    for edit in edits:
         pieces.append(joined(before[done : edit.start]))
         done = edit.end
     return "\n".join([*pieces, joined(before[done:])])
@@ -214,13 +214,19 @@ def _near(edit: Edit, offer: Edit) -> bool:
     return edit.start <= offer.end + 1 and offer.start <= edit.end + 1
 
 
-def _shared(offer: Sequence[str], made: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the places of what was offered and made; blanks alone, beside words, are nothing."""
+def _shared(offer: Sequence[str], inserted: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the places of tokens that an offer and an insertion have in common, as pairs.
+
+    Where words are inserted and only blanks and punctuation are common, there is none.
+    """
     pairs: list[tuple[int, int]] = []
     i = j = 0
-    for start, end, first, last in [*gaps(list(offer), list(made)), (len(offer), 0, len(made), 0)]:
+    for start, end, first, last in [
+        *gaps(list(offer), list(inserted)),
+        (len(offer), 0, len(inserted), 0),
+    ]:
         pairs += zip(range(i, start), range(j, first), strict=True)
         i, j = end, last
-    if any(map(is_word, made)) and not any(is_word(made[n]) for _, n in pairs):
+    if any(map(is_word, inserted)) and not any(is_word(inserted[n]) for _, n in pairs):
         return []
     return pairs

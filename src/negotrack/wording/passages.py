@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from negotrack.errors import Rejected
+from negotrack.errors import Cure, Rejected
 from negotrack.wording.words import is_word, joined, words
 
 if TYPE_CHECKING:
@@ -29,18 +29,18 @@ def find(
         Rejected: It does not stand there; or several times, and none of them was chosen.
 
     """
-    found = everywhere(base, passage)
-    if not found:
+    places = everywhere(base, passage)
+    if not places:
         raise Rejected(f"the words ‘{quoted(passage)}’ are not in the text", _cure(base, passage))
-    if nth is None and len(found) > 1:
+    if nth is None and len(places) > 1:
         raise Rejected(
-            f"the words ‘{quoted(passage)}’ are {len(found)} times in the text",
-            "say which: --nth 2",
+            f"the words ‘{quoted(passage)}’ are {len(places)} times in the text",
+            Cure.by("choose-occurrence", "say which", nth="2"),
         )
-    if nth is not None and not 1 <= nth <= len(found):
-        often = "once" if len(found) == 1 else f"{len(found)} times"
+    if nth is not None and not 1 <= nth <= len(places):
+        often = "once" if len(places) == 1 else f"{len(places)} times"
         raise Rejected(f"the words ‘{quoted(passage)}’ are {often} in the text, there is no {nth}.")
-    return found[(nth or 1) - 1]
+    return places[(nth or 1) - 1]
 
 
 def everywhere(base: Sequence[str], passage: str | Sequence[str]) -> list[tuple[int, int]]:
@@ -55,13 +55,13 @@ def everywhere(base: Sequence[str], passage: str | Sequence[str]) -> list[tuple[
         raise Rejected("a passage without words stands nowhere", "give the words as they stand")
     places = [place for place, token in enumerate(base) if not token.isspace()]
     solid = [base[place] for place in places]
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     free = 0
     for at, token in enumerate(solid):
         if token == sought[0] and at >= free and solid[at : at + len(sought)] == sought:
             free = at + len(sought)
-            found.append((places[at], places[free - 1] + 1))
-    return found
+            spans.append((places[at], places[free - 1] + 1))
+    return spans
 
 
 def nearest(base: Sequence[str], passage: str | Sequence[str]) -> str:
@@ -69,12 +69,12 @@ def nearest(base: Sequence[str], passage: str | Sequence[str]) -> str:
     sought = _solid(words(passage) if isinstance(passage, str) else passage)
     places = [place for place, token in enumerate(base) if not token.isspace()]
     solid = [base[place].casefold() for place in places]
-    wanted = _alike(set(solid), [token.casefold() for token in sought])
-    begin = _densest(solid, wanted, len(sought))
+    counts = _alike(set(solid), [token.casefold() for token in sought])
+    begin = _densest(solid, counts, len(sought))
     if begin is None:
         return ""
     window = solid[begin : begin + len(sought)]
-    hits = [n for n, token in enumerate(window) if token in wanted]
+    hits = [n for n, token in enumerate(window) if token in counts]
     first, last = places[begin + hits[0]], places[begin + hits[-1]]
     return joined(base[first : last + 1])
 
@@ -107,29 +107,29 @@ def _solid(tokens: Sequence[str]) -> list[str]:
 
 
 def _alike(there: set[str], sought: list[str]) -> Counter[str]:
-    """Return the words sought, each as it is there or as the word there that is most like it."""
+    """Return how often each word is sought, as it is there or as the word there most like it."""
     from difflib import get_close_matches  # only for a sentence of refusal
 
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for token in sought:
         if token in there:
-            found[token] += 1
-        elif is_word(token) and len(found) < _QUOTED:
-            found.update(get_close_matches(token, there, n=1, cutoff=_LIKE))
-    return found
+            counts[token] += 1
+        elif is_word(token) and len(counts) < _QUOTED:
+            counts.update(get_close_matches(token, there, n=1, cutoff=_LIKE))
+    return counts
 
 
-def _densest(solid: list[str], wanted: Counter[str], length: int) -> int | None:
-    """Return where the window begins that has most of the wanted; None if there is none."""
-    weight = {token: len(token) if is_word(token) else 0 for token in wanted}
-    missing = wanted.copy()
+def _densest(solid: list[str], counts: Counter[str], length: int) -> int | None:
+    """Return where the window of a length begins that has most of the words; None if none has."""
+    weight = {token: len(token) if is_word(token) else 0 for token in counts}
+    missing = counts.copy()
     best, place, here = 0, None, 0
     for end, token in enumerate(solid, 1):
-        if token in wanted:
+        if token in counts:
             missing[token] -= 1
             here += weight[token] if missing[token] >= 0 else 0
         gone = solid[end - length - 1] if end > length else ""
-        if gone in wanted:
+        if gone in counts:
             missing[gone] += 1
             here -= weight[gone] if missing[gone] > 0 else 0
         if here > best:

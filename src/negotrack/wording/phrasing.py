@@ -45,7 +45,7 @@ def phrased(base: Sequence[str], change: Edits, *, width: int = 72) -> list[str]
     are named where there are several. An edit of nothing but blanks has no sentence.
     """
     text = _Text(base, laid(base, width))
-    return [said for edit in change if (said := _phrase_of(text, edit))]
+    return [phrase for edit in change if (phrase := _phrase_of(text, edit))]
 
 
 def _phrase_of(text: _Text, edit: Edit) -> str:

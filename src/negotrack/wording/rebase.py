@@ -18,17 +18,20 @@ def rebased(change_of_then: Edits, then: Sequence[str], now: Sequence[str]) -> E
 
     What happened meanwhile is taken as the least change, which touches no word that stayed.
 
-    None says that it is stale: words that it touches, or a place at which it inserts, were changed
-    meanwhile. The empty change says that it was taken up: all its edits were made meanwhile. Where
-    only some of them were, it is stale, because somebody has to say what becomes of the rest.
+    Returns:
+        The change of the text as it is now; None if it is stale: words that it touches, or a place
+        at which it inserts, were changed meanwhile; the empty change if it was taken up: all its
+        edits were made meanwhile. Where only some of them were, it is stale, because somebody has
+        to say what becomes of the rest.
+
     """
     then, now = list(then), list(now)
     if then == now:
         return change_of_then
     meanwhile = least(then, now)
-    if _rebased_edit(change_of_then, then, now, meanwhile):
+    if _is_taken_up(change_of_then, then, now, meanwhile):
         return ()
-    made: list[Edit] = []
+    edits: list[Edit] = []
     at = grown = 0
     for edit in change_of_then:
         while at < len(meanwhile) and meanwhile[at].end <= edit.start:
@@ -38,13 +41,13 @@ def rebased(change_of_then: Edits, then: Sequence[str], now: Sequence[str]) -> E
             at += 1
         if at < len(meanwhile) and meet(meanwhile[at], edit):
             return None
-        made.append(Edit(edit.start + grown, edit.end + grown, edit.words))
-    return tidied(now, made)
+        edits.append(Edit(edit.start + grown, edit.end + grown, edit.words))
+    return tidied(now, edits)
 
 
-def _rebased_edit(wanted: Edits, then: list[str], now: list[str], meanwhile: Edits) -> bool:
+def _is_taken_up(edits: Edits, then: list[str], now: list[str], meanwhile: Edits) -> bool:
     """Tell whether all edits of a change were made meanwhile, as they are or as they read well."""
-    if applied(then, wanted) == now or set(wanted) <= set(meanwhile):
+    if applied(then, edits) == now or set(edits) <= set(meanwhile):
         return True
-    met = collisions(then, {"wanted": wanted, "made": meanwhile})
-    return bool(met) and set(wanted) <= set(change(then, now))
+    met = collisions(then, {"change": edits, "meanwhile": meanwhile})
+    return bool(met) and set(edits) <= set(change(then, now))

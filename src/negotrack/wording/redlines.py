@@ -57,23 +57,23 @@ def redline_of_parts(
     }
     deleted: list[Sequence[str]] = []
     inserted: list[Sequence[str]] = []
-    for address, made in changes.items():
-        deleted += [base.get(address, ())[edit.start : edit.end] for edit in made]
-        inserted += [edit.words for edit in made]
+    for address, edits in changes.items():
+        deleted += [base.get(address, ())[edit.start : edit.end] for edit in edits]
+        inserted += [edit.words for edit in edits]
     away, here = _by_run(moves(deleted, inserted))
-    found: dict[str, Redline] = {}
+    redlines: dict[str, Redline] = {}
     run = 0
-    for address, made in changes.items():
+    for address, edits in changes.items():
         part, done = base.get(address, ()), 0
         segments: Redline = []
-        for edit in made:
+        for edit in edits:
             segments.append(Segment("same", joined(part[done : edit.start])))
             segments += _pieces(deleted[run], "deleted", "moved-away", away.get(run, []))
             segments += _pieces(inserted[run], "inserted", "moved-here", here.get(run, []))
             done, run = edit.end, run + 1
         segments.append(Segment("same", joined(part[done:])))
-        found[address] = [segment for segment in segments if segment.words]
-    return found
+        redlines[address] = [segment for segment in segments if segment.words]
+    return redlines
 
 
 def two_layers(base: Sequence[str], amended: Sequence[str], again: Sequence[str]) -> Redline:
@@ -96,7 +96,7 @@ def _layers(
     marks: Sequence[bool],
     put_in: Mapping[int, Sequence[str]],
 ) -> Iterator[Segment]:
-    """Yield segments of one token; ``marks`` tells what goes, ``put_in`` what comes instead."""
+    """Yield segments of one token; ``marks`` are True for what goes, ``put_in`` is what comes."""
     yield from (Segment("inserted", token, 0, 2) for token in put_in.get(0, ()))
     place = done = 0
     steps = [*change(base, amended), None]
@@ -133,29 +133,29 @@ def _in_order(base: list[str], target: list[str]) -> list[str]:
             last = address
         else:
             behind.setdefault(last, []).append(address)
-    made = behind.get("", []) if "" not in there else []
+    addresses = behind.get("", []) if "" not in there else []
     for address in target:
-        made = [*made, address, *behind.get(address, [])]
-    return made
+        addresses = [*addresses, address, *behind.get(address, [])]
+    return addresses
 
 
 def _by_run(
-    found: Iterable[MovedPassage],
+    passages: Iterable[MovedPassage],
 ) -> tuple[dict[int, list[MovedPassage]], dict[int, list[MovedPassage]]]:
     away: dict[int, list[MovedPassage]] = {}
     here: dict[int, list[MovedPassage]] = {}
-    for move in found:
+    for move in passages:
         away.setdefault(move.away.run, []).append(move)
         here.setdefault(move.here.run, []).append(move)
     return away, here
 
 
 def _pieces(
-    tokens: Sequence[str], plain: SegmentKind, moved: SegmentKind, found: Iterable[MovedPassage]
+    tokens: Sequence[str], plain: SegmentKind, moved: SegmentKind, passages: Iterable[MovedPassage]
 ) -> Iterator[Segment]:
     """Yield a run as plain and moved segments; what parts a moved passage has its number."""
     done, number = 0, 0
-    spans = sorted((m.away if moved == "moved-away" else m.here, m.number) for m in found)
+    spans = sorted((m.away if moved == "moved-away" else m.here, m.number) for m in passages)
     for span, move in spans:
         inside = move if move == number else 0
         yield Segment(plain, joined(tokens[done : span.start]), inside)

@@ -6,19 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from negotrack.cli.addresses import addressed
 from negotrack.cli.answering import answered
 from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import Options, of_texts
-from negotrack.projections.texts.open_ import state, where
-from negotrack.render.answer import Column, Record
-from negotrack.views import answers
-from negotrack.views.pending import phrase
+from negotrack.cli.options import of_texts
+from negotrack.views.amendments import amendments
 
 if TYPE_CHECKING:
-    from negotrack.projections.texts.offer import Offer
-    from negotrack.projections.texts.text import TextState
+    from negotrack.cli.options import Options
 
 
 @click.command()
@@ -40,43 +35,14 @@ def command(target: str | None, language: str, asked: Options) -> None:
     text as it is set at 72 columns; the change is worked out from the full texts.
     """
     with workspace() as opened:
-        wanted = asked.filter(opened)
+        query = asked.query(opened)
         if target is not None:
-            _, name = addressed(opened, target, wanted, "provision", "amendment", "proposal")
-            wanted = wanted._replace(target=name)
-        texts = opened.texts(wanted, language, wanted.target)
-        records = [_record(offer, texts.drafting) for offer in texts.offers(wanted.target)]
-        said = f"{answers.counted(len(records), 'offer')} on the table"
-        title = f"Amendments to {wanted.target}" if wanted.target else "Amendments on the table"
-        answered(
-            opened, asked, wanted, "amendments",
-            answers.Shown(title, records, _COLUMNS, said, len(records)),
-        )  # fmt: skip
-
-
-_COLUMNS = (
-    Column("on", answers.when, most=12),
-    Column("by", lambda r: ", ".join(r["by"]), most=10),
-    Column("target", lambda r: r["target"], most=15),
-    Column("what", lambda r: f"{r['phrase']} [{r['state']}]", wide=True),
-    Column("name", lambda r: r["name"], most=15),
-)
-
-
-def _record(offer: Offer, found: TextState) -> Record:
-    above = offer.parent
-    return {
-        "name": offer.slug,
-        "kind": offer.noun,
-        "target": where(offer) if above is None else above.slug,
-        "provision": where(offer),
-        "title": offer.title,
-        "by": list(offer.parties),
-        "on": offer.on,
-        "phrase": phrase(offer, offer.provision),
-        "state": state(offer, found),
-        "text": offer.wanted,
-        "depth": offer.depth,
-        "entry": offer.entry,
-        "possible": offer.possible,
-    }
+            _, name = opened.names.addressed(
+                target, "provision", "amendment", "proposal", negotiation=query.negotiation
+            )
+            query = query._replace(target=name)
+        texts = opened.texts(query, language, query.one_target_or_none)
+        shown = amendments(
+            texts.offers(query.one_target_or_none), texts.drafting, query.one_target_or_none
+        )
+        answered(opened, asked, query, "amendments", shown)

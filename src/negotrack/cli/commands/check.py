@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
+from negotrack.cli.answering import put
 from negotrack.cli.context import tell
+from negotrack.cli.cures import worded
 from negotrack.cli.options import output
-from negotrack.render.answer import Answer, Column
-from negotrack.render.out import deliver, rendered
+from negotrack.render.answer import Answer
+from negotrack.views.check import findings
+from negotrack.views.shown import FOR_TOOLS
+
+if TYPE_CHECKING:
+    from negotrack.checking.findings import Finding
+    from negotrack.render.answer import Record
 
 
 @click.command()
-@output()
+@output(tables=False)
 def command(form: str, output: str | None, *, raw: bool) -> None:
     """Verify every entry: its identity in journal and store, and every hard rule.
 
@@ -24,19 +32,20 @@ def command(form: str, output: str | None, *, raw: bool) -> None:
     3 when lines must be converted or need a newer release; 5 when the record is damaged.
     docs/checks.md says what each rule means.
     """
-    from negotrack.checking import check
+    from negotrack.checking.checks import check
 
-    findings, notices = check(click.get_current_context().obj["folder"])
+    results, notices = check(click.get_current_context().obj["folder"])
     tell(notices)
-    if not findings:
-        if form in ("json", "csv", "jsonl"):
-            deliver(rendered(Answer("Check", [], ()), form), output)
-        return
-    columns = (
-        Column("rule", lambda r: r["rule"], most=18),
-        Column("where", lambda r: r["where"], most=30),
-        Column("finding", lambda r: r["finding"], wide=True),
-    )
-    records = [f._asdict() for f in findings]
-    deliver(rendered(Answer("Check", records, columns), form, raw=raw), output)
-    sys.exit(max(f.code for f in findings))
+    shown = findings([_record(finding) for finding in results])
+    if results or form in FOR_TOOLS:
+        answer = Answer(shown.title, shown.records, shown.columns)
+        put(answer, form, output, raw=raw)
+    if results:
+        sys.exit(max(finding.code for finding in results))
+
+
+def _record(finding: Finding) -> Record:
+    """Return a finding with its cure in terms of the command line."""
+    record = finding._asdict()
+    cure = worded(record.pop("cure"))
+    return record | {"finding": f"{finding.finding}; {cure}" if cure else finding.finding}

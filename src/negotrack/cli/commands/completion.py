@@ -19,6 +19,6 @@ def command(shell: str) -> None:
     """
     from negotrack.cli.main import cli
 
-    made = get_completion_class(shell)
-    assert made is not None
-    click.echo(made(cli, {}, "negotrack", "_NEGOTRACK_COMPLETE").source())
+    completer = get_completion_class(shell)
+    assert completer is not None
+    click.echo(completer(cli, {}, "negotrack", "_NEGOTRACK_COMPLETE").source())

@@ -7,20 +7,19 @@ from typing import Any
 import click
 
 from negotrack.cli.context import workspace
-from negotrack.cli.options import as_json
-from negotrack.cli.prompts import dry_run, needed, sources, with_sources
+from negotrack.cli.logged import say_erratum
+from negotrack.cli.options import as_json, option
+from negotrack.cli.prompts import assignment, dry_run, needed, sources, with_sources
 
 
 @click.command()
 @click.argument("entry", metavar="ID")
-@click.option(
+@option(
     "--set", "texts", metavar="FIELD=VALUE", multiple=True,
     help="What to set (needed); can be repeated. FIELD= takes the field away.",
 )  # fmt: skip
-@click.option("--reason", help="Why it is corrected (needed).")
-@click.option(
-    "--on", metavar="DATE", default="today", help="When it was corrected; today, unless told."
-)
+@option("--reason", help="Why it is corrected (needed).")
+@option("--on", metavar="DATE", default="today", help="When it was corrected; today, unless told.")
 @with_sources
 @dry_run
 @as_json
@@ -36,18 +35,13 @@ def command(entry: str, texts: tuple[str, ...], reason: str | None, on: str, **g
     must satisfy every rule that a new one has to. A correction is itself an entry: it can be
     corrected, but for what it sets, and retracted.
     """
-    from negotrack.cli.dates import recorded
-    from negotrack.cli.errata import assignments, entry_to_amend, give
-    from negotrack.domain.entries import EntryCorrected
+    from negotrack.use_cases.correct import correct
 
     with workspace() as opened:
-        about = entry_to_amend(opened, entry)
-        draft = EntryCorrected(
-            negotiation=about.entry.negotiation,
-            on=recorded(on, opened, about.entry.negotiation),
-            entry=about.id,
-            set=assignments(opened, about, needed("correction", "set", texts)),
-            reason=needed("correction", "reason", reason),
-            sources=sources(given),
+        about = opened.errata.entry_to_amend(entry)
+        pairs = map(assignment, needed("correction", "set", texts))
+        reason = needed("correction", "reason", reason)
+        logged = correct(
+            opened.errata, about, pairs, reason, on, sources(given), dry_run=given["dry_run"]
         )
-        give(opened, draft, dry_run=given["dry_run"], json=given["json"])
+        say_erratum(logged, dry_run=given["dry_run"], json=given["json"])

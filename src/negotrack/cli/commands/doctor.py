@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import platform
 import sqlite3
-import textwrap
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +13,10 @@ from negotrack import __version__
 from negotrack.cli.context import workspace
 from negotrack.cli.options import as_json, say
 from negotrack.domain.canonical import decode_verified
+from negotrack.views import doctor as views
+
+if TYPE_CHECKING:
+    from negotrack.workspace import Workspace
 
 _LIBRARIES = ("eventsourcing", "click", "pendulum", "tabulate", "msgspec")
 _LAST = 3
@@ -28,44 +31,29 @@ def command(*, json: bool) -> None:
       negotrack doctor
     """
     with workspace() as opened:
-        index, store, places = opened.index, opened.store, opened.places
-        counts = index.counts()
-        last = [decode_verified(line) for line in store.lines(range(store.last(), 0, -1)[:_LAST])]
-        quarantine = (
-            sorted(map(str, places.quarantine.iterdir())) if places.quarantine.is_dir() else []
-        )
-        record: dict[str, Any] = {
-            "workspace": str(places.root),
-            "journal": str(places.events),
-            "store": str(store.path),
-            "index": str(index.path),
-            "entries": store.count(),
-            "negotiations": sorted({negotiation for negotiation, _, _ in counts}),
-            "types": {f"{n} {t}": count for n, t, count in counts},
-            "last": [
-                {"entry": k.id, "recorded_at": k.entry.recorded_at, "by": k.entry.recorded_by}
-                for k in last
-            ],
-            "quarantine": quarantine,
-            "versions": {
-                "negotrack": __version__,
-                "python": platform.python_version(),
-                "sqlite": sqlite3.sqlite_version,
-                **{name: version(name) for name in _LIBRARIES},
-            },
-        }
-        say(record, _page(record), json=json)
+        inventory = _inventory(opened)
+        say(views.record(inventory), views.page(inventory), json=json, is_answer=True)
 
 
-def _page(record: dict[str, Any]) -> str:
-    lines = [f"{name:<10} {record[name]}" for name in ("workspace", "journal", "store", "index")]
-    lines.append(f"{'entries':<10} {record['entries']:,}")
-    lines += [f"  {count:>8,}  {name}" for name, count in record["types"].items()]
-    lines += [
-        f"{'last' if number == 0 else '':<10} {k['entry'][:10]} {k['recorded_at']} {k['by']}"
-        for number, k in enumerate(record["last"])
-    ]
-    lines += [f"{'set aside':<10} {path}" for path in record["quarantine"]]
-    words = ", ".join(f"{name} {number}" for name, number in record["versions"].items())
-    lines += textwrap.wrap(f"{'versions':<10} {words}", 80, subsequent_indent=" " * 11)
-    return "\n".join(lines)
+def _inventory(opened: Workspace) -> views.Inventory:
+    index, store, places = opened.storage.index, opened.storage.store, opened.storage.places
+    paths = {
+        "workspace": places.root,
+        "journal": places.events,
+        "store": places.store,
+        "index": index.file.path,
+    }
+    last = [decode_verified(line) for line in store.lines(range(store.last(), 0, -1)[:_LAST])]
+    quarantine = list(places.quarantine.iterdir()) if places.quarantine.is_dir() else []
+    return views.Inventory(
+        paths, store.count(), index.coverage.counts(), last, quarantine, _versions()
+    )
+
+
+def _versions() -> dict[str, str]:
+    return {
+        "negotrack": __version__,
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        **{name: version(name) for name in _LIBRARIES},
+    }

@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING
 
 import click
 
+from negotrack.cli.answering import put
 from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import negotiation, output
+from negotrack.cli.options import negotiation, option, output
 from negotrack.cli.progress import showing
 from negotrack.domain.names import ENGLISH
 from negotrack.errors import Rejected, Usage
 from negotrack.render.answer import Answer
-from negotrack.render.out import deliver, rendered
+from negotrack.render.formats import FOR_TOOLS
+from negotrack.render.out import deliver
+from negotrack.views.export import entry_record, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from negotrack.domain.canonical import StoredEntry
     from negotrack.render.answer import Record
@@ -24,10 +27,10 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--document", type=NameParam("document"), help="Only this, as a draft in Markdown.")
-@click.option("--language", metavar="TAG", help="Of the document; English where none is given.")
+@option("--document", type=NameParam("document"), help="Only this, as a draft in Markdown.")
+@option("--language", metavar="TAG", help="Of the document; English where none is given.")
 @negotiation
-@output(default="jsonl", forms=("jsonl", "json", "csv"))
+@output(default="jsonl", forms=FOR_TOOLS, tables=False)
 def command(
     document: str | None,
     language: str | None,
@@ -50,19 +53,20 @@ def command(
     """
     if document is None and language is not None:
         raise Usage("--language is the language of a document", "name it: --document SLUG")
-    if document is not None and (_is_given("form") or raw):
+    if document is not None and (_is_given("form") or _is_given("json") or raw):
         raise Usage("a document has one form", "leave out --format and --raw")
     with workspace() as opened, showing(opened):
-        where = opened.negotiation(negotiation)
+        where = opened.names.negotiation(negotiation)
         if document is not None:
             deliver(_draft(opened, where, document, language or ENGLISH), output)
             return
-        entries = opened.entries(where)
+        entries = opened.entries.recorded(where)
         if form == "jsonl":
-            deliver((kept.line.decode() + "\n" for kept in entries), output)
+            deliver((stored.line.decode() + "\n" for stored in entries), output)
             return
-        records = _flat(entries) if form == "csv" else _objects(entries)
-        deliver(rendered(Answer(f"Record of {where}", records, ()), form, raw=raw), output)
+        shown = record(where, map(_flat() if form == "csv" else entry_record, entries))
+        answer = Answer(shown.title, shown.records, shown.columns)
+        put(answer, form, output, raw=raw)
 
 
 def _is_given(option: str) -> bool:
@@ -71,12 +75,12 @@ def _is_given(option: str) -> bool:
 
 
 def _draft(opened: Workspace, where: str, word: str, language: str) -> Iterator[str]:
-    from negotrack.cli.documents import Documents
     from negotrack.exchange.markdown import written
     from negotrack.exchange.writers.drafted import drafted
+    from negotrack.use_cases.documents import Documents
 
-    slug = opened.resolve(word, "document", negotiation=where).name
-    documents = Documents(opened, where)
+    slug = opened.names.resolve(word, "document", negotiation=where).name
+    documents = Documents(opened.storage.index, where)
     issued, wordings = documents.document(slug), documents.wordings(slug)
     chosen = {act.target: act.fields for act in reversed(wordings) if act.language == language}
     if issued is None or not chosen:
@@ -90,13 +94,8 @@ def _draft(opened: Workspace, where: str, word: str, language: str) -> Iterator[
     return written(*drafted(issued.fields, in_order, is_original=is_original))
 
 
-def _flat(entries: Iterator[StoredEntry]) -> Iterator[Record]:
+def _flat() -> Callable[[StoredEntry], Record]:
+    """Return what makes a row of an entry; only CSV pays for it."""
     from negotrack.exchange.flat import flat
 
-    return map(flat, entries)
-
-
-def _objects(entries: Iterator[StoredEntry]) -> Iterator[Record]:
-    import json
-
-    return (json.loads(kept.line) for kept in entries)
+    return flat

@@ -7,14 +7,14 @@ import click
 from negotrack.cli.answering import answered
 from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
-from negotrack.cli.options import TARGETS, Options, reading
-from negotrack.facts.rows import STANCE
-from negotrack.views import answers
+from negotrack.cli.options import Options, reading
+from negotrack.domain.entry_types import STANCE_TAKEN, TARGET_NOUNS
+from negotrack.views.history import history
 
 
 @click.command()
 @click.argument("delegation", type=NameParam("delegation"))
-@click.argument("target", metavar="[TARGET]", type=NameParam(*TARGETS), required=False)
+@click.argument("target", metavar="[TARGET]", type=NameParam(*TARGET_NOUNS), required=False)
 @reading(kinds=False)
 def command(delegation: str, target: str | None, asked: Options) -> None:
     """How a position came about: each stance and vote, what was held before, and why.
@@ -27,9 +27,10 @@ def command(delegation: str, target: str | None, asked: Options) -> None:
     Only the delegation's own words and votes are listed, none of its groups'; each with the day it
     was recorded. A vote stands as the stance that it means.
     """
-    asked = asked._replace(by=delegation, on=target or asked.on)
+    asked = asked._replace(delegation=(delegation,))
+    if target is not None:
+        asked = asked._replace(target=(target,))
     with workspace() as opened:
-        wanted = asked.filter(opened)
-        wanted = wanted._replace(by=None, holder=wanted.by, type=STANCE)
-        found = opened.history(wanted, asked.accounts)
-        answered(opened, asked, wanted, "history", answers.history(found, wanted.holder or ""))
+        query = asked.query(opened).narrowed(type=STANCE_TAKEN)
+        stance_changes = opened.history(query, asked.accounts)
+        answered(opened, asked, query, "history", history(stance_changes, query.one_delegation))

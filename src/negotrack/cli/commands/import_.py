@@ -3,40 +3,33 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from negotrack.cli.context import workspace
-from negotrack.cli.maps import MAPS
-from negotrack.cli.options import as_json, negotiation, say
+from negotrack.cli.cures import line, worded
+from negotrack.cli.options import as_json, negotiation, option, say
 from negotrack.cli.progress import showing
-from negotrack.errors import Rejected
+from negotrack.errors import Cure, Rejected
 from negotrack.render.harmless import visible
+from negotrack.use_cases.import_formats import FORMATS, entries_of, format_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from io import BufferedReader
-    from typing import BinaryIO
 
-    from negotrack.domain.canonical import StoredEntry
-    from negotrack.domain.entries import Entry
-    from negotrack.workspace import Workspace
-
-
-_BY_NAME = {".csv": "csv", ".md": "draft", ".xml": "akoma-ntoso"}
-"""What a file is taken for by the end of its name."""
+    from negotrack.use_cases.intake import Imported
 
 
 @click.command()
 @click.argument("file", metavar="FILE|-")
-@click.option(
-    "--as", "form", type=click.Choice(["jsonl", "csv", *MAPS]),
+@option(
+    "--as", "form", type=click.Choice(FORMATS),
     help="The form of the input; by default as the file is named, JSON Lines from a pipe.",
 )  # fmt: skip
-@click.option("--keep-going", is_flag=True, help="Take in what can be; report the rest.")
-@click.option("--dry-run", is_flag=True, help="Check everything, keep nothing.")
+@option("--keep-going", is_flag=True, help="Take in what can be; report the rest.")
+@option("--dry-run", is_flag=True, help="Check everything, keep nothing.")
 @negotiation
 @as_json
 def command(
@@ -63,35 +56,37 @@ def command(
     """
     from negotrack.exchange.readers.jsonlines import opened as opened_input
 
-    form = form or _BY_NAME.get(file[file.rfind(".") :].lower(), "jsonl")
     with (
         workspace() as opened,
         opened_input(file) as source,
         showing(opened, _share(source)),
     ):
-        items = _items(form, source, opened, negotiation)
+        form = form or format_of(file)
+        items = entries_of(source, form, opened.storage, opened.names, negotiation)
         done = opened.import_(items, keep_going=keep_going, dry_run=dry_run)
-    record = done._asdict() | {
+        if done.inapplicable:
+            words = f"{done.inapplicable} of the entries do not fit the text"
+            opened.notices.append(worded(Cure.by("check", words)))
+    _tell(done, dry_run=dry_run, json=json)
+
+
+def _tell(done: Imported, *, dry_run: bool, json: bool) -> None:
+    """Print what an import did, with its first faults; where there are any, end with a code."""
+    faults = [(number, line(refusal)) for number, refusal in done.faults]
+    record = {
+        "added": done.added,
+        "known": done.known,
+        "refused": done.refused,
+        "faults": [{"line": number, "fault": fault} for number, fault in faults],
         "dry_run": dry_run,
-        "faults": [{"line": number, "fault": fault} for number, fault in done.faults],
     }
     added = "would be added" if dry_run else "added"
-    said = f"{done.added:,} {added}, {done.known:,} known already, {done.refused:,} refused"
-    say(record, said, json=json)
-    for number, fault in done.faults if not json else ():
+    summary = f"{done.added:,} {added}, {done.known:,} known already, {done.refused:,} refused"
+    say(record, summary, json=json)
+    for number, fault in faults if not json else ():
         click.echo(f"line {number}: {visible(fault)}", err=True)
     if done.refused:
         sys.exit(Rejected.exit_code)
-
-
-def _items(
-    form: str, source: BufferedReader, opened: Workspace, negotiation: str | None
-) -> Iterator[tuple[int, Callable[[], StoredEntry | Entry]]]:
-    """Return what reads the entries of an input, with their lines."""
-    if form in MAPS:
-        return MAPS[form](source, opened, opened.negotiation(negotiation))
-    read = _csv if form == "csv" else _jsonl
-    return read(source, _default(opened, negotiation))
 
 
 def _share(source: BufferedReader) -> Callable[[], float]:
@@ -104,31 +99,3 @@ def _share(source: BufferedReader) -> Callable[[], float]:
         return source.tell() / size if size else 0.0
 
     return share
-
-
-def _default(opened: Workspace, negotiation: str | None) -> str | None:
-    """Return the negotiation of drafts that name none; None where the record is empty."""
-    return opened.negotiation(negotiation) if opened.index.negotiations() else negotiation
-
-
-def _jsonl(
-    source: BufferedReader, negotiation: str | None
-) -> Iterator[tuple[int, Callable[[], StoredEntry | Entry]]]:
-    from negotrack.exchange.readers.jsonlines import entry_of, lines
-
-    read = partial(entry_of, negotiation=negotiation)
-    return ((number, partial(read, line)) for number, line in lines(source) if line)
-
-
-def _csv(
-    source: BinaryIO, negotiation: str | None
-) -> Iterator[tuple[int, Callable[[], StoredEntry | Entry]]]:
-    from negotrack.exchange.flat import entry_of
-    from negotrack.exchange.readers.tables import rows
-
-    def read(row: dict[str, Any]) -> StoredEntry | Entry:
-        if "" in row:
-            raise Rejected(row[""], "give each row as many cells as the first line")
-        return entry_of(row, negotiation)
-
-    return ((number, partial(read, row)) for number, row in rows(source))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from negotrack.cli.context import workspace
-from negotrack.cli.options import as_json, say
+from negotrack.cli.options import as_json, option, say
 from negotrack.cli.progress import showing
-from negotrack.views import answers
+from negotrack.views.rebuild import record, sentence
 
 
 @click.command()
-@click.option("--store", is_flag=True, help="Set the store aside, and make it anew too.")
+@option("--store", is_flag=True, help="Set the store aside, and make it anew too.")
 @as_json
 def command(*, store: bool, json: bool) -> None:
     """Make the index anew from the store; with --store, the store from the journal first.
@@ -24,5 +24,5 @@ def command(*, store: bool, json: bool) -> None:
     back. An entry that was only in the store is still in the file set aside.
     """
     with workspace() as opened, showing(opened):
-        count = opened.rebuild(store=store)
-        say({"entries": count}, f"rebuilt from {answers.counted(count, 'entry')}", json=json)
+        entries = opened.rebuild(store=store)
+        say(record(entries), sentence(entries), json=json)

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from negotrack.cli.answering import answered
 from negotrack.cli.context import workspace
-from negotrack.cli.options import Options, reading
+from negotrack.cli.options import Options, option, reading
 from negotrack.errors import Usage
-from negotrack.render.answer import Column
 from negotrack.render.out import deliver
-from negotrack.views import answers
+from negotrack.views.replay import replay
+from negotrack.views.timeline import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from negotrack.index.reading import Filter
+    from negotrack.facts.query import Query
     from negotrack.workspace import Workspace
 
 _PAUSE = 0.5
 
 
 @click.command()
-@click.option("--to", metavar="DATE", help="The last date to replay; --as-of means the same.")
-@click.option("--step", type=click.Choice(["day", "session"]), help="Print what changed, by steps.")
-@click.option("--follow", is_flag=True, help="Go on printing as entries arrive, until stopped.")
+@option("--to", metavar="DATE", help="The last date to replay; --as-of means the same.")
+@option("--step", type=click.Choice(["day", "session"]), help="Print what changed, by steps.")
+@option("--follow", is_flag=True, help="Go on printing as entries arrive, until stopped.")
 @reading(default="jsonl")
 def command(to: str | None, step: str | None, asked: Options, *, follow: bool) -> None:
     """The entries up to a date, or what changed step by step.
@@ -50,54 +50,44 @@ def command(to: str | None, step: str | None, asked: Options, *, follow: bool) -
             "--follow prints entries as JSON Lines, as they arrive",
             "leave out --step, --known-at, --format and --output",
         )
+    if step is None and asked.form == "jsonl" and asked.arrangement is not None:
+        raise Usage(
+            "a replay as JSON Lines is the entries themselves, whole and in order",
+            "ask for another --format to arrange them",
+        )
     asked = asked._replace(as_of=asked.as_of if to is None else to)
     with workspace() as opened:
-        wanted = asked.filter(opened)
+        query = asked.query(opened)
         if follow:
-            deliver(_following(opened, wanted), None)
+            deliver(_following(opened, query), None)
         elif step is None and asked.form == "jsonl":
-            deliver(_lines(opened, wanted), asked.output)
+            deliver(_lines(opened, query), asked.output)
+        elif step is None:
+            happenings = opened.timeline(query, bookkeeping=True)
+            shown = timeline(happenings, f"Replay of {query.negotiation}")
+            answered(opened, asked, query, "replay", shown)
         else:
-            _shown(opened, asked, wanted, step)
+            steps = opened.positions.steps(query, step, asked.accounts)
+            answered(opened, asked, query, "replay", replay(steps, step, query.negotiation))
 
 
-def _lines(opened: Workspace, wanted: Filter) -> Iterator[str]:
+def _lines(opened: Workspace, query: Query) -> Iterator[str]:
     from negotrack.exchange.writers.effective_lines import effective_line
 
-    return (effective_line(found) + "\n" for found in opened.replay(wanted))
+    return (effective_line(entry) + "\n" for entry in opened.replay(query))
 
 
-def _following(opened: Workspace, wanted: Filter) -> Iterator[str]:
+def _following(opened: Workspace, query: Query) -> Iterator[str]:
     """Yield the lines that are there, then those that arrive; each piece is written at once."""
     import gc
 
     from negotrack.exchange.writers.effective_lines import effective_line
 
     gc.enable()  # it is off in commands that are over before it matters
-    position = opened.position()
-    yield "".join(_lines(opened, wanted))
+    position = opened.entries.position()
+    yield "".join(_lines(opened, query))
     while True:
         time.sleep(_PAUSE)
-        arrived, position = opened.entries_since(wanted, position)
+        arrived, position = opened.entries.since(position, query)
         if arrived:
-            yield "".join(effective_line(found) + "\n" for found in arrived)
-
-
-def _shown(opened: Workspace, asked: Options, wanted: Filter, step: str | None) -> None:
-    title = f"Replay of {wanted.negotiation}"
-    if step is None:
-        found = opened.timeline(wanted, bookkeeping=True)
-        answered(opened, asked, wanted, "replay", answers.timeline(found, title))
-        return
-    steps = 0
-    records: list[dict[str, Any]] = []
-    for one in opened.steps(wanted, step, asked.accounts):
-        steps += 1
-        front = {"step": one.name or None, "first": one.first, "last": one.last}
-        records += [front | answers.change_record(change) for change in one.changes]
-    sitting = Column(step, lambda r: r["step"] or "between", most=12)
-    columns = (*((sitting,) if step == "session" else ()), *answers.CHANGE)  # which show the day
-    count = len(records)
-    said = f"{answers.counted(count, 'change')} in {answers.counted(steps, 'step')}"
-    shown = answers.Shown(f"{title} by {step}", records, columns, said, count)
-    answered(opened, asked, wanted, "replay", shown)
+            yield "".join(effective_line(entry) + "\n" for entry in arrived)

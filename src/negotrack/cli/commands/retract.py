@@ -7,16 +7,15 @@ from typing import Any
 import click
 
 from negotrack.cli.context import workspace
-from negotrack.cli.options import as_json
+from negotrack.cli.logged import say_erratum
+from negotrack.cli.options import as_json, option
 from negotrack.cli.prompts import dry_run, needed, sources, with_sources
 
 
 @click.command()
 @click.argument("entry", metavar="ID")
-@click.option("--reason", help="Why it is retracted (needed).")
-@click.option(
-    "--on", metavar="DATE", default="today", help="When it was retracted; today, unless told."
-)
+@option("--reason", help="Why it is retracted (needed).")
+@option("--on", metavar="DATE", default="today", help="When it was retracted; today, unless told.")
 @with_sources
 @dry_run
 @as_json
@@ -30,17 +29,10 @@ def command(entry: str, reason: str | None, on: str, **given: Any) -> None:
     retracted before those are. A retraction is itself an entry: to let what it is about count
     again, retract the retraction.
     """
-    from negotrack.cli.dates import recorded
-    from negotrack.cli.errata import entry_to_amend, give
-    from negotrack.domain.entries import EntryRetracted
+    from negotrack.use_cases.retract import retract
 
     with workspace() as opened:
-        about = entry_to_amend(opened, entry)
-        draft = EntryRetracted(
-            negotiation=about.entry.negotiation,
-            on=recorded(on, opened, about.entry.negotiation),
-            entry=about.id,
-            reason=needed("retraction", "reason", reason),
-            sources=sources(given),
-        )
-        give(opened, draft, dry_run=given["dry_run"], json=given["json"])
+        about = opened.errata.entry_to_amend(entry)
+        reason = needed("retraction", "reason", reason)
+        logged = retract(opened.errata, about, reason, on, sources(given), dry_run=given["dry_run"])
+        say_erratum(logged, dry_run=given["dry_run"], json=given["json"])

@@ -6,6 +6,7 @@ import click
 
 from negotrack.cli.context import workspace
 from negotrack.cli.options import as_json, say
+from negotrack.views.sync import record, sentence
 
 
 @click.command()
@@ -19,11 +20,5 @@ def command(*, json: bool) -> None:
     Every command does this by itself where it must; sync says what it did.
     """
     with workspace() as opened:
-        done = opened.sync()
-        record = {
-            "absorbed": done.absorbed,
-            "journaled": done.journaled,
-            "quarantined": list(done.quarantined),
-        }
-        said = f"{done.absorbed} into the store, {done.journaled} into the journal"
-        say(record, said if any(done) else "in step already", json=json)
+        synced = opened.sync()
+        say(record(*synced), sentence(*synced), json=json)

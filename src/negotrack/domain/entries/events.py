@@ -6,6 +6,8 @@ from msgspec import Meta
 
 from negotrack.domain.entries.envelope import Entry
 from negotrack.domain.names import ENGLISH
+from negotrack.domain.outcomes import Outcome
+from negotrack.domain.stances import Grade
 from negotrack.domain.values import (
     Action,
     Count,
@@ -13,17 +15,15 @@ from negotrack.domain.values import (
     Delegation,
     Document,
     Figures,
-    Grade,
     Language,
     Line,
     Method,
     Option,
-    Outcome,
     RuleName,
     Target,
     Text,
-    Vote,
 )
+from negotrack.domain.votes import Vote
 
 
 class GroupJoined(Entry, frozen=True, kw_only=True, tag="group.joined/1"):

@@ -1,1 +1,1 @@
-"""What people bring, read as it is found."""
+"""Readers: input in the forms of others, read as drafts of entries."""

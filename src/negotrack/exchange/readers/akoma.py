@@ -229,8 +229,8 @@ class _Reading:
             for above in self._open:
                 above.holds_articles = True
         if len(address) > LONGEST or not follows(SLUG, address):
-            said = f"the eId {eid[:LONGEST]!r} makes no address" if eid else "there is no eId"
-            self._fault(Rejected(f"<{name}>: {said}", "write it like art_6__para_2"))
+            message = f"the eId {eid[:LONGEST]!r} makes no address" if eid else "there is no eId"
+            self._fault(Rejected(f"<{name}>: {message}", "write it like art_6__para_2"))
         if len(self._parts) >= MOST_PROVISIONS:
             raise Rejected(f"line {self._line}: {too_many()}")
         self._open.append(_Open(self._line, name, address, len(self._names)))
@@ -252,9 +252,9 @@ class _Reading:
             self._close()
 
     def _close(self) -> None:
-        found = self._open.pop()
-        found.close_paragraph()
-        part = found.part()
+        provision = self._open.pop()
+        provision.close_paragraph()
+        part = provision.part()
         if part is not None and len(part.text or "") > LONGEST_TEXT:
             self._fault(too_long(part.address), part.line)
         self._parts[self._places.pop()] = part

@@ -20,8 +20,8 @@ from negotrack.domain.entries import (
     VoteCast,
 )
 from negotrack.domain.states import seat
-from negotrack.domain.values import VOTES
-from negotrack.errors import Rejected
+from negotrack.domain.votes import GRADES_OF_VOTES
+from negotrack.errors import Cure, Rejected
 from negotrack.exchange.readers.drafts import day, each, no_such, one_line, whole
 from negotrack.exchange.readers.figures import is_number
 from negotrack.exchange.readers.tables import Columns
@@ -118,8 +118,8 @@ def _motion(row: dict[str, str], negotiation: str) -> MotionPut:
     date = day(row["date"], "date")
     if not is_number(row["session"]):
         raise Rejected(f"session is {row['session'][:20]!r}, not a number")
-    said = row.get("short") or row.get("descr") or f"Roll call {row['rcid']}"
-    title = f"Amendment: {said}" if row.get("amend") == _YES else said
+    subject = row.get("short") or row.get("descr") or f"Roll call {row['rcid']}"
+    title = f"Amendment: {subject}" if row.get("amend") == _YES else subject
     entry = MotionPut(
         negotiation=negotiation,
         on=_on(date, int(row["session"])),
@@ -128,7 +128,7 @@ def _motion(row: dict[str, str], negotiation: str) -> MotionPut:
         title=one_line(title),
         question="part" if row.get("para") == _YES else "adoption",
         symbol=row.get("unres") or None,
-        note=_note(row, said),
+        note=_note(row, subject),
     )
     typed(entry)
     return entry
@@ -145,10 +145,10 @@ def _on(date: str, session: int) -> str:
     return date[:-3] if is_dayless else date
 
 
-def _note(row: dict[str, str], said: str) -> str | None:
+def _note(row: dict[str, str], subject: str) -> str | None:
     """Return what a roll call has beside its title: the whole description, and its mark."""
     whole_text = row.get("descr") or row.get("short") or ""
-    more = "" if " ".join(whole_text.split()) == one_line(said) else whole_text.strip()
+    more = "" if " ".join(whole_text.split()) == one_line(subject) else whole_text.strip()
     marked = "Marked as an important vote." if row.get("importantvote") == _YES else ""
     return "\n".join(filter(None, (more, marked))) or None
 
@@ -206,11 +206,11 @@ class _Ballots:
             motion = motion_of(whole(row)["rcid"])
             raise Rejected(
                 f"no roll call {motion} in the record",
-                "import the roll calls first, with --as assembly-roll-calls",
+                Cure.by("import-roll-calls", "import the roll calls first"),
             )
         vote = row["vote"]
-        if vote not in VOTES:
-            raise no_such("vote", vote, VOTES)
+        if vote not in GRADES_OF_VOTES:
+            raise no_such("vote", vote, GRADES_OF_VOTES)
         state = _state(row, call.first)
         self._once(state, call)
         cast = VoteCast(
@@ -250,12 +250,12 @@ class _Ballots:
 def _state(row: dict[str, str], on: str) -> State:
     """Return the state of a row: by its name, or by its code where there is no such name."""
     name, code = row["country"], row.get("country_code", "")
-    found = seat(name, on) if name else None
-    other = seat(code, on) if code else None
-    if found is None and other is None:
+    by_name = seat(name, on) if name else None
+    by_code = seat(code, on) if code else None
+    if by_name is None and by_code is None:
         raise Rejected(f"no state {name or code!r} on {on}", "give its name or its ISO 3166 code")
-    if found is not None and other is not None and found is not other:
+    if by_name is not None and by_code is not None and by_name is not by_code:
         raise Rejected(
-            f"{name} is {found.code} and {code} is {other.code}", "mend the one that is wrong"
+            f"{name} is {by_name.code} and {code} is {by_code.code}", "mend the one that is wrong"
         )
-    return found or other  # type: ignore[return-value]
+    return by_name or by_code  # type: ignore[return-value]

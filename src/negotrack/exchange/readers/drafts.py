@@ -1,4 +1,4 @@
-"""What a map of a foreign form gives: for each line the drafts that it says, or what is wrong."""
+"""What readers of foreign forms share: a line's drafts or its refusal, and checks of cells."""
 
 from __future__ import annotations
 
@@ -33,20 +33,20 @@ class Names(Protocol):
 def each(
     rows: Iterable[tuple[int, Any]], drafts: Callable[[Any], Iterable[Entry | Refusal]]
 ) -> Iterator[Item]:
-    """Yield what the rows say, row by row: a row may say several things, or be refused."""
+    """Yield an item for each draft that ``drafts`` makes of a row, and one for each refusal."""
     for number, row in rows:
         try:
-            for found in drafts(row):
-                yield number, partial(given, found)
+            for draft in drafts(row):
+                yield number, partial(given, draft)
         except Refusal as refusal:
             yield number, partial(given, refusal)
 
 
-def given(found: Entry | Refusal) -> Entry:
+def given(draft: Entry | Refusal) -> Entry:
     """Return a draft, or raise the refusal that stands in its place."""
-    if isinstance(found, Refusal):
-        raise found
-    return found
+    if isinstance(draft, Refusal):
+        raise draft
+    return draft
 
 
 def whole(row: dict[str, str]) -> dict[str, str]:

@@ -27,11 +27,11 @@ _DAY = len("2023-01-16")
 
 
 class Identification:
-    """What is said of a document while it is read; that of its components is theirs."""
+    """The metadata of a document while it is read; those of its components are left out."""
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self._said: dict[tuple[str, str], str] = {}
+        self._values: dict[tuple[str, str], str] = {}
         self._level = ""
         self._is_over = False
         self._title: list[str] = []
@@ -45,7 +45,7 @@ class Identification:
         if name in _ATTRIBUTES and self._level and not self._is_over:
             value = attributes.get(_ATTRIBUTES[name], "").strip()
             if value:
-                self._said.setdefault((self._level, name), value)
+                self._values.setdefault((self._level, name), value)
         if self._title_depth:
             self._title_depth += 1
         elif name == "docTitle" and not self._has_title:
@@ -67,38 +67,38 @@ class Identification:
 
     def _of(self, name: str) -> str:
         work, expression = ((level, name) for level in _LEVELS)
-        return self._said.get(expression) or self._said.get(work, "")
+        return self._values.get(expression) or self._values.get(work, "")
 
     def facts(self) -> tuple[dict[str, str], list[tuple[int, Refusal]]]:
-        """Return the facts, and what is missing."""
+        """Return the facts that are there, and a refusal at line 1 for each that is missing."""
         number = self._of("FRBRnumber")
         language = self._of("FRBRlanguage").lower()
-        said = number or self._of("FRBRname")
-        facts = {
-            "document": _slug(said),
+        name = number or self._of("FRBRname")
+        values = {
+            "document": _slug(name),
             "title": one_line("".join(self._title)) or one_line(self._of("FRBRalias")),
             "symbol": number if number != _slug(number) else "",
             "on": self._of("FRBRdate").partition("T")[0],
             "language": LANGUAGES.get(language, language),
         }
-        found = {key: text for key, text in facts.items() if text}
-        return found, [(1, refusal) for refusal in _missing(found, said)]
+        facts = {key: text for key, text in values.items() if text}
+        return facts, [(1, refusal) for refusal in _missing(facts, name)]
 
 
-def _missing(found: dict[str, str], said: str) -> Iterator[Refusal]:
+def _missing(facts: dict[str, str], name: str) -> Iterator[Refusal]:
     sources = {
         "title": "neither a docTitle nor a FRBRalias",
         "on": "no FRBRdate",
         "language": "no FRBRlanguage",
     }
-    if not said:
+    if not name:
         sources["document"] = "neither a FRBRnumber nor a FRBRname"
     for key, lacks in sources.items():
-        if key not in found:
+        if key not in facts:
             yield Rejected(f"the document has {lacks}", f"the draft takes its {key} from it")
-    if said and not 0 < len(found.get("document", "")) <= LONGEST:
+    if name and not 0 < len(facts.get("document", "")) <= LONGEST:
         yield Rejected(
-            f"{said[:LONGEST]!r} makes no name of a document",
+            f"{name[:LONGEST]!r} makes no name of a document",
             f"{LONGEST} letters and digits at most",
         )
 

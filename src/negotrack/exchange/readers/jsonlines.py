@@ -102,20 +102,20 @@ def entry_of(line: bytes, negotiation: str | None = None) -> StoredEntry | Entry
 
 
 def _fields(line: bytes) -> object:
-    """Return what a line holds, where it can be told; refuse a key that is given twice."""
+    """Return the JSON of a line, None if it is not valid; refuse a key that is given twice."""
 
-    def pairs(found: list[tuple[str, object]]) -> dict[str, object]:
-        result = dict(found)
-        if len(result) != len(found):
-            names = [name for name, _ in found]
+    def pairs(items: list[tuple[str, object]]) -> dict[str, object]:
+        result = dict(items)
+        if len(result) != len(items):
+            names = [name for name, _ in items]
             double = next(name for name in names if names.count(name) > 1)
             raise Rejected(f"the key {double!r} is given twice", "keep one of them")
         return result
 
     try:
-        found = json.loads(line, object_pairs_hook=pairs)
+        fields = json.loads(line, object_pairs_hook=pairs)
     except (ValueError, RecursionError):
         return None  # what is wrong is better said by the decoder
-    if isinstance(found, dict) and "id" in found:
+    if isinstance(fields, dict) and "id" in fields:
         raise NotAnEntry("an entry with an id begins with it, in the journal's canonical form")
-    return found
+    return fields

@@ -104,8 +104,8 @@ class _Text:
     def first_key(self) -> str:
         """Return the first key of the object that begins here, empty where there is none."""
         self._more(_FIRST_KEY_WITHIN)
-        found = _FIRST_KEY.match(self._text, self._at)
-        return found[1] if found else ""
+        match = _FIRST_KEY.match(self._text, self._at)
+        return match[1] if match else ""
 
     def peek(self) -> str:
         """Pass over white space; return the next character, empty at the end."""
@@ -118,17 +118,17 @@ class _Text:
 
     def take(self, characters: str) -> str:
         """Pass over the next character, which is one of these."""
-        found = self.peek()
-        if not found or found not in characters:
+        character = self.peek()
+        if not character or character not in characters:
             self.refuse(f"{' or '.join(characters)} is expected")
         self._pass(self._at + 1)
-        return found
+        return character
 
     def value(self) -> Any:
         """Return the value that begins here, and pass over it."""
         while True:
             try:
-                found, end = _DECODER.raw_decode(self._text, self._at)
+                value, end = _DECODER.raw_decode(self._text, self._at)
             except json.JSONDecodeError as error:
                 self._unfinished(error)
             except RecursionError:
@@ -139,19 +139,19 @@ class _Text:
                 if end == len(self._text) and self._text[end - 1] not in '"]}' and self._more(1):
                     continue  # a number may go on
                 self._pass(end)
-                return found
+                return value
 
     def _unfinished(self, error: json.JSONDecodeError) -> None:
         """Read more of a value that has not ended; refuse one that is wrong, or too long."""
-        held = len(self._text) - self._at
+        length = len(self._text) - self._at
         may_go_on = error.pos > len(self._text) - _UNFINISHED
         breaks_off = error.pos >= len(self._text) or error.msg.startswith(_OPEN_TEXT)
-        if held > LONGEST_ELEMENT and (may_go_on or breaks_off):
+        if length > LONGEST_ELEMENT and (may_go_on or breaks_off):
             raise Rejected(
                 f"line {self.line}: an element is longer than {LONGEST_ELEMENT:,} characters",
                 "split it",
             )
-        if error.pos >= 0 and (may_go_on or breaks_off) and self._more(2 * held):
+        if error.pos >= 0 and (may_go_on or breaks_off) and self._more(2 * length):
             return
         if breaks_off:
             self.refuse("it breaks off")
@@ -169,12 +169,12 @@ class _Text:
     def _more(self, least: int) -> bool:
         """Read on until so many characters are there; whether there were any more."""
         parts = [self._text[self._at :]]
-        held, before = len(parts[0]), len(parts[0])
-        while held < max(least, before + 1) and not self._over:
+        length, before = len(parts[0]), len(parts[0])
+        while length < max(least, before + 1) and not self._over:
             parts.append(self._piece())
-            held += len(parts[-1])
+            length += len(parts[-1])
         self._text, self._at = "".join(parts), 0
-        return held > before
+        return length > before
 
     def _piece(self) -> str:
         block = self._read(_PIECE)
@@ -187,10 +187,10 @@ class _Text:
             raise Rejected(f"line {line}: not valid UTF-8", "save it as UTF-8") from error
 
 
-def _pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(found)
-    if len(result) != len(found):
-        names = [name for name, _ in found]
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        names = [name for name, _ in pairs]
         double = next(name for name in names if names.count(name) > 1)
         raise json.JSONDecodeError(f"the key {double!r} is given twice", "", -1)
     return result

@@ -38,7 +38,7 @@ class MembershipPeriod(NamedTuple):
 
     @property
     def days(self) -> _Days:
-        """The days on which it certainly lasted: the first, and the first on which it did not."""
+        """When it certainly lasted, as ISO dates: its first day, and the first day after it."""
         return span(self.since).last, span(self.until).first if self.until else "9999-12-31"
 
 
@@ -87,7 +87,7 @@ def _spell(row: dict[str, str], names: Names, line: int) -> MembershipPeriod:
 
 
 class MembershipNames:
-    """The memberships known so far: those of the record, and those that an input told before."""
+    """The memberships known so far: those of the record, and those of the input before."""
 
     def __init__(self, recorded: Iterable[MembershipPeriod]) -> None:
         """Begin with the memberships of the record."""
@@ -126,9 +126,9 @@ class MembershipNames:
         for spell in self._of.get(member, ()):
             shared = max(days[0], spell.days[0]), min(days[1], spell.days[1])
             if shared[0] < shared[1]:
-                found = self._path(spell.group, group, shared, tried)
-                if found:
-                    return (member, *found)
+                path = self._path(spell.group, group, shared, tried)
+                if path:
+                    return (member, *path)
         return ()
 
 

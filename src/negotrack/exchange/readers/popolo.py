@@ -60,8 +60,8 @@ def drafts(
     Refused are votes that contradict their counts, and memberships that cannot be beside the
     others, of the input or ``recorded``.
     """
-    found = _Popolo(negotiation, names, recorded)
-    return each(((e.line, e) for e in elements(file, LISTS)), found.drafts)
+    popolo = _Popolo(negotiation, names, recorded)
+    return each(((e.line, e) for e in elements(file, LISTS)), popolo.drafts)
 
 
 class _Popolo:
@@ -108,13 +108,13 @@ class _Popolo:
 
     def _motion(self, event: _Object, motion: str, on: str) -> Entry:
         about = _object(event, "motion")
-        said = _text(about, "text") or _text(event, "identifier") or motion
+        title = _text(about, "text") or _text(event, "identifier") or motion
         return typed(
             MotionPut(
                 negotiation=self._negotiation,
                 on=on,
                 motion=motion,
-                title=one_line(said),
+                title=one_line(title),
                 question="adoption",
             )
         )

@@ -20,11 +20,13 @@ def origins(parts: Iterable[DraftPart], worded: Callable[[], Collection[str]]) -
     before (``worded``) had that, unless the paragraph says otherwise, or another one comes from it.
     """
     parts = list(parts)
-    found = {part.address: part.formerly for part in parts if part.formerly is not None}
-    taken, moved = set(found.values()), dict(found)
+    formers = {part.address: part.formerly for part in parts if part.formerly is not None}
+    taken, moved = set(formers.values()), dict(formers)
     before: Collection[str] | None = None
     for part in parts:
-        former = None if part.address in moved or part.is_new else _with_whole(part.address, found)
+        former = (
+            None if part.address in moved or part.is_new else _with_whole(part.address, formers)
+        )
         if former is None or former in taken or former == part.address:
             continue
         before = worded() if before is None else before
@@ -46,14 +48,14 @@ def _with_whole(address: str, moved: Mapping[str, str]) -> str | None:
 def misnumbered(parts: Iterable[DraftPart]) -> Iterator[tuple[int, Refusal]]:
     """Yield where two provisions come from one, and each circle."""
     parts = list(parts)
-    found = {part.address: part for part in parts if part.formerly is not None}
-    yield from _shared(found)
-    yield from _circles(found)
+    by_address = {part.address: part for part in parts if part.formerly is not None}
+    yield from _shared(by_address)
+    yield from _circles(by_address)
 
 
-def _shared(found: Mapping[str, DraftPart]) -> Iterator[tuple[int, Refusal]]:
+def _shared(by_address: Mapping[str, DraftPart]) -> Iterator[tuple[int, Refusal]]:
     first: dict[str, DraftPart] = {}
-    for part in found.values():
+    for part in by_address.values():
         former = str(part.formerly)
         other = first.setdefault(former, part)
         if other is not part:
@@ -67,20 +69,20 @@ def _shared(found: Mapping[str, DraftPart]) -> Iterator[tuple[int, Refusal]]:
             )
 
 
-def _circles(found: Mapping[str, DraftPart]) -> Iterator[tuple[int, Refusal]]:
+def _circles(by_address: Mapping[str, DraftPart]) -> Iterator[tuple[int, Refusal]]:
     """Yield each circle once, at its last line; what goes by its own address is no circle."""
-    for ring in circles({address: str(part.formerly) for address, part in found.items()}):
+    for ring in circles({address: str(part.formerly) for address, part in by_address.items()}):
         circle = ring[:-1]
         if len(circle) > 1:
-            yield _circle(circle, found)
+            yield _circle(circle, by_address)
 
 
-def _circle(circle: list[str], found: Mapping[str, DraftPart]) -> tuple[int, Refusal]:
-    last = max(circle, key=lambda address: found[address].line)
+def _circle(circle: list[str], by_address: Mapping[str, DraftPart]) -> tuple[int, Refusal]:
+    last = max(circle, key=lambda address: by_address[address].line)
     at = circle.index(last)
     ring = [*circle[at:], *circle[:at], last]
     shown = " from ".join(ring if len(ring) <= _SHOWN else [*ring[:2], "…", *ring[-2:]])
-    return found[last].line, Rejected(
+    return by_address[last].line, Rejected(
         f"the provisions are renumbered in a circle: {shown}",
         "one of them is new, or goes by another address",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from negotrack.domain.dates import span
-from negotrack.domain.values import GRADES
+from negotrack.domain.stances import GRADES
 from negotrack.errors import Rejected
 from negotrack.exchange.flat import entry_of
 from negotrack.exchange.readers.drafts import each, no_such, sourced, whole

@@ -25,9 +25,9 @@ class Columns(NamedTuple):
 
     def check(self, heading: list[str]) -> None:
         """Refuse a heading with another column, a double one, or without one that is needed."""
-        found = check_heading(heading, (*self.needed, *self.optional))
+        names = check_heading(heading, (*self.needed, *self.optional))
         for name in self.needed:
-            if name not in found:
+            if name not in names:
                 raise Rejected(f"line 1: no column {name!r}", f"it has {', '.join(self.needed)}")
 
 

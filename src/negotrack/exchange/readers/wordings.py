@@ -1,8 +1,7 @@
 """The draft of a text as entries: the document, its provisions, and the words of each.
 
-Every form in which drafts come is read into a
-:class:`~negotrack.exchange.parts.DraftDocument`. What such a
-draft means for the record is decided here, once for all.
+Every form in which drafts come is read into a :class:`~negotrack.exchange.parts.DraftDocument`.
+What such a draft means for the record is decided here, once for all forms.
 """
 
 from __future__ import annotations
@@ -15,8 +14,9 @@ from negotrack.domain.addresses import parents
 from negotrack.domain.canonical import well_formed
 from negotrack.domain.dates import span
 from negotrack.domain.names import ENGLISH, follows
+from negotrack.domain.short_ids import in_sentence
 from negotrack.domain.values import Confidence, Language
-from negotrack.errors import Refusal, Rejected
+from negotrack.errors import Cure, Refusal, Rejected
 from negotrack.exchange.flat import entry_of
 from negotrack.exchange.parts import NEEDED, NO_DRAFT, DraftPart
 from negotrack.exchange.readers.drafts import Names, given, no_such, sourced
@@ -69,7 +69,7 @@ class DraftRecord(Names, Protocol):
 def drafts(draft: DraftDocument, negotiation: str, record: DraftRecord) -> Iterator[Item]:
     """Yield the document, where the record does not have it; then each provision and its words.
 
-    Where anything is wrong, all that is wrong is yielded, with its line, and nothing else.
+    Where anything is wrong, only refusals are yielded: all that were met, with their lines.
     """
     cells, faults = _cells(draft, record)
     faults += [*draft.faults, *_doubles(draft.parts), *misnumbered(draft.parts)]
@@ -95,8 +95,8 @@ def _cells(
         for key in NEEDED
         if key not in facts
     ]
-    said = ("on", "confidence", "note")
-    cells: dict[str, str] = {name: facts[name] for name in said if name in facts}
+    names = ("on", "confidence", "note")
+    cells: dict[str, str] = {name: facts[name] for name in names if name in facts}
     day = [FOR_EVER]
     read: dict[str, Callable[[str], object]] = {
         "on": lambda text: day.insert(0, span(text).last),
@@ -190,7 +190,7 @@ class _Issue:
         self._known = record.issued(self._facts["document"])
 
     def faults(self) -> Iterator[tuple[int, Refusal]]:
-        """Yield where the facts are none, or not those of the record."""
+        """Yield each line whose facts are invalid, or differ from those of the record."""
         probe = DraftPart(1, "title", text="...")
         for read in (self._document, partial(self._wording, probe, 1, None)):
             try:
@@ -203,23 +203,23 @@ class _Issue:
             if "title" not in self._facts:
                 yield 1, Rejected("the draft has no `title`", "the record does not have it yet")
             return
-        for key, held in self._held(self._known).items():
-            said = self._facts.get(key, "whole" if key == "draft" else held)
-            if said != held:
+        for key, recorded in self._recorded_facts(self._known).items():
+            stated = self._facts.get(key, "whole" if key == "draft" else recorded)
+            if stated != recorded:
                 yield (
                     self._lines.get(key, 1),
-                    _differs(self._facts["document"], key, held, self._known),
+                    _differs(self._facts["document"], key, recorded, self._known),
                 )
 
-    def _held(self, known: Issued) -> dict[str, str]:
-        """Return the facts that must be those of the record.
+    def _recorded_facts(self, known: Issued) -> dict[str, str]:
+        """Return the facts of the record that a draft must repeat where it states them.
 
         A translation has a title, and may have a day, of its own.
         """
-        held = {"symbol": known.symbol or "", "draft": known.draft}
+        facts = {"symbol": known.symbol or "", "draft": known.draft}
         if known.language in (None, self._language):
-            held |= {"title": known.title, "on": known.on}
-        return held
+            facts |= {"title": known.title, "on": known.on}
+        return facts
 
     @property
     def _language(self) -> str:
@@ -278,9 +278,11 @@ class _Issue:
         return entry_of(cells | more, self._negotiation)  # type: ignore[return-value]
 
 
-def _differs(document: str, key: str, held: str, known: Issued) -> Rejected:
-    has = f"the {key} {held!r}" if held and held != NO_DRAFT else f"no {key}"
+def _differs(document: str, key: str, recorded: str, known: Issued) -> Rejected:
+    has = f"the {key} {recorded!r}" if recorded and recorded != NO_DRAFT else f"no {key}"
     return Rejected(
         f"{document} has {has} in the record",
-        f"write it so, or correct that: negotrack correct {known.entry[:10]} --set {key}=...",
+        Cure.by(
+            "correct", "write it so, or correct that", entry=in_sentence(known.entry), field=key
+        ),
     )

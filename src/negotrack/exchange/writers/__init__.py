@@ -1,1 +1,1 @@
-"""What goes out, in the forms that others read."""
+"""Writers: entries and documents in the forms that others read."""

@@ -89,7 +89,7 @@ def _source(sources: Sequence[Mapping[str, str]]) -> dict[str, str]:
         address, title = source.get("address"), source.get("title")
         facts = {"source": address or title, "source_title": title if address else None}
         facts |= {key: source.get(key) for key in ("publisher", "quote", "retrieved")}
-        said = {key: text for key, text in facts.items() if text}
-        if source_cells(said) == {f"source_{part}": text for part, text in source.items()}:
-            return said
+        source_facts = {key: text for key, text in facts.items() if text}
+        if source_cells(source_facts) == {f"source_{part}": text for part, text in source.items()}:
+            return source_facts
     return {"sources": json.dumps([dict(source) for source in sources], ensure_ascii=False)}

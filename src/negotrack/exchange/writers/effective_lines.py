@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from negotrack.domain.specification import Effective
 
 
-def effective_line(found: Effective) -> str:
+def effective_line(effective: Effective) -> str:
     """Return an effective entry as one line of canonical JSON.
 
     An entry that nothing corrected is exactly its journal line. A corrected one has the id of the
@@ -18,8 +18,8 @@ def effective_line(found: Effective) -> str:
     corrections; its id is therefore not the hash of the line. The same is true of an entry of an
     earlier version, which is shown as it is read today.
     """
-    fields = msgspec.to_builtins(found.entry)
-    if found.corrected_by:
-        fields["corrected_by"] = found.corrected_by
+    fields = msgspec.to_builtins(effective.entry)
+    if effective.corrected_by:
+        fields["corrected_by"] = effective.corrected_by
     body = msgspec.json.encode(fields, order="sorted").decode()
-    return f'{{"id":"{found.id}",{body[1:]}'
+    return f'{{"id":"{effective.id}",{body[1:]}'

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from negotrack.domain.canonical import StoredEntry
     from negotrack.domain.entries import Entry
     from negotrack.domain.specification import EntryVersion
+    from negotrack.facts.query import When
     from negotrack.facts.rows import Row
     from negotrack.projections.evidence.evidence import Part
 
@@ -56,30 +57,16 @@ class Subject(NamedTuple):
     about: str
 
 
-class Viewpoint(NamedTuple):
-    """The day and the moment asked about, and whether what is possible counts."""
-
-    day: str
-    k: str | None = None
-    possible: bool = False
-
-    def counts(self, entry: Entry) -> bool:
-        """Whether an entry counts on the day."""
-        when = span(entry.on)
-        return (when.first if self.possible else when.last) <= self.day
-
-
 class EntryHistory(NamedTuple):
     """A family as it is seen from a place.
 
-    ``told`` are the versions of its entry, ``now`` the one that held at K, ``here`` those in the
-    place that were known by then, ``shown`` the last of these; where there is none, the first
-    later.
+    ``versions`` are those of its entry, ``now`` the one that held at K, ``here`` those in the place
+    that were known by then, ``shown`` the last of these; where there is none, the first later.
     """
 
     place: Subject
     family: EntryGroup
-    told: list[EntryVersion]
+    versions: list[EntryVersion]
     now: EntryVersion | None
     here: list[EntryVersion]
     shown: EntryVersion
@@ -89,9 +76,9 @@ class EntryHistory(NamedTuple):
         """The id of the entry."""
         return self.family[0].id
 
-    def row(self, when: Viewpoint) -> Row:
+    def row(self, when: When) -> Row:
         """Return the entry as it is shown."""
-        return row_of(0, self.shown.live, when.day)
+        return row_of(0, self.shown.live, when.as_of)
 
 
 def subject_of(entry: Entry) -> Subject | None:
@@ -113,17 +100,18 @@ def _described(entry: Entry) -> str:
     return f"a {act} of {place.whose} on {place.about}"
 
 
-def entry_histories(family: EntryGroup, when: Viewpoint) -> dict[Subject, EntryHistory]:
+def entry_histories(family: EntryGroup, when: When) -> dict[Subject, EntryHistory]:
     """Return a family as it is seen from every place in which it ever stood."""
-    told = own_versions(family)
-    now = version_at(told, when.k)
-    found = {}
-    for place in {subject_of(version.live.entry): None for version in told}:
+    entry_versions = own_versions(family)
+    now = version_at(entry_versions, when.known_at)
+    histories = {}
+    for place in {subject_of(version.live.entry): None for version in entry_versions}:
         if place is not None:
-            there = [v for v in told if subject_of(v.live.entry) == place]
-            here = [v for v in there if by_then(v.known_from, when.k)]
-            found[place] = EntryHistory(place, family, told, now, here, (here or there[:1])[-1])
-    return found
+            there = [v for v in entry_versions if subject_of(v.live.entry) == place]
+            here = [v for v in there if by_then(v.known_from, when.known_at)]
+            shown = (here or there[:1])[-1]
+            histories[place] = EntryHistory(place, family, entry_versions, now, here, shown)
+    return histories
 
 
 def own_versions(family: EntryGroup) -> list[EntryVersion]:
@@ -131,9 +119,9 @@ def own_versions(family: EntryGroup) -> list[EntryVersion]:
     return [v for v in versions(family) if v.id == family[0].id]
 
 
-def version_at(found: Iterable[EntryVersion], k: str | None) -> EntryVersion | None:
+def version_at(entry_versions: Iterable[EntryVersion], k: str | None) -> EntryVersion | None:
     """Return the version that holds at a moment, if there is one."""
-    for version in found:
+    for version in entry_versions:
         is_over = version.known_until is not None and by_then(version.known_until, k)
         if by_then(version.known_from, k) and not is_over:
             return version
@@ -143,14 +131,14 @@ def version_at(found: Iterable[EntryVersion], k: str | None) -> EntryVersion | N
 # -- what does not count ----------------------------------------------------------------------
 
 
-def why_left_out(story: EntryHistory, when: Viewpoint) -> Part | None:
+def why_left_out(story: EntryHistory, when: When) -> Part | None:
     """Return why an entry does not count in its place; None where it does."""
-    gone = why_unknown(story.family, story.now, when.k)
+    gone = why_unknown(story.family, story.now, when.known_at)
     if gone or story.now is None:
         return gone
     if subject_of(story.now.live.entry) != story.place:
         return _elsewhere(story, story.now, when)
-    if when.counts(story.now.live.entry):
+    if when.counts(story.now.live.entry.on):
         return None
     return _ahead(story, story.now, when)
 
@@ -171,18 +159,18 @@ def why_uncertain(on: str, day: str) -> str:
 def _retracted(family: EntryGroup, k: str | None) -> str:
     """Return which retraction took an entry out, and its reason."""
     root = family[0].id
-    found = [
+    retractions = [
         live
         for live in effective(known(family, k))
         if isinstance(live.entry, EntryRetracted) and live.entry.entry == root
     ]
-    first = min(found, key=lambda live: (live.entry.recorded_at, live.id))
+    first = min(retractions, key=lambda live: (live.entry.recorded_at, live.id))
     assert isinstance(first.entry, EntryRetracted)
     when = day_of(first.entry.recorded_at)
     return f"retraction {short(first.id)} of {when} took it out: {clause(first.entry.reason)}"
 
 
-def _elsewhere(story: EntryHistory, now: EntryVersion, when: Viewpoint) -> Part:
+def _elsewhere(story: EntryHistory, now: EntryVersion, when: When) -> Part:
     """Return why an entry stands, as known at K, in another place."""
     there = _described(now.live.entry)
     if story.here:
@@ -190,37 +178,37 @@ def _elsewhere(story: EntryHistory, now: EntryVersion, when: Viewpoint) -> Part:
         return CORRECTED_AWAY, f"{by} made it {there}"
     brought = day_of(story.shown.known_from)
     return CORRECTED_LATER, (
-        f"it was {there} as known at {when.k}; a correction of {brought} brought it here"
+        f"it was {there} as known at {when.known_at}; a correction of {brought} brought it here"
     )
 
 
-def _ahead(story: EntryHistory, now: EntryVersion, when: Viewpoint) -> Part:
+def _ahead(story: EntryHistory, now: EntryVersion, when: When) -> Part:
     """Return why an entry does not count on the day by its date."""
     on = now.live.entry.on
-    if span(on).first <= when.day:
-        return POSSIBLE, why_uncertain(on, when.day)
-    before = [v for v in story.here if when.counts(v.live.entry)]
+    if span(on).first <= when.as_of:
+        return POSSIBLE, why_uncertain(on, when.as_of)
+    before = [v for v in story.here if when.counts(v.live.entry.on)]
     if before:
         by = _mover(story, before[-1], "on")
-        moved = f"its date from {before[-1].live.entry.on} to {on}, after {when.day}"
+        moved = f"its date from {before[-1].live.entry.on} to {on}, after {when.as_of}"
         return CORRECTED_AWAY, f"{by} moved {moved}"
-    return LATER, f"it happened on {on}, after {when.day}"
+    return LATER, f"it happened on {on}, after {when.as_of}"
 
 
 def _mover(story: EntryHistory, before: EntryVersion, *fields: str) -> str:
     """Return, in words, the erratum by which an entry was no longer as it had been before."""
-    root, moment = story.id, story.told[story.told.index(before) + 1].known_from
-    found = [
+    root, moment = story.id, story.versions[story.versions.index(before) + 1].known_from
+    errata = [
         kept
         for kept in sorted(story.family[1:], key=recording_order)
         if kept.entry.recorded_at == moment and _moves(kept.entry, root, fields)
     ]
     when = f"of {day_of(moment)}"
-    if not found:
+    if not errata:
         return f"what was recorded on {day_of(moment)}"
-    if isinstance(found[-1].entry, EntryCorrected):
-        return f"correction {short(found[-1].id)} {when}"
-    return f"retraction {short(found[-1].id)} {when} undid a correction, which"
+    if isinstance(errata[-1].entry, EntryCorrected):
+        return f"correction {short(errata[-1].id)} {when}"
+    return f"retraction {short(errata[-1].id)} {when} undid a correction, which"
 
 
 def _moves(erratum: Entry, root: str, fields: tuple[str, ...]) -> bool:

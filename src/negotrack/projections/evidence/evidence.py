@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from negotrack.domain.entries import EntryCorrected, EntryRetracted, Erratum
+from negotrack.domain.entry_types import MEMBERSHIPS, VOTE_CAST
+from negotrack.domain.short_ids import in_sentence, in_table
 from negotrack.domain.specification import effective, known
-from negotrack.facts.rows import MEMBERSHIPS, VOTE, in_words
-from negotrack.projections.positions.positions import TAKEN_BACK as NO_STANCE
+from negotrack.domain.stances import TAKEN_BACK as NO_STANCE
+from negotrack.domain.stances import in_words
 from negotrack.projections.positions.positions import stance_of
 
 if TYPE_CHECKING:
@@ -59,8 +61,7 @@ COUNTED = ROLES[: ROLES.index(OVERRIDDEN) + 1]
 Part = tuple[str, str]
 """A role, and why."""
 
-_KINDS = {VOTE: "vote", MEMBERSHIPS[0]: "joining", MEMBERSHIPS[1]: "leaving"}
-_SHORT_ID = 8
+_KINDS = {VOTE_CAST: "vote", MEMBERSHIPS[0]: "joining", MEMBERSHIPS[1]: "leaving"}
 
 
 class FieldChange(NamedTuple):
@@ -159,7 +160,7 @@ def says(row: Row, whose: str) -> str:
 
 
 def _words(row: Row) -> str:
-    if row.type == VOTE:
+    if row.type == VOTE_CAST:
         return f"{row.summary} on {row.on}"
     if row.stance == NO_STANCE:
         return f"took its stance back on {row.on}"
@@ -199,7 +200,7 @@ def _changes(kept: StoredEntry, erratum: Entry, family: list[StoredEntry]) -> It
         yield FieldChange(field, fields.get(field, getattr(before, field, None)), after)
 
 
-# -- words that all parts are told in ---------------------------------------------------------
+# -- what all parts share ---------------------------------------------------------------------
 
 
 def recording_order(kept: StoredEntry) -> tuple[str, str]:
@@ -219,9 +220,9 @@ def clause(text: str) -> str:
 
 def short(id_: str) -> str:
     """Return the first digits of an id."""
-    return id_[:_SHORT_ID]
+    return in_table(id_)
 
 
 def day_of(moment: str) -> str:
     """Return the day of a moment of recording."""
-    return moment[:10]
+    return in_sentence(moment)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotrack.domain.stances import TAKEN_BACK as NO_STANCE
 from negotrack.projections.evidence.entry_history import MEMBERS, why_left_out
 from negotrack.projections.evidence.evidence import (
     AGREES,
@@ -24,22 +25,22 @@ from negotrack.projections.evidence.evidence import (
     short,
 )
 from negotrack.projections.positions.memberships import JOINED, groups_of
-from negotrack.projections.positions.positions import TAKEN_BACK as NO_STANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from negotrack.facts.query import OwnWords, When
     from negotrack.facts.rows import Row
-    from negotrack.projections.evidence.entry_history import EntryHistory, Viewpoint
+    from negotrack.projections.evidence.entry_history import EntryHistory
     from negotrack.projections.evidence.evidence import Part
     from negotrack.projections.positions.memberships import Memberships
-    from negotrack.projections.positions.positions import Acts, OwnWords, Position
+    from negotrack.projections.positions.positions import Acts, Position
 
 Tie = tuple[str, str]
 """A member and a group."""
 
 
-class ToldMembership(NamedTuple):
+class EntryPart(NamedTuple):
     """An entry of a cell with its part."""
 
     story: EntryHistory
@@ -49,32 +50,32 @@ class ToldMembership(NamedTuple):
 class EvidenceContext(NamedTuple):
     """The cell, the day, who belongs to which group, and what decides.
 
-    ``own`` is the delegation's own last act, where it has one, ``held`` its position.
+    ``own`` is the delegation's own last act, where it has one, ``position`` its position, if any.
     """
 
     holder: str
     target: str
-    when: Viewpoint
+    when: When
     own_words: OwnWords
     belongs: Memberships
     own: Row | None
-    held: Position | None
+    position: Position | None
 
     @property
     def through(self) -> str | None:
         """The group through which the delegation has its position."""
-        return self.held.through if self.held and self.held.via == "group" else None
+        return self.position.through if self.position and self.position.via == "group" else None
 
 
 def parties(holder: str, ties: Iterable[Tie]) -> list[str]:
     """Return the groups that a delegation may ever have spoken through, by who tied whom."""
-    found, known = [holder], dict.fromkeys(ties)
-    for party in found:
-        found += [group for member, group in known if member == party and group not in found]
-    return found[1:]
+    holders, known = [holder], dict.fromkeys(ties)
+    for party in holders:
+        holders += [group for member, group in known if member == party and group not in holders]
+    return holders[1:]
 
 
-def membership_rows(stories: Iterable[EntryHistory], when: Viewpoint) -> list[Row]:
+def membership_rows(stories: Iterable[EntryHistory], when: When) -> list[Row]:
     """Return what counts of memberships, in order."""
     rows = (story.row(when) for story in stories if why_left_out(story, when) is None)
     return sorted(rows, key=lambda row: row.sort_key)
@@ -84,42 +85,42 @@ def membership_rows(stories: Iterable[EntryHistory], when: Viewpoint) -> list[Ro
 
 
 def words_of_groups(
-    room: EvidenceContext, acts: Acts, words: dict[str, EntryHistory], ties: list[ToldMembership]
-) -> Iterator[ToldMembership]:
+    room: EvidenceContext, acts: Acts, words: dict[str, EntryHistory], ties: list[EntryPart]
+) -> Iterator[EntryPart]:
     """Yield the last words of each group on the target, with their part.
 
     ``words`` are their stories by entry id, ``ties`` the entries about memberships.
     """
-    its = groups_of(room.holder, room.belongs)
+    own_groups = groups_of(room.holder, room.belongs)
     for (group, _), act in acts.items():
         if group != room.holder:
             row = act[-1]
             part = (
                 _spoken(room, group, row)
-                if group in its
+                if group in own_groups
                 else (NOT_A_MEMBER, _why_no_member(room, group, ties))
             )
-            yield ToldMembership(words[row.id], part)
+            yield EntryPart(words[row.id], part)
 
 
 def _spoken(room: EvidenceContext, group: str, row: Row) -> Part:
     """Return the part of a group's last words, where the delegation belongs to it."""
-    own, held, holder = room.own, room.held, room.holder
+    own, position, holder = room.own, room.position, room.holder
     if row.stance == NO_STANCE:
         return SAYS_NOTHING, f"with it {group} took its stance back, and it took none after that"
-    if held is None or room.through is None:
+    if position is None or room.through is None:
         return OWN_WORDS_STAND, f"{holder} spoke itself, and its own words stand"
-    if row.id == held.entry:
+    if row.id == position.entry:
         return DECIDES, _decides(room, group)
     if own and own.stance != NO_STANCE and row.last <= own.last:
         return OWN_WORDS_STAND, f"it is no later than the words of {holder} itself"
-    if row.id in held.conflicts:
+    if row.id in position.conflicts:
         return CONFLICT, f"{holder} belonged to {group} too, but {room.through} spoke later"
     return AGREES, f"{holder} belonged to {group} too; {room.through} said the same later"
 
 
 def _decides(room: EvidenceContext, group: str) -> str:
-    holder, target, day = room.holder, room.target, room.when.day
+    holder, target, day = room.holder, room.target, room.when.as_of
     if room.own is None:
         silent = f"{holder} said nothing on {target} itself by {day}"
     elif room.own.stance == NO_STANCE:
@@ -129,7 +130,7 @@ def _decides(room: EvidenceContext, group: str) -> str:
     path = path_to(holder, group, room.belongs)
     way = f" through {' and '.join(path[:-1])}" if path[1:] else ""
     why = f"{silent}, and it belonged to {group}{way}"
-    if room.held and room.held.possible:
+    if room.position and room.position.possible:
         why += "; a date is uncertain and may lie after that, but such entries were counted"
     return why
 
@@ -146,14 +147,14 @@ def path_to(member: str, group: str, belongs: Memberships) -> list[str]:
     return ways[group][1:]
 
 
-def _why_no_member(room: EvidenceContext, group: str, ties: list[ToldMembership]) -> str:
+def _why_no_member(room: EvidenceContext, group: str, ties: list[EntryPart]) -> str:
     """Return why a delegation does not belong to a group on the day."""
-    holder, day = room.holder, room.when.day
-    its = [t for t in ties if t.story.place[1:] == (holder, group)]
+    holder, day = room.holder, room.when.as_of
+    entries = [t for t in ties if t.story.place[1:] == (holder, group)]
     for role, words in _NO_MEMBER.items():
-        told = [t for t in its if t.part[0] == role]
-        if told:
-            row = told[-1].story.row(room.when)
+        of_role = [t for t in entries if t.part[0] == role]
+        if of_role:
+            row = of_role[-1].story.row(room.when)
             return words.format(holder, group, row.on, short(row.id), day)
     return f"{holder} did not belong to {group} on {day}"
 
@@ -168,25 +169,25 @@ _NO_MEMBER = {
 # -- memberships ------------------------------------------------------------------------------
 
 
-def memberships(stories: Iterable[EntryHistory], when: Viewpoint) -> list[ToldMembership]:
+def memberships(stories: Iterable[EntryHistory], when: When) -> list[EntryPart]:
     """Return the entries that began or ended memberships, with their parts.
 
-    One that a correction moved from one membership to another is told of both; those that count
-    come last.
+    One that a correction moved from one membership to another is there once for each; those that
+    count come last.
     """
-    told: list[ToldMembership] = []
+    with_parts: list[EntryPart] = []
     ties: dict[Tie, list[tuple[Row, EntryHistory]]] = {}
     for story in stories:
         part = why_left_out(story, when)
         if part is None:
             ties.setdefault(story.place[1:], []).append((story.row(when), story))
         else:
-            told.append(ToldMembership(story, part))
+            with_parts.append(EntryPart(story, part))
     for tie, entries in ties.items():
         entries.sort(key=lambda entry: entry[0].sort_key)
-        parts = _tie([row for row, _ in entries], tie, when.day)
-        told += [ToldMembership(story, parts[row.id]) for row, story in entries]
-    return told
+        parts = _tie([row for row, _ in entries], tie, when.as_of)
+        with_parts += [EntryPart(story, parts[row.id]) for row, story in entries]
+    return with_parts
 
 
 def _tie(rows: list[Row], tie: Tie, day: str) -> dict[str, Part]:
@@ -208,11 +209,9 @@ def _tie(rows: list[Row], tie: Tie, day: str) -> dict[str, Part]:
     return parts
 
 
-def concerned(
-    told: Iterable[ToldMembership], holder: str, groups: set[str]
-) -> Iterator[ToldMembership]:
+def concerned(entries: Iterable[EntryPart], holder: str, groups: set[str]) -> Iterator[EntryPart]:
     """Yield the entries about memberships that lead from a delegation to one of some groups."""
-    known = list(told)
+    known = list(entries)
     ties = {t.story.place[1:] for t in known}
     leading = set(groups)
     before = 0

@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.facts.rows import in_words
+from negotrack.domain.stances import TAKEN_BACK, in_words
 from negotrack.projections.positions.accounts import chosen_last, disputed
-from negotrack.projections.positions.positions import TAKEN_BACK, Position, position, stance_of
+from negotrack.projections.positions.positions import Position, position, stance_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from negotrack.facts.query import Accounts
     from negotrack.facts.rows import Row
-    from negotrack.projections.positions.accounts import Accounts
 
 
 class StanceChange(NamedTuple):

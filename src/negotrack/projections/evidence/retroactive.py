@@ -1,31 +1,30 @@
 """What we learned between two moments: late entries, and what past answers they change.
 
 An answer about a past day can change without anything happening in the room: because an entry was
-logged late, corrected or retracted. A *lesson* is one such entry, with the days of which the answer
-is another since.
+logged late, corrected or retracted. A *retroactive change* is one such entry,
+with the days of which the answer is another since.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.facts.rows import in_words
+from negotrack.domain.stances import TAKEN_BACK, in_words
 from negotrack.projections.positions.accounts import chosen_last
-from negotrack.projections.positions.positions import TAKEN_BACK
 from negotrack.projections.positions.timeline import happening
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from negotrack.facts.query import Accounts
     from negotrack.facts.rows import Row
-    from negotrack.projections.positions.accounts import Accounts
     from negotrack.projections.positions.timeline import Happening
 
 
 class ChangedAnswer(NamedTuple):
     """A past answer that changed: from the day ``first`` through ``last``, None for until now.
 
-    ``entry`` is the lesson that changed it, ``before`` and ``after`` are stances, None for
+    ``entry`` is the id of the one that changed it, ``before`` and ``after`` are stances, None for
     undeclared.
     """
 
@@ -54,20 +53,25 @@ class RetroactiveChange(NamedTuple):
 def retroactive_changes(
     before: Iterable[Row], after: Iterable[Row], effects: Iterable[ChangedAnswer]
 ) -> list[RetroactiveChange]:
-    """Return the lessons of entries as they counted before and count after, in order."""
+    """Return the entries that counted otherwise, or not at all, before or after, in order.
+
+    ``effects`` are the answers that they changed, of :func:`changed_answers`.
+    """
     old, new = ({row.id: row for row in rows} for rows in (before, after))
     caused: dict[str, list[ChangedAnswer]] = {}
     for effect in effects:
         caused.setdefault(effect.entry, []).append(effect)
-    found = []
+    changes = []
     for row in sorted({**old, **new}.values(), key=lambda row: row.sort_key):
         was, now = old.get(row.id), new.get(row.id)
         if was is not None and now is not None and _bare(was) == _bare(now):
             continue
         kind = "learned" if was is None else "retracted" if now is None else "corrected"
-        said = happening(was) if kind == "corrected" and was is not None else None
-        found.append(RetroactiveChange(kind, happening(row), said, tuple(caused.get(row.id, ()))))
-    return found
+        earlier = happening(was) if kind == "corrected" and was is not None else None
+        changes.append(
+            RetroactiveChange(kind, happening(row), earlier, tuple(caused.get(row.id, ())))
+        )
+    return changes
 
 
 def _bare(row: Row) -> Row:
@@ -86,11 +90,11 @@ def changed_answers(
     """
     old, new = list(chosen_last(before, accounts)), list(chosen_last(after, accounts))
     days = sorted({row.last for row in (*old, *new)})
-    held: list[tuple[str, Row | None, Row | None]] = [
+    standings: list[tuple[str, Row | None, Row | None]] = [
         (day, _standing(old, day), _standing(new, day)) for day in days
     ]
     open_: ChangedAnswer | None = None
-    for day, was, now in held:
+    for day, was, now in standings:
         words = _words(was), _words(now)
         by = next((row.id for row in (now, was) if row is not None and row.id in touched), None)
         if open_ is not None and (words[0] == words[1] or _differs(open_, words, by)):

@@ -8,19 +8,15 @@ answer shows is a policy, and every answer says that the other is there.
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from negotrack.facts.rows import OFFICIAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from negotrack.facts.query import Accounts
     from negotrack.facts.rows import Row
-
-Accounts = Literal["official-first", "latest", "all"]
-"""Official accounts before others, then the one recorded last; the one recorded last; all."""
-
-POLICIES: tuple[Accounts, ...] = ("official-first", "latest", "all")
 
 
 def chosen_last(rows: Iterable[Row], accounts: Accounts = "official-first") -> Iterator[Row]:
@@ -29,15 +25,15 @@ def chosen_last(rows: Iterable[Row], accounts: Accounts = "official-first") -> I
         yield from rows
         return
     for _, group in groupby(rows, key=lambda row: row.moment):
-        told = list(group)
+        same_moment = list(group)
         acts: dict[object, list[Row]] = {}
-        for row in told:
+        for row in same_moment:
             acts.setdefault(_act(row), []).append(row)
         turns = {
             act: iter(sorted(members, key=lambda row: row.confidence == OFFICIAL))
             for act, members in acts.items()
         }
-        yield from (next(turns[_act(row)]) for row in told)
+        yield from (next(turns[_act(row)]) for row in same_moment)
 
 
 def _act(row: Row) -> tuple[object, ...]:
@@ -55,23 +51,23 @@ def content_of(row: Row) -> tuple[str | None, ...]:
 
 
 def _origins(row: Row) -> set[str]:
-    """Return where an account comes from; who recorded it, where no source is named."""
+    """Return the addresses, or titles, of the sources; who recorded it, where none is named."""
     import json  # only where accounts differ
 
-    found = {source.get("address") or source.get("title") for source in json.loads(row.sources)}
-    return found or {f"recorded by {row.recorded_by}"}
+    named = {source.get("address") or source.get("title") for source in json.loads(row.sources)}
+    return named or {f"recorded by {row.recorded_by}"}
 
 
 def disputed(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
-    """Return, for each entry of which another account disagrees, the ids of those that do."""
+    """Return, by entry id, the ids of the accounts that disagree with it; only where some do."""
     acts: dict[object, list[Row]] = {}
     for row in rows:
         if any(content_of(row)):
             acts.setdefault((row.type, row.holder, row.target, row.moment), []).append(row)
-    found = {}
+    disagreeing = {}
     for act in acts.values():
         for row in act if len(act) > 1 else ():
             others = tuple(other.id for other in act if disagree(row, other))
             if others:
-                found[row.id] = others
-    return found
+                disagreeing[row.id] = others
+    return disagreeing

@@ -16,14 +16,18 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotrack.domain.stances import STANCES
+from negotrack.domain.votes import VOTES
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from negotrack.index.rolls import Roll, Rolls
+    from negotrack.facts.rolls import Roll, Rolls
 
-_FOR = ("yes", "support", "accept")
-_BETWEEN = ("abstain", "reserve")
-_AGAINST = ("no", "oppose", "block")
+_SIDES = [(vote.name, vote.side) for vote in VOTES] + [(s.name, s.side) for s in STANCES]
+_FOR, _BETWEEN, _AGAINST = (
+    tuple(answer for answer, side in _SIDES if side == one) for one in ("for", "between", "against")
+)
 
 Item = tuple[int, int, int]
 """Who is for something, between, and against it, as bits."""
@@ -58,32 +62,35 @@ class Agreement(NamedTuple):
 
 
 class Loyalty(NamedTuple):
-    """How far a member of a group agrees with what most of the others answered, over ``shared``."""
+    """How far a member of a group agrees with what most of the others answered.
+
+    ``loyalty`` is from 0 to 1, over the ``shared`` items that it and the majority answered.
+    """
 
     member: str
     loyalty: float
     shared: int
 
 
-def items(found: Rolls) -> list[Item]:
-    """Return what was answered, item by item.
+def items(rolls: Rolls) -> list[Item]:
+    """Return an item for each roll, as bits of the delegations.
 
     An issue with options is an item for each option that somebody spoke on: to be for one of them
     is to be against the others, unless one answered on those too.
     """
-    made: list[Item] = []
+    answered: list[Item] = []
     by_target: dict[str, list[Item]] = {}
-    for roll in found.rolls:
+    for roll in rolls.rolls:
         if roll.option is None:
-            made.append(_item(roll))
+            answered.append(_item(roll))
         else:
             by_target.setdefault(roll.target, []).append(_item(roll))
     for options in by_target.values():
         for place, (yes, between, no) in enumerate(options):
             others = (other[0] for at, other in enumerate(options) if at != place)
             elsewhere = _union(others) & ~(yes | between | no)
-            made.append((yes, between, no | elsewhere))
-    return made
+            answered.append((yes, between, no | elsewhere))
+    return answered
 
 
 def _item(roll: Roll) -> Item:
@@ -95,18 +102,18 @@ def _of(roll: Roll, answers: Iterable[str]) -> int:
 
 
 def _union(masks: Iterable[int]) -> int:
-    found = 0
+    union = 0
     for mask in masks:
-        found |= mask
-    return found
+        union |= mask
+    return union
 
 
-def answer_records(found: Rolls) -> list[AnswerRecord]:
-    """Return what each delegation answered, in the order of the bits of the rolls."""
-    answered = items(found)
-    width = len(found.holders)
+def answer_records(rolls: Rolls) -> list[AnswerRecord]:
+    """Return what each delegation answered, in the order of ``rolls.holders``."""
+    answered = items(rolls)
+    width = len(rolls.holders)
     columns = [_turned([item[place] for item in answered], width) for place in range(3)]
-    return [AnswerRecord(*of_one) for of_one in zip(found.holders, *columns, strict=True)]
+    return [AnswerRecord(*of_one) for of_one in zip(rolls.holders, *columns, strict=True)]
 
 
 def _turned(masks: list[int], width: int) -> list[int]:
@@ -125,9 +132,9 @@ def agreement(one: AnswerRecord, other: AnswerRecord) -> Agreement | None:
         return None
     same = one.yes & other.yes | one.between & other.between | one.no & other.no
     opposite = one.yes & other.no | one.no & other.yes
-    found = (shared + same.bit_count() - opposite.bit_count()) / (2 * shared)
+    observed = (shared + same.bit_count() - opposite.bit_count()) / (2 * shared)
     return Agreement(
-        one.delegation, other.delegation, found, _kappa(one, other, both, found), shared
+        one.delegation, other.delegation, observed, _kappa(one, other, both, observed), shared
     )
 
 
@@ -147,23 +154,23 @@ def _kappa(one: AnswerRecord, other: AnswerRecord, both: int, observed: float) -
     return (observed - by_chance) / (1 - by_chance)
 
 
-def agreements(found: Iterable[AnswerRecord], fewest: int = 1) -> list[Agreement]:
+def agreements(records: Iterable[AnswerRecord], fewest: int = 1) -> list[Agreement]:
     """Return the agreement of every pair that shares at least so many items, closest first."""
-    pairs = (agreement(one, other) for one, other in combinations(found, 2))
+    pairs = (agreement(one, other) for one, other in combinations(records, 2))
     return sorted(
         (pair for pair in pairs if pair is not None and pair.shared >= fewest),
         key=lambda pair: (-pair.agreement, -pair.shared, pair.one, pair.other),
     )
 
 
-def partners(found: Iterable[AnswerRecord], of: str, fewest: int = 1) -> list[Agreement]:
+def partners(records: Iterable[AnswerRecord], of: str, fewest: int = 1) -> list[Agreement]:
     """Return how far one delegation agrees with each other one, closest first."""
-    told = list(found)
+    records = list(records)
     pairs = [
         agreement(one, other)
-        for one in told
+        for one in records
         if one.delegation == of
-        for other in told
+        for other in records
         if other.delegation != of
     ]
     return sorted(
@@ -181,28 +188,28 @@ def cohesion(pairs: Collection[Agreement]) -> float | None:
     return sum(pair.agreement * pair.shared for pair in pairs) / shared if shared else None
 
 
-def loyalties(found: Collection[AnswerRecord], fewest: int = 1) -> list[Loyalty]:
+def loyalties(records: Collection[AnswerRecord], fewest: int = 1) -> list[Loyalty]:
     """Return how far each of some delegations agrees with what most of the others answered.
 
     Items on which the others have no single commonest answer are left out.
     """
-    loyal = (_loyalty(one, [other for other in found if other is not one]) for one in found)
+    loyal = (_loyalty(one, [other for other in records if other is not one]) for one in records)
     kept = (one for one in loyal if one is not None and one.shared >= fewest)
     return sorted(kept, key=lambda one: (-one.loyalty, -one.shared, one.member))
 
 
 def _loyalty(one: AnswerRecord, others: list[AnswerRecord]) -> Loyalty | None:
     line = AnswerRecord("", *_majority(others))
-    found = agreement(one, line)
-    return None if found is None else Loyalty(one.delegation, found.agreement, found.shared)
+    pair = agreement(one, line)
+    return None if pair is None else Loyalty(one.delegation, pair.agreement, pair.shared)
 
 
-def _majority(found: list[AnswerRecord]) -> Iterator[int]:
-    """Yield the items on which most are for, between and against."""
-    length = max((record.answered.bit_length() for record in found), default=0)
-    told = [(record.yes, record.between, record.no) for record in found]
+def _majority(records: list[AnswerRecord]) -> Iterator[int]:
+    """Yield three masks: the items on which most are for, then between, then against."""
+    length = max((record.answered.bit_length() for record in records), default=0)
+    answers = [(record.yes, record.between, record.no) for record in records]
     counts = [
-        [sum(masks[place] >> item & 1 for masks in told) for item in range(length)]
+        [sum(masks[place] >> item & 1 for masks in answers) for item in range(length)]
         for place in range(3)
     ]
     for place in range(3):

@@ -51,26 +51,30 @@ class Blocs(NamedTuple):
     left_out: tuple[str, ...]
 
 
-def blocs(found: Sequence[Agreement], *, count: int | None = None, agreement: float = 0.0) -> Blocs:
+def blocs(
+    agreements: Sequence[Agreement], *, count: int | None = None, agreement: float = 0.0
+) -> Blocs:
     """Return the blocs in which delegations stand, ``count`` of them, or so far as they agree.
 
     Without a count, blocs are joined as long as their members agree with each other's to at least
     ``agreement``, on average. Pairs that are missing share too little: of the delegations that miss
     some, those that miss most are left out until nobody does.
     """
-    pairs: Pairs = {frozenset((pair.one, pair.other)): pair for pair in found}
+    pairs: Pairs = {frozenset((pair.one, pair.other)): pair for pair in agreements}
     names, left_out = _complete(pairs)
     merges = linkage([[_distance(pairs, one, other) for other in names] for one in names])
-    wanted = len(names) - count if count is not None else None
-    near = [m for n, m in enumerate(merges) if _joins(m, n, wanted, 1 - agreement)]
-    made = [_bloc(tuple(names[n] for n in members), pairs) for members in cut(near, len(names))]
-    made.sort(key=lambda bloc: -len(bloc.delegations))
-    return Blocs(tuple(made), left_out)
+    merge_count = len(names) - count if count is not None else None
+    near = [m for n, m in enumerate(merges) if _joins(m, n, merge_count, 1 - agreement)]
+    all_blocs = [
+        _bloc(tuple(names[n] for n in members), pairs) for members in cut(near, len(names))
+    ]
+    all_blocs.sort(key=lambda bloc: -len(bloc.delegations))
+    return Blocs(tuple(all_blocs), left_out)
 
 
-def _joins(merge: Merge, place: int, wanted: int | None, height: float) -> bool:
+def _joins(merge: Merge, place: int, merge_count: int | None, height: float) -> bool:
     # A rounding error of the mean must not keep apart who agrees exactly so far.
-    return merge.height <= height + 1e-12 if wanted is None else place < wanted
+    return merge.height <= height + 1e-12 if merge_count is None else place < merge_count
 
 
 def _distance(pairs: Pairs, one: str, other: str) -> float:
@@ -103,7 +107,11 @@ def _bloc(members: tuple[str, ...], pairs: Pairs) -> Bloc:
 
 
 def cut(merges: Sequence[Merge], count: int) -> list[list[int]]:
-    """Return the members of the blocs that the first merges leave, neighbours side by side."""
+    """Return the blocs that the first merges of ``count`` members leave, as members' numbers.
+
+    Blocs are sorted by their smallest member; members that merged with each other stand side by
+    side.
+    """
     standing: dict[int, list[int]] = {member: [member] for member in range(count)}
     for place, merge in enumerate(merges):
         standing[count + place] = standing.pop(merge.left) + standing.pop(merge.right)
@@ -115,7 +123,7 @@ def linkage(distances: Sequence[Sequence[float]]) -> list[Merge]:
     count = len(distances)
     rows = [list(row) for row in distances]
     sizes = [1] * count
-    found: list[tuple[float, int, int]] = []
+    joins: list[tuple[float, int, int]] = []
     chain: list[int] = []
     standing = set(range(count))
     while len(standing) > 1:
@@ -124,12 +132,12 @@ def linkage(distances: Sequence[Sequence[float]]) -> list[Merge]:
         nearest = _nearest(rows[chain[-1]], chain, standing)
         if len(chain) > 1 and nearest == chain[-2]:
             one, other = chain.pop(), chain.pop()
-            found.append((rows[one][other], one, other))
+            joins.append((rows[one][other], one, other))
             standing.remove(one)
             _join(rows, sizes, standing, one, other)
         else:
             chain.append(nearest)
-    return _numbered(sorted(found, key=lambda merge: merge[0]), count)
+    return _numbered(sorted(joins, key=lambda merge: merge[0]), count)
 
 
 def _nearest(row: list[float], chain: list[int], standing: set[int]) -> int:
@@ -146,25 +154,27 @@ def _join(
     rows: list[list[float]], sizes: list[int], standing: set[int], one: int, other: int
 ) -> None:
     """Let ``other`` stand for both, at the mean of their distances to everybody else."""
-    mine, its = sizes[one], sizes[other]
+    one_size, other_size = sizes[one], sizes[other]
     for third in standing:
         if third != other:
-            mean = (mine * rows[one][third] + its * rows[other][third]) / (mine + its)
+            mean = (one_size * rows[one][third] + other_size * rows[other][third]) / (
+                one_size + other_size
+            )
             rows[other][third] = rows[third][other] = mean
-    sizes[other] = mine + its
+    sizes[other] = one_size + other_size
 
 
-def _numbered(found: list[tuple[float, int, int]], count: int) -> list[Merge]:
+def _numbered(joins: list[tuple[float, int, int]], count: int) -> list[Merge]:
     """Give the merges, in order, the numbers of the blocs that they join."""
     bloc_of = list(range(count))
     members: dict[int, list[int]] = {n: [n] for n in range(count)}
-    made: list[Merge] = []
-    for height, one, other in found:
+    merges: list[Merge] = []
+    for height, one, other in joins:
         left, right = sorted((bloc_of[one], bloc_of[other]))
         both = members.pop(left) + members.pop(right)
-        new = count + len(made)
+        new = count + len(merges)
         members[new] = both
         for member in both:
             bloc_of[member] = new
-        made.append(Merge(left, right, height, len(both)))
-    return made
+        merges.append(Merge(left, right, height, len(both)))
+    return merges

@@ -6,16 +6,17 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.facts.rows import BOOKKEEPING, STANCE, in_words
+from negotrack.domain.entry_types import BOOKKEEPING, STANCE_TAKEN
+from negotrack.domain.stances import TAKEN_BACK, in_words
 from negotrack.projections.positions.accounts import chosen_last, disputed
-from negotrack.projections.positions.positions import TAKEN_BACK, position
+from negotrack.projections.positions.positions import position
 from negotrack.projections.positions.timeline import happening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from negotrack.facts.query import Accounts
     from negotrack.facts.rows import Row
-    from negotrack.projections.positions.accounts import Accounts
     from negotrack.projections.positions.positions import Position
     from negotrack.projections.positions.timeline import Happening
 
@@ -33,7 +34,7 @@ class RoomChange(NamedTuple):
     @property
     def moved(self) -> bool:
         """Whether something is other than before; a stance may repeat what was held."""
-        return self.happening.type != STANCE or self.was != self.now
+        return self.happening.type != STANCE_TAKEN or self.was != self.now
 
 
 class ReplayStep(NamedTuple):
@@ -77,9 +78,9 @@ def by_day(row: Row) -> str:
 
 
 def by_session(sittings: Iterable[tuple[str, str, str]]) -> Callable[[Row], str]:
-    """Return what names the session of an entry: its own, or the one that sat on its day.
+    """Return a function that names the session of a row: its own, or the one that sat on its day.
 
-    ``sittings`` are (session, first day, last day). What lies between sessions has no name.
+    ``sittings`` are (session, first day, last day). What lies between sessions has an empty name.
     """
     known = sorted(sittings, key=lambda sitting: sitting[1])
 
@@ -92,7 +93,7 @@ def by_session(sittings: Iterable[tuple[str, str, str]]) -> Callable[[Row], str]
 
 
 def _change(row: Row, standing: dict[Cell, Position], against: tuple[str, ...]) -> RoomChange:
-    if row.type != STANCE:
+    if row.type != STANCE_TAKEN:
         return RoomChange(happening(row, against))
     assert row.holder is not None
     assert row.target is not None
@@ -103,5 +104,5 @@ def _change(row: Row, standing: dict[Cell, Position], against: tuple[str, ...]) 
     return RoomChange(happening(row, against), _words(before), _words(standing.get(cell)))
 
 
-def _words(held: Position | None) -> str | None:
-    return None if held is None else in_words(held.stance, held.option)
+def _words(position: Position | None) -> str | None:
+    return None if position is None else in_words(position.stance, position.option)

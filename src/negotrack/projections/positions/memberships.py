@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain.dates import span
-from negotrack.facts.rows import MEMBERSHIPS
+from negotrack.domain.entry_types import MEMBERSHIPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,34 +42,34 @@ def memberships(rows: Iterable[Row]) -> list[Membership]:
     Who joins a group again without having left it has been a member since the first time; to leave
     a group without having joined it says nothing.
     """
-    found: list[Membership] = []
+    spells: list[Membership] = []
     running: dict[tuple[str, str], int] = {}
     for row in rows:
         if row.type not in MEMBERSHIPS or row.by is None or row.names is None:
             continue
         membership = row.by, row.names
         if row.type == JOINED and membership not in running:
-            running[membership] = len(found)
-            found.append(Membership(*membership, row.on, row.id, row.possible))
+            running[membership] = len(spells)
+            spells.append(Membership(*membership, row.on, row.id, row.possible))
         elif row.type == LEFT and membership in running:
             place = running.pop(membership)
-            found[place] = found[place]._replace(until=row.on, ended_by=row.id)
-    return found
+            spells[place] = spells[place]._replace(until=row.on, ended_by=row.id)
+    return spells
 
 
 def current_memberships(rows: Iterable[Row]) -> Memberships:
     """Return who belongs to which group after ordered rows."""
-    found: Memberships = {}
+    belongs: Memberships = {}
     for spell in memberships(rows):
         if spell.until is None:
-            found.setdefault(spell.member, {})[spell.group] = spell
-    return found
+            belongs.setdefault(spell.member, {})[spell.group] = spell
+    return belongs
 
 
-def possible_memberships(found: Iterable[Membership], day: str) -> Memberships:
+def possible_memberships(spells: Iterable[Membership], day: str) -> Memberships:
     """Return who may have belonged to which group on a day: also where dates leave it open."""
     belongs: Memberships = {}
-    for spell in found:
+    for spell in spells:
         if span(spell.since).first <= day and (spell.until is None or span(spell.until).last > day):
             belongs.setdefault(spell.member, {})[spell.group] = spell
     return belongs
@@ -81,14 +81,14 @@ def groups_of(member: str, belongs: Memberships) -> dict[str, Membership]:
     A group that is a member of another brings its members along. Where groups go in a circle, each
     is named once, and none is a group of itself.
     """
-    found: dict[str, Membership] = dict(belongs.get(member, {}))
-    waiting = list(found)
+    groups: dict[str, Membership] = dict(belongs.get(member, {}))
+    waiting = list(groups)
     for group in waiting:
         for above in belongs.get(group, {}):
-            if above not in found and above != member:
-                found[above] = found[group]
+            if above not in groups and above != member:
+                groups[above] = groups[group]
                 waiting.append(above)
-    return found
+    return groups
 
 
 def members_of(group: str, belongs: Memberships) -> list[str]:

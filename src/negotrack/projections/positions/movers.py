@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from negotrack.facts.rows import in_words
+from negotrack.domain.stances import GRADES, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from negotrack.projections.positions.positions import Position
 
-GRADES = {"support": 2, "accept": 1, "reserve": 0, "oppose": -1, "block": -2}
 """The number of each stance: the distance of two stances is the difference of theirs."""
 
 Cells = dict[tuple[str, str], "Position"]
 """Positions by delegation and target."""
 
 MoveKind = Literal["moved", "declared", "undeclared"]
-"""From one position to another; from none to one, its first word; from one to none."""
+"""``moved`` from one position to another, ``declared`` from none to one, ``undeclared`` to none."""
 
 KINDS: tuple[MoveKind, ...] = ("moved", "declared", "undeclared")
 
@@ -60,16 +59,16 @@ def net_moves(before: Iterable[Position], after: Iterable[Position]) -> list[Net
     totals: Counter[str] = Counter()
     for cell in changed:
         totals[cell[0]] += abs(_change(old.get(cell), new.get(cell)) or 0)
-    made = (_shift(old.get(cell), new.get(cell), totals, camps) for cell in changed)
-    return sorted(made, key=_order)
+    moves = (_shift(old.get(cell), new.get(cell), totals, camps) for cell in changed)
+    return sorted(moves, key=_order)
 
 
-def _cells(held: Iterable[Position]) -> Cells:
-    return {(position.delegation, position.target): position for position in held}
+def _cells(positions: Iterable[Position]) -> Cells:
+    return {(position.delegation, position.target): position for position in positions}
 
 
-def _stance_words(held: Cells, cell: tuple[str, str]) -> str | None:
-    position = held.get(cell)
+def _stance_words(cells: Cells, cell: tuple[str, str]) -> str | None:
+    position = cells.get(cell)
     return None if position is None else in_words(position.stance, position.option)
 
 
@@ -89,29 +88,29 @@ def _place(position: Position) -> Place:
     return position.target, position.stance, position.option
 
 
-def _camps(held: Iterable[Position]) -> Camps:
+def _camps(positions: Iterable[Position]) -> Camps:
     """Return who stands at each place."""
-    found: Camps = {}
-    for position in held:
-        found.setdefault(_place(position), []).append(position)
-    return found
+    camps: Camps = {}
+    for position in positions:
+        camps.setdefault(_place(position), []).append(position)
+    return camps
 
 
 def _shift(
     before: Position | None, after: Position | None, totals: Counter[str], camps: Camps
 ) -> NetMove:
-    held = after or before
-    assert held is not None
+    position = after or before
+    assert position is not None
     there = camps.get(_place(after), []) if after else []
     kind: MoveKind = "moved" if before and after else "declared" if after else "undeclared"
     return NetMove(
         kind,
-        held.delegation,
-        held.target,
+        position.delegation,
+        position.target,
         before,
         after,
         _change(before, after),
-        totals[held.delegation],
+        totals[position.delegation],
         _named(there),
         len(there),
     )

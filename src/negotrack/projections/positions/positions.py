@@ -11,43 +11,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from negotrack.domain.dates import span
-from negotrack.facts.rows import STANCE, VOTE, Matrix, in_words
+from negotrack.domain.entry_types import STANCE_TAKEN, VOTE_CAST
+from negotrack.domain.stances import TAKEN_BACK, in_words
+from negotrack.domain.votes import STANCE_OF_VOTE
+from negotrack.facts.query import OFFICIAL_FIRST, several
+from negotrack.facts.rows import Matrix
 from negotrack.projections.positions.accounts import chosen_last, disagree
 from negotrack.projections.positions.memberships import all_groups, current_memberships
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from negotrack.domain.dates import Day
+    from negotrack.facts.query import Accounts, Names, OwnWords, Resolution
     from negotrack.facts.rows import Row
-    from negotrack.projections.positions.accounts import Accounts
     from negotrack.projections.positions.memberships import Membership, Memberships
 
-TAKEN_BACK = "none"
-
 Via = Literal["own", "aligned", "group", "vote"]
-"""Where a position comes from: own words; those of another that the delegation aligned itself with;
-those of a group that it belongs to; its vote."""
-
-OwnWords = Literal["keep", "latest"]
-"""Whether a delegation's own words stand for good, or give way to later ones of its group."""
-
-OWN_WORDS: tuple[OwnWords, ...] = ("keep", "latest")
-
-_STANCE_OF_VOTE = {"yes": "support", "abstain": "reserve", "no": "oppose"}
+"""Where a position comes from: ``own`` words; ``aligned``, those of another that the delegation
+aligned itself with; ``group``, those of a group that it belongs to; its ``vote``."""
 
 Cell = tuple[str, str]
 """A delegation and a target."""
 
 Acts = dict[Cell, list["Row"]]
 """For each cell the accounts of the last act in it, the chosen one being the last."""
-
-
-class Resolution(NamedTuple):
-    """How stances are resolved: which account counts, whether groups speak, and whose word wins."""
-
-    accounts: Accounts = "official-first"
-    own_only: bool = False
-    own_words: OwnWords = "keep"
 
 
 class Position(NamedTuple):
@@ -87,9 +75,9 @@ def stance_of(row: Row) -> str | None:
     A vote in favour is support, one against is opposition, an abstention a reservation. Not to vote
     says nothing.
     """
-    if row.type == STANCE:
+    if row.type == STANCE_TAKEN:
         return row.stance
-    return _STANCE_OF_VOTE.get(row.verdict or "") if row.type == VOTE else None
+    return STANCE_OF_VOTE.get(row.verdict or "") if row.type == VOTE_CAST else None
 
 
 def position(row: Row, disputed: tuple[str, ...] = ()) -> Position:
@@ -104,7 +92,7 @@ def position(row: Row, disputed: tuple[str, ...] = ()) -> Position:
         stance=stance,
         option=row.option,
         since=row.on,
-        via="vote" if row.type == VOTE else "aligned" if row.via else "own",
+        via="vote" if row.type == VOTE_CAST else "aligned" if row.via else "own",
         through=row.via,
         by=row.by if row.by != row.holder else None,
         session=row.session,
@@ -119,33 +107,25 @@ def position(row: Row, disputed: tuple[str, ...] = ()) -> Position:
     )
 
 
-def positions(
-    rows: Iterable[Row],
-    accounts: Accounts = "official-first",
-    *,
-    own_only: bool = False,
-    own_words: OwnWords = "keep",
-) -> list[Position]:
+def positions(rows: Iterable[Row], resolution: Resolution = OFFICIAL_FIRST) -> list[Position]:
     """Return the positions that ordered rows leave, sorted by target, option and delegation.
 
     A later act of a delegation on a target replaces the earlier one; a stance taken back leaves
     none. Of several accounts of one act the policy chooses; ``all`` shows those that disagree as
     well. With ``own_only`` nobody stands where its group does.
     """
-    told = list(rows)
-    acts = last_acts(told, accounts)
-    if own_only:
-        return sorted_positions(
-            found for act in acts.values() for found in positions_of_act(act, accounts)
-        )
-    given = inherited(acts, current_memberships(told), own_words)
+    rows, accounts = list(rows), resolution.accounts
+    acts = last_acts(rows, accounts)
+    through: dict[Cell, Position] = {}
+    if not resolution.own_only:
+        through = inherited(acts, current_memberships(rows), resolution.own_words)
     own = (
-        p
+        position
         for cell, act in acts.items()
-        if cell not in given
-        for p in positions_of_act(act, accounts)
+        if cell not in through
+        for position in positions_of_act(act, accounts)
     )
-    return sorted_positions([*own, *given.values()])
+    return sorted_positions([*own, *through.values()])
 
 
 def last_acts(rows: Iterable[Row], accounts: Accounts = "official-first") -> Acts:
@@ -167,26 +147,31 @@ def inherited(
 ) -> dict[Cell, Position]:
     """Return the positions that delegations have from their groups, by cell."""
     groups = all_groups(belongs)
-    parties = {group for found in groups.values() for group in found}
+    parties = {group for memberships in groups.values() for group in memberships}
     spoken: dict[str, dict[str, Row]] = {}
     for (holder, target), act in acts.items():
         if holder in parties and act[-1].stance != TAKEN_BACK:
             spoken.setdefault(target, {})[holder] = act[-1]
-    found: dict[Cell, Position] = {}
+    by_cell: dict[Cell, Position] = {}
     for target, words in spoken.items():
-        for member, its in groups.items():
+        for member, memberships in groups.items():
             own = acts.get((member, target))
-            heard = _heard(own[-1] if own else None, its, words, own_words)
+            heard = _heard(own[-1] if own else None, memberships, words, own_words)
             if heard:
-                found[member, target] = _through_group(member, its, heard)
-    return found
+                by_cell[member, target] = _through_group(member, memberships, heard)
+    return by_cell
 
 
 def _heard(
-    own: Row | None, its: Mapping[str, Membership], words: Mapping[str, Row], own_words: OwnWords
+    own: Row | None,
+    memberships: Mapping[str, Membership],
+    words: Mapping[str, Row],
+    own_words: OwnWords,
 ) -> list[Row]:
     """Return what the groups of a delegation said that counts for it, in order."""
-    heard = sorted((words[group] for group in its if group in words), key=lambda row: row.sort_key)
+    heard = sorted(
+        (words[group] for group in memberships if group in words), key=lambda row: row.sort_key
+    )
     if own is None or own.stance == TAKEN_BACK:
         return heard
     if own_words == "keep":
@@ -194,18 +179,20 @@ def _heard(
     return [row for row in heard if row.last > own.last]
 
 
-def _through_group(member: str, its: Mapping[str, Membership], heard: list[Row]) -> Position:
+def _through_group(
+    member: str, memberships: Mapping[str, Membership], heard: list[Row]
+) -> Position:
     chosen = heard[-1]
     group = chosen.holder
     assert group is not None
-    said = stance_of(chosen), chosen.option
-    others = (row.id for row in heard[:-1] if (stance_of(row), row.option) != said)
+    words = stance_of(chosen), chosen.option
+    others = (row.id for row in heard[:-1] if (stance_of(row), row.option) != words)
     return position(chosen)._replace(
         delegation=member,
         via="group",
         through=group,
         conflicts=tuple(others),
-        possible=chosen.possible or its[group].possible,
+        possible=chosen.possible or memberships[group].possible,
     )
 
 
@@ -220,25 +207,26 @@ def positions_of_act(act: list[Row], accounts: Accounts) -> Iterator[Position]:
             yield position(row, tuple(other.id for other in others))
 
 
-def sorted_positions(found: Iterable[Position]) -> list[Position]:
+def sorted_positions(positions: Iterable[Position]) -> list[Position]:
     """Return positions by target, option and delegation."""
-    return sorted(found, key=lambda p: (p.target, p.option or "", p.delegation, p.entry))
+    return sorted(positions, key=lambda p: (p.target, p.option or "", p.delegation, p.entry))
 
 
-def narrowed_to(found: Iterable[Position], holder: str | None, since: str | None) -> list[Position]:
-    """Return the positions of one delegation, or those that rest on a day or later, or both."""
-    first = None if since is None else span(since).first
+def narrowed_to(
+    positions: Iterable[Position], delegations: Names, since: Day | None
+) -> list[Position]:
+    """Return the positions of some delegations, or those that rest on a day or later, or both."""
+    whose = several(delegations)
     return [
         p
-        for p in found
-        if (holder is None or p.delegation == holder)
-        and (first is None or span(p.since).last >= first)
+        for p in positions
+        if (not whose or p.delegation in whose) and (since is None or span(p.since).last >= since)
     ]
 
 
-def matrix_of(held: Iterable[Position]) -> Matrix:
-    """Return positions as a matrix."""
-    said = {(p.delegation, p.target): in_words(p.stance, p.option) for p in held}
-    delegations = sorted({delegation for delegation, _ in said})
-    targets = sorted({target for _, target in said})
-    return Matrix(delegations, targets, [[said.get((d, t)) for t in targets] for d in delegations])
+def matrix_of(positions: Iterable[Position]) -> Matrix:
+    """Return positions as a matrix: stances in words, delegations by targets, None for none."""
+    words = {(p.delegation, p.target): in_words(p.stance, p.option) for p in positions}
+    delegations = sorted({delegation for delegation, _ in words})
+    targets = sorted({target for _, target in words})
+    return Matrix(delegations, targets, [[words.get((d, t)) for t in targets] for d in delegations])

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.facts.rows import BOOKKEEPING
+from negotrack.domain.entry_types import BOOKKEEPING
 from negotrack.projections.positions.accounts import disputed
 
 if TYPE_CHECKING:

@@ -65,23 +65,23 @@ class Survival(NamedTuple):
     kept: bool
 
 
-def attributions(found: TextState, provision: Provision) -> Iterator[Attribution]:
+def attributions(state: TextState, provision: Provision) -> Iterator[Attribution]:
     """Yield the passages of a provision in order; every word of it is in exactly one."""
     tokens = words(provision.text)
     readings = {reading.entry: reading for reading in provision.readings}
-    keys: list[tuple[Key, ...]] = origins(_versions(found, provision, _alike))  # type: ignore[assignment]
+    keys: list[tuple[Key, ...]] = origins(_versions(state, provision, _alike))  # type: ignore[assignment]
     start = 0
     for end in range(1, len(tokens) + 1):
         if end == len(tokens) or keys[end] != keys[start]:
             passage = joined(tokens[start:end])
-            yield _credit(found, str(provision.address), passage, keys[start], readings)
+            yield _credit(state, str(provision.address), passage, keys[start], readings)
             start = end
 
 
-def _versions(found: TextState, provision: Provision, split: Split) -> list[TextVersion]:
+def _versions(state: TextState, provision: Provision, split: Split) -> list[TextVersion]:
     """Return the readings of a provision, each with what was offered of the one before."""
-    its = [o for o in found.offers.values() if o.provision is provision and o.adds is None]
-    adding = [o for o in found.offers.values() if o.adds and o.new == provision.address]
+    amending = [o for o in state.offers.values() if o.provision is provision and o.adds is None]
+    adding = [o for o in state.offers.values() if o.adds and o.new == provision.address]
     first = provision.readings[0] if provision.readings else None
     before: list[str] = []
     versions: list[TextVersion] = []
@@ -92,7 +92,7 @@ def _versions(found: TextState, provision: Provision, split: Split) -> list[Text
         if reading.text == text:
             continue  # nothing came in, so nobody gets credit
         now = split(reading.text)
-        offers = its if reading is not first else adding
+        offers = amending if reading is not first else adding
         offered = _offered(offers, reading, before, split) if versions else {}
         versions.append(TextVersion(("wording", reading.entry), now, offered))
         before, text = now, reading.text
@@ -145,13 +145,13 @@ def _change_of(offer: Offer, base: list[str], split: Split) -> Edits | None:
 
 
 def _credit(
-    found: TextState,
+    state: TextState,
     address: str,
     passage: str,
     keys: tuple[Key, ...],
     readings: dict[str, Reading],
 ) -> Attribution:
-    offers = _first_hands([found.offers[name] for kind, name in keys if kind == "offer"])
+    offers = _first_hands([state.offers[name] for kind, name in keys if kind == "offer"])
     if offers:
         first = min(offers, key=lambda o: (span(o.on).last, o.slug))
         by = tuple(dict.fromkeys(party for offer in offers for party in offer.parties))
@@ -178,12 +178,12 @@ def _first_hands(offers: list[Offer]) -> list[Offer]:
     return [offer for offer in offers if not is_second(offer)]
 
 
-def shares(found: Iterable[Attribution]) -> list[AuthorShare]:
+def shares(passages: Iterable[Attribution]) -> list[AuthorShare]:
     """Return how many words each delegation brought in, most first."""
     brought: dict[str, int] = {}
     shared: dict[str, int] = {}
     of = 0
-    for credit in found:
+    for credit in passages:
         number = counted(words(credit.words))
         of += number
         for party in credit.by or ("",):
@@ -197,21 +197,21 @@ def shares(found: Iterable[Attribution]) -> list[AuthorShare]:
     ]
 
 
-def survivals(found: TextState, offer: Offer) -> list[Survival]:
+def survivals(state: TextState, offer: Offer) -> list[Survival]:
     """Return where the words of an offer went: each passage it proposed, and whether it stands."""
-    if offer.wanted is None:
+    if offer.text is None:
         return []
     provision = offer.provision
     if offer.adds is not None:
-        provision = found.text.get(str(offer.new))
+        provision = state.text.get(str(offer.new))
         if provision is None:
-            return [Survival(str(offer.new), offer.wanted, kept=False)]
+            return [Survival(str(offer.new), offer.text, kept=False)]
     if provision is None:
         return []
     address = provision.address or provision.readings[-1].address
-    survivors = survived(_versions(found, provision, words), ("offer", offer.slug))
+    survivors = survived(_versions(state, provision, words), ("offer", offer.slug))
     if survivors:
         gone = provision.address is None
         return [Survival(address, s.words, s.kept and not gone) for s in survivors]
-    edits = change(words(offer.root.base or ""), words(offer.wanted))
+    edits = change(words(offer.root.base or ""), words(offer.text))
     return [Survival(address, joined(edit.words), kept=False) for edit in edits if edit.words]

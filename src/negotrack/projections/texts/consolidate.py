@@ -58,7 +58,7 @@ class Consolidated(NamedTuple):
 
 
 def consolidated(
-    found: TextState, chosen: Collection[str], target: str | None = None
+    state: TextState, chosen: Collection[str], target: str | None = None
 ) -> Iterator[Consolidated]:
     """Yield each provision of the text, in its order, with the amendments that were chosen.
 
@@ -66,16 +66,16 @@ def consolidated(
     """
     by_provision: dict[int, list[Offer]] = {}
     lost: list[Offer] = []
-    for offer in (found.offers[name] for name in chosen):
+    for offer in (state.offers[name] for name in chosen):
         provision = offer.root.provision
         if provision is None or provision.address is None:
             lost.append(offer)
         else:
             by_provision.setdefault(id(provision), []).append(offer)
-    for address, provision in found.text.items():
+    for address, provision in state.text.items():
         if target is None or is_below(address, target):
-            its = by_provision.get(id(provision), [])
-            yield from _provision(address, provision, its, found)
+            offers = by_provision.get(id(provision), [])
+            yield from _provision(address, provision, offers, state)
     for offer in lost:
         address = offer.root.target or offer.slug
         if target is None or is_below(address, target):
@@ -83,49 +83,80 @@ def consolidated(
 
 
 def _provision(
-    address: str, provision: Provision, offers: list[Offer], found: TextState
+    address: str, provision: Provision, offers: list[Offer], state: TextState
 ) -> Iterator[Consolidated]:
+    """Yield a provision with the offers chosen for it, then the provisions that they add."""
     moving = sorted((o for o in offers if o.behind is not None), key=lambda o: (o.on, o.slug))
     chosen = _Chosen([o for o in offers if o.behind is None])
+    fates = _fates(chosen, provision.text)
     base = words(provision.text)
-    changes: list[tuple[Offer, Edits]] = []
-    stale, unplaced = [*chosen.stale], [*chosen.unplaced]
-    added: list[Offer] = []
-    for offer in chosen.of_the_text:
-        text, root = chosen.texts[offer.slug], offer.root
-        if offer.adds is not None:
-            added.append(offer)
-        elif text is None or root.base is None or root.adds is not None:
-            unplaced.append(offer.slug)
-        elif (edits := _edits(root.base, text, base)) is None:
-            stale.append(Stale(offer.slug, root.base, provision.text))
-        else:
-            changes.append((offer, edits))
-    for offer in added:
-        there = found.text.get(str(offer.new))
-        if there is not None and there.text != chosen.texts[offer.slug]:
-            stale.append(Stale(offer.slug, "", there.text))
-    changes.sort(key=lambda pair: _consideration(pair[0], pair[1], base))
-    result = combined(base, [(offer.slug, edits) for offer, edits in changes])
-    taken = {*result.taken, *(offer.slug for offer in added)}
-    within = [o.slug for o in chosen.within if chosen.above(o).slug in taken]
-    of_added = {o.slug for o in chosen.within if chosen.above(o).adds is not None}
+    result = combined(base, _considered(fates.changes, base))
+    taken = {*result.taken, *(offer.slug for offer in fates.added)}
+    within = [o for o in chosen.within if chosen.above(o).slug in taken]
     after = joined(result.words)
     yield Consolidated(
         address,
         provision.text,
         None if not after and provision.text else after,
-        (*(o.slug for o in moving), *(n for n in within if n not in of_added), *result.taken),
+        (
+            *(o.slug for o in moving),
+            *(o.slug for o in within if chosen.above(o).adds is None),
+            *result.taken,
+        ),
         (*chosen.collisions, *result.refused),
-        tuple(stale),
-        tuple(unplaced),
-        tuple(o.slug for o in chosen.within if o.slug not in within),
+        (*chosen.stale, *fates.stale, *_stale_additions(chosen, fates.added, state)),
+        (*chosen.unplaced, *fates.unplaced),
+        tuple(o.slug for o in chosen.within if o not in within),
         moving[-1].behind if moving else None,
     )
+    yield from _additions(chosen, fates.added, state)
+
+
+class _Fates(NamedTuple):
+    """The amendments of a provision itself, each in one list: what becomes of it.
+
+    ``changes`` can be carried over to the text as it is, with what they change in it; ``added`` add
+    a provision; ``stale`` cannot be carried over; ``unplaced`` are those whose words are not known.
+    """
+
+    changes: list[tuple[Offer, Edits]]
+    added: list[Offer]
+    stale: list[Stale]
+    unplaced: list[str]
+
+
+def _fates(chosen: _Chosen, now: str) -> _Fates:
+    """Return what becomes of each amendment that is put into a provision whose text is ``now``."""
+    fates = _Fates([], [], [], [])
+    base = words(now)
+    for offer in chosen.of_the_text:
+        text, root = chosen.texts[offer.slug], offer.root
+        if offer.adds is not None:
+            fates.added.append(offer)
+        elif text is None or root.base is None or root.adds is not None:
+            fates.unplaced.append(offer.slug)
+        elif (edits := _edits(root.base, text, base)) is None:
+            fates.stale.append(Stale(offer.slug, root.base, now))
+        else:
+            fates.changes.append((offer, edits))
+    return fates
+
+
+def _stale_additions(chosen: _Chosen, added: list[Offer], state: TextState) -> Iterator[Stale]:
+    """Yield the offers that add a provision where another has its address, with other words."""
     for offer in added:
-        if offer.new not in found.text:
-            its = [o.slug for o in chosen.within if chosen.above(o) is offer]
-            yield Consolidated(str(offer.new), None, chosen.texts[offer.slug], (*its, offer.slug))
+        there = state.text.get(str(offer.new))
+        if there is not None and there.text != chosen.texts[offer.slug]:
+            yield Stale(offer.slug, "", there.text)
+
+
+def _additions(chosen: _Chosen, added: list[Offer], state: TextState) -> Iterator[Consolidated]:
+    """Yield the provisions that offers add and that are not in the text yet."""
+    for offer in added:
+        if offer.new not in state.text:
+            within = [o.slug for o in chosen.within if chosen.above(o) is offer]
+            text = chosen.texts[offer.slug]
+            yield Consolidated(str(offer.new), None, text, (*within, offer.slug))
 
 
 class _Chosen:
@@ -143,7 +174,7 @@ class _Chosen:
         self.stale: list[Stale] = []
         self.unplaced: list[str] = []
         for offer in sorted(offers, key=lambda o: (-o.depth, o.on, o.slug)):
-            self.texts[offer.slug] = self._with_its_own(offer, offers)
+            self.texts[offer.slug] = self._text_as_amended(offer, offers)
 
     def above(self, offer: Offer) -> Offer:
         """Return the amendment of the text that one of amendments is in."""
@@ -152,23 +183,22 @@ class _Chosen:
             offer = offer.parent
         return offer
 
-    def _with_its_own(self, offer: Offer, offers: list[Offer]) -> str | None:
+    def _text_as_amended(self, offer: Offer, offers: list[Offer]) -> str | None:
         """Return what an offer asks for with the chosen amendments of it, carried over to it."""
-        text = offer.wanted
+        text = offer.text
         changes: list[tuple[Offer, Edits]] = []
         base = words(text or "")
         for one in (o for o in offers if o.parent is offer):
-            its = self.texts[one.slug]
-            if text is None or its is None or one.base is None:
+            amended = self.texts[one.slug]
+            if text is None or amended is None or one.base is None:
                 self.unplaced.append(one.slug)
-            elif (edits := _edits(one.base, its, base)) is None:
+            elif (edits := _edits(one.base, amended, base)) is None:
                 self.stale.append(Stale(one.slug, one.base, text))
             else:
                 changes.append((one, edits))
         if text is None or not changes:
             return text
-        changes.sort(key=lambda pair: _consideration(pair[0], pair[1], base))
-        result = combined(base, [(one.slug, edits) for one, edits in changes])
+        result = combined(base, _considered(changes, base))
         self.within += [one for one, _ in changes if one.slug in result.taken]
         self.collisions += result.refused
         return joined(result.words)
@@ -179,6 +209,12 @@ def _edits(then: str, text: str, now: list[str]) -> Edits | None:
     before = words(then)
     edits = least(before, words(text))
     return edits if before == now else rebased(edits, before, now)
+
+
+def _considered(changes: list[tuple[Offer, Edits]], base: list[str]) -> list[tuple[str, Edits]]:
+    """Return changes of a text by the names of their offers, in the order of consideration."""
+    changes.sort(key=lambda pair: _consideration(pair[0], pair[1], base))
+    return [(offer.slug, edits) for offer, edits in changes]
 
 
 def _consideration(offer: Offer, edits: Edits, base: list[str]) -> tuple[int, int, str, str]:

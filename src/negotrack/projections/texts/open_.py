@@ -54,13 +54,13 @@ class OpenCount(NamedTuple):
     agreed: int
 
 
-def open_points(found: TextState, day: str, target: str | None = None) -> list[OpenPoint]:
+def open_points(state: TextState, day: str, target: str | None = None) -> list[OpenPoint]:
     """Return what is open, in the order of the text; of a target and its parts, or of all."""
-    points = [*_brackets(found), *_offers(found)]
+    points = [*_brackets(state), *_offers(state)]
     if target is not None:
         points = [p for p in points if _concerns(p, target)]
-    points += _articles(found, target)
-    order = {address: number for number, address in enumerate(found.text)}
+    points += _articles(state, target)
+    order = {address: number for number, address in enumerate(state.text)}
     ranks = {"provision": 0, "bracket": 1, "amendment": 2, "proposal": 3}
     points.sort(key=lambda p: (order.get(p.provision, len(order)), ranks[p.kind], p.since, p.name))
     return [p._replace(days=days_between(p.since, day)) for p in points]
@@ -76,28 +76,28 @@ def days_between(on: str, day: str) -> int:
     return max(0, (date.fromisoformat(day) - date.fromisoformat(span(on).last)).days)
 
 
-def _brackets(found: TextState) -> Iterator[OpenPoint]:
-    for provision in found.provisions:
+def _brackets(state: TextState) -> Iterator[OpenPoint]:
+    for provision in state.provisions:
         address = str(provision.address)
-        for held in _open_brackets(provision):
+        for bracket in _open_brackets(provision):
             yield OpenPoint(
-                "bracket", address, "", held.words, held.holders, held.since, 0, "open", held.entry,
-                held.possible,
+                "bracket", address, "", bracket.words, bracket.holders, bracket.since, 0, "open",
+                bracket.entry, bracket.possible,
             )  # fmt: skip
 
 
 def _open_brackets(provision: Provision) -> list[HeldBracket]:
     """Return the brackets of a provision; once it is adopted, none of them is open."""
     is_over = provision.settled is not None and provision.settled.outcome == "adopted"
-    return [] if is_over else list(provision.held.values())
+    return [] if is_over else list(provision.brackets.values())
 
 
-def _offers(found: TextState) -> Iterator[OpenPoint]:
-    for offer in found.offers.values():
+def _offers(state: TextState) -> Iterator[OpenPoint]:
+    for offer in state.offers.values():
         if offer.is_on_the_table:
             yield OpenPoint(
                 offer.noun, where(offer), offer.slug, offer.title, offer.parties, offer.on, 0,
-                state(offer, found), offer.entry, offer.possible,
+                offer_state(offer, state), offer.entry, offer.possible,
             )  # fmt: skip
 
 
@@ -109,31 +109,31 @@ def where(offer: Offer) -> str:
     return provision.address or provision.readings[-1].address
 
 
-def state(offer: Offer, found: TextState) -> str:
-    """Return how an offer that is on the table fits the text as it is now."""
+def offer_state(offer: Offer, state: TextState) -> str:
+    """Return how an offer that is on the table fits the text: a state of :class:`OpenPoint`."""
     provision = offer.provision
     if offer.adds is not None:
-        return _of_addition(offer, found.text.get(str(offer.new)))
+        return _of_addition(offer, state.text.get(str(offer.new)))
     if offer.behind is not None:
         return "pending"
-    if offer.wanted is None or provision is None or offer.base is None:
+    if offer.text is None or provision is None or offer.base is None:
         return "unplaced"
     above = offer.parent
-    now = provision.text if above is None or above.is_adopted else above.wanted
+    now = provision.text if above is None or above.is_adopted else above.text
     text = None if now is None or provision.address is None else merged(offer, now)
     if text is None:
         return "stale"
-    return "taken up" if text == now and offer.wanted != offer.base else "pending"
+    return "taken up" if text == now and offer.text != offer.base else "pending"
 
 
 def _of_addition(offer: Offer, there: Provision | None) -> str:
     if there is None:
         return "pending"
-    return "taken up" if there.text == offer.wanted else "stale"
+    return "taken up" if there.text == offer.text else "stale"
 
 
-def _articles(found: TextState, target: str | None) -> Iterator[OpenPoint]:
-    for name, all_ in _by_article(found):
+def _articles(state: TextState, target: str | None) -> Iterator[OpenPoint]:
+    for name, all_ in _by_article(state):
         parts = [p for p in all_ if target is None or is_below(str(p.address), target)]
         article = name if target is None or is_below(name, target) else target
         waiting = [p for p in parts if p.settled is None]
@@ -145,25 +145,23 @@ def _articles(found: TextState, target: str | None) -> Iterator[OpenPoint]:
         yield OpenPoint("provision", article, article, what, (), first.on, 0, word, first.entry)
 
 
-def _by_article(found: TextState) -> Iterator[tuple[str, list[Provision]]]:
+def _by_article(state: TextState) -> Iterator[tuple[str, list[Provision]]]:
     articles: dict[str, list[Provision]] = {}
-    for address, provision in found.text.items():
+    for address, provision in state.text.items():
         articles.setdefault(address.partition("/")[0], []).append(provision)
     for article, parts in articles.items():
-        below = [
-            p for p in parts if p.text
-        ]  # an article of only a heading is as its paragraphs are
-        yield article, below or parts
+        with_text = [p for p in parts if p.text]
+        yield article, with_text or parts  # a heading alone is as its paragraphs are
 
 
-def count(found: TextState, day: str, name: str) -> OpenCount:
+def count(state: TextState, day: str, name: str) -> OpenCount:
     """Return how much is open: the articles down to those agreed ad referendum, and agreed."""
-    offers = [o.noun for o in found.offers.values() if o.is_on_the_table]
-    outcomes = [_outcome(parts) for _, parts in _by_article(found)]
+    offers = [o.noun for o in state.offers.values() if o.is_on_the_table]
+    outcomes = [_outcome(parts) for _, parts in _by_article(state)]
     return OpenCount(
         day,
         name,
-        sum(len(_open_brackets(p)) for p in found.provisions),
+        sum(len(_open_brackets(p)) for p in state.provisions),
         offers.count("amendment"),
         offers.count("proposal"),
         len(outcomes),

@@ -46,7 +46,7 @@ class HeldBracket(NamedTuple):
 class Lifted(NamedTuple):
     """Brackets that are gone: what was in them, and which entry lifted them, when."""
 
-    held: HeldBracket
+    bracket: HeldBracket
     on: str
     entry: str
 
@@ -73,18 +73,18 @@ class Provision:
         self.document: str | None = None
         self.readings: list[Reading] = []
         self.settled: Settled | None = None
-        self._held: dict[Key, HeldBracket] = {}
+        self._brackets: dict[Key, HeldBracket] = {}
         self._lifted: list[Lifted] = []
         self._followed = 0
 
     @property
     def identity(self) -> str:
-        """What it is known by through all drafts: the entry that first worded it."""
+        """The id of the entry that first worded it, in all drafts; its address without one."""
         return self.readings[0].entry if self.readings else str(self.address)
 
     @property
     def text(self) -> str:
-        """What it says, brackets and all; empty where it has only a heading."""
+        """What it says, with its brackets; empty where it has only a heading."""
         return self.readings[-1].text if self.readings else ""
 
     def read(self, reading: Reading) -> None:
@@ -96,21 +96,22 @@ class Provision:
     # -- brackets -------------------------------------------------------------------------------
 
     @property
-    def held(self) -> dict[Key, HeldBracket]:
+    def brackets(self) -> dict[Key, HeldBracket]:
         """The brackets in the text, by their words and which of several such."""
         self._follow()
-        return self._held
+        return self._brackets
 
     @property
     def lifted(self) -> list[Lifted]:
-        """The brackets that were in it: they are lifted by the text that has them no more."""
+        """The brackets that were in it, each with the reading that no longer had them."""
         self._follow()
         return self._lifted
 
     def hold(self, key: Key, parties: tuple[str, ...]) -> None:
-        """Note that somebody asks for brackets that are in the text."""
-        held = self.held[key]
-        self._held[key] = held._replace(holders=tuple(dict.fromkeys((*held.holders, *parties))))
+        """Note that parties, too, ask for brackets that are in the text."""
+        bracket = self.brackets[key]
+        holders = dict.fromkeys((*bracket.holders, *parties))
+        self._brackets[key] = bracket._replace(holders=tuple(holders))
 
     def _follow(self) -> None:
         """Follow the brackets through the readings that nobody asked about yet."""
@@ -123,7 +124,7 @@ class Provision:
 
     def _step(self, before: str, reading: Reading) -> None:
         """Go from one text to the next: a bracket goes on where it stood, else by its words."""
-        gone, self._held = self._held, {}
+        gone, self._brackets = self._brackets, {}
         former = _places(before, reading.text) if gone else {}
         now = list(keyed(reading.text))
         stayed = {key: former[b.start] for b, key in now if former.get(b.start) in gone}
@@ -132,24 +133,24 @@ class Provision:
             known = stayed.get(key)
             if known is None and key not in stayed.values():
                 known = key
-            held = fresh if known is None else gone.pop(known, fresh)
-            self._held[key] = held._replace(words=bracket.words)
-        self._lifted += [Lifted(held, reading.on, reading.entry) for held in gone.values()]
+            previous = fresh if known is None else gone.pop(known, fresh)
+            self._brackets[key] = previous._replace(words=bracket.words)
+        self._lifted += [Lifted(previous, reading.on, reading.entry) for previous in gone.values()]
 
 
 def keyed(text: str) -> Iterator[tuple[Bracket, Key]]:
-    """Yield the brackets of a text with what tells them apart.
+    """Yield the brackets of a text, each with its key.
 
-    None where they do not balance: such a text is let in by a merge alone, and ``check`` tells.
+    Nothing where they do not balance: only a merge lets such a text in, and ``check`` reports it.
     """
     if "[" not in text:
         return
     try:
-        found = brackets(words(text))
+        in_text = brackets(words(text))
     except Rejected:
         return
     seen: dict[str, int] = {}
-    for bracket in found:
+    for bracket in in_text:
         plain = " ".join(bracket.words.split())
         seen[plain] = seen.get(plain, 0) + 1
         yield bracket, (plain, seen[plain])
@@ -158,7 +159,7 @@ def keyed(text: str) -> Iterator[tuple[Bracket, Key]]:
 def _places(before: str, now: str) -> dict[int, Key]:
     """Return where the brackets of a text begin in the one that it became, with their keys."""
     edits = least(words(before), words(now))
-    found: dict[int, Key] = {}
+    positions: dict[int, Key] = {}
     for bracket, key in keyed(before):
         grown = 0
         for edit in edits:
@@ -166,5 +167,5 @@ def _places(before: str, now: str) -> dict[int, Key]:
                 break
             grown += len(edit.words) - (edit.end - edit.start)
         if not any(edit.start <= bracket.start < edit.end for edit in edits):
-            found[bracket.start + grown] = key
-    return found
+            positions[bracket.start + grown] = key
+    return positions

@@ -32,7 +32,10 @@ class Terms(NamedTuple):
     full: str | None = None
 
     def revised(self, fields: Mapping[str, Any]) -> Terms:
-        """Return the terms after a revision: what it does not name stays, but one way of saying."""
+        """Return the terms after a revision; what it does not name stays.
+
+        A full text takes the place of words to act on, and words to act on that of a full text.
+        """
         named = {name: fields[name] for name in self._fields if fields.get(name) is not None}
         if "full" in named:
             return Terms(self.action, full=named["full"])._replace(**named)
@@ -46,7 +49,7 @@ def terms_of(fields: Mapping[str, Any]) -> Terms:
 
 
 def text_asked_for(base: str, terms: Terms) -> str | None:
-    """Return the full text that terms would make of a base; None where they do not tell.
+    """Return the full text that terms would make of a base; None where they do not say it.
 
     Raises :class:`~negotrack.errors.Rejected` where they act on words that are not there.
     """

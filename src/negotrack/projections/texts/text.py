@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from negotrack.domain.addresses import is_below
 from negotrack.domain.names import ENGLISH
-from negotrack.errors import Rejected
+from negotrack.errors import Cure, Rejected
 from negotrack.projections.texts.offer import Offer, merged
 from negotrack.projections.texts.provisions import AGREED, Provision, Reading, Settled, keyed
 from negotrack.projections.texts.terms import Terms, terms_of
@@ -32,7 +32,8 @@ class TextState:
 
     ``provisions`` are those of the text, in its order; ``dropped`` those that were in it;
     ``offers`` are by slug. ``documents`` are the drafts that make the text, the last of the whole
-    first. ``stray`` are acts whose words are not in the text that they act on.
+    first. ``stray`` are the ids of acts whose words are not in the text that
+    they act on, each with a refusal that says so.
     """
 
     def __init__(self, language: str) -> None:
@@ -43,7 +44,7 @@ class TextState:
         self.offers: dict[str, Offer] = {}
         self.documents: list[str] = []
         self.languages: set[str] = set()
-        self.stray: list[tuple[str, str]] = []
+        self.stray: list[tuple[str, Rejected]] = []
 
     @property
     def provisions(self) -> list[Provision]:
@@ -67,8 +68,8 @@ class TextState:
         for provision in before.values():
             if id(provision) not in kept:
                 if not is_whole:
-                    said = f"it words {provision.address} anew, and what was there has no place"
-                    self._stray(document, said)
+                    sentence = f"it words {provision.address} anew, and what was there has no place"
+                    self._stray(document, sentence)
                 provision.address = None
                 self.dropped.append(provision)
         if not is_whole:
@@ -107,21 +108,9 @@ class TextState:
         if noun == "proposal":
             terms = Terms(full=act.fields.get("text"))
         offer = Offer(act, act.fields[noun], noun, terms)
-        above = self.offers.get(act.target or "")
-        offer.parent = above
-        offer.provision = self.text.get(act.target or "") if above is None else above.provision
-        if offer.provision is not None:
-            offer.behind_of = offer.provision.address
+        target = act.target or ""
+        offer.place(self.text.get(target), self.offers.get(target))
         self.offers.setdefault(offer.slug, offer)
-        self._base(offer)
-
-    def _base(self, offer: Offer) -> None:
-        if offer.adds is not None:
-            offer.moved_on("")
-        elif offer.parent is not None:
-            offer.moved_on(offer.parent.wanted)
-        elif offer.provision is not None:
-            offer.moved_on(offer.provision.text)
 
     def revised(self, act: Act) -> None:
         """Take in a revision of an offer, made on the text as it is then."""
@@ -130,16 +119,16 @@ class TextState:
             return
         if offer.noun == "proposal":
             if act.fields.get("text") is not None:
-                offer.revised(Terms(full=act.fields["text"]), act.fields.get("title"))
+                offer.revise(Terms(full=act.fields["text"]), act.fields.get("title"))
             return
-        offer.revised(offer.terms.revised(act.fields), act.fields.get("title"))
-        self._base(offer)
+        offer.revise(offer.terms.revised(act.fields), act.fields.get("title"))
+        offer.rebase()
 
     def withdrawn(self, act: Act) -> None:
         """Take an offer off the table."""
         offer = self.offers.get(act.target or "")
         if offer is not None:
-            offer.settled = Settled("withdrawn", act.on, act.id)
+            offer.settle(Settled("withdrawn", act.on, act.id))
 
     def decided(self, act: Act) -> None:
         """Take in what became of a provision, of an offer, or of a draft as a whole."""
@@ -148,7 +137,7 @@ class TextState:
             self._settle_all(settled)
         offer = self.offers.get(act.target or "")
         if offer is not None:
-            offer.settled = None if settled.outcome == "deferred" else settled
+            offer.settle(None if settled.outcome == "deferred" else settled)
             if settled.outcome in AGREED:
                 self._take_in(offer, act)
             return
@@ -161,19 +150,19 @@ class TextState:
             provision.settled = settled if settled.outcome in AGREED else None
         for offer in self.offers.values() if settled.outcome == "adopted" else ():
             if offer.settled is None:
-                offer.settled = settled._replace(outcome="lapsed")
+                offer.settle(settled._replace(outcome="lapsed"))
 
     def _take_in(self, offer: Offer, act: Act) -> None:
         """Change the text, or the offer above, by an offer that was adopted."""
         above = offer.parent
         if above is not None and not above.is_adopted:
-            if above.wanted is None or offer.wanted is None:
+            if above.text is None or offer.text is None:
                 return  # whose words nobody knows
-            text = merged(offer, above.wanted)
+            text = merged(offer, above.text)
             if text is None:
                 self._stray(act, f"{offer.slug} does not fit {above.slug} as it is then")
             else:
-                above.amended(text)
+                above.amend(text)
         elif offer.adds is not None:
             self._add(offer, act)
         elif offer.deletes_all and above is None:
@@ -187,7 +176,7 @@ class TextState:
         if offer.root.adds is not None:
             provision = self.text.get(str(offer.root.new))
         if provision is None or provision.address is None:
-            if self.text and offer.wanted is not None:
+            if self.text and offer.text is not None:
                 self._stray(act, f"{offer.slug} is on a provision that is not in the text then")
         elif offer.behind is not None:
             self._move(provision, offer.behind)
@@ -195,11 +184,11 @@ class TextState:
             text = merged(offer, provision.text)
             if text is not None:
                 self._change(provision, text, act, offer)
-            elif offer.wanted is not None or offer.trouble is not None:
+            elif offer.text is not None or offer.trouble is not None:
                 self._stray(act, f"{offer.slug} does not fit the text that it was adopted in")
 
-    def _stray(self, act: Act, sentence: str) -> None:
-        self.stray.append((act.id, sentence))
+    def _stray(self, act: Act, sentence: str, cure: str | Cure = "") -> None:
+        self.stray.append((act.id, Rejected(sentence, cure)))
 
     def _change(
         self, provision: Provision, text: str, act: Act, offer: Offer | None = None
@@ -213,7 +202,7 @@ class TextState:
 
     def _add(self, offer: Offer, act: Act) -> None:
         """Put a new provision behind the one that it was moved on."""
-        address, text = str(offer.new), offer.wanted
+        address, text = str(offer.new), offer.text
         if address in self.text:
             self._stray(act, f"{address} is in the text already")
             return
@@ -261,7 +250,7 @@ class TextState:
         try:
             start, end, is_there = _to_bracket(provision, act)
         except Rejected as refusal:
-            self._stray(act, str(refusal))
+            self.stray.append((act.id, refusal))
             return
         tokens = words(provision.text)
         beside = words(act.fields.get("text", ""))
@@ -269,12 +258,11 @@ class TextState:
         if edits:
             self._change(provision, joined(applied(tokens, edits)), act)
         for bracket, key in keyed(provision.text):
-            is_its = bracket.start == start or provision.held[key].entry == act.id
-            if is_its:
+            if bracket.start == start or provision.brackets[key].entry == act.id:
                 provision.hold(key, act.parties)
 
     def _bracketing(self, act: Act) -> Provision | None:
-        """Return the provision of which words are bracketed; of a text that has it not, a stray."""
+        """Return the provision that an act on brackets names; a stray where a text has it not."""
         provision = self.text.get(act.target or "")
         if provision is None and self.text:
             self._stray(act, f"{act.target} is not in the text then")
@@ -288,13 +276,13 @@ class TextState:
         plain = " ".join(act.fields["words"].split())
         tokens = words(provision.text)
         nth = act.fields.get("nth", 1)
-        found = next((b for b, key in keyed(provision.text) if key == (plain, nth)), None)
-        if found is None:
-            said = f"no brackets around ‘{plain}’ in {provision.address}"
-            self._stray(act, f"{said}; `negotrack open` lists them")
+        bracket = next((b for b, key in keyed(provision.text) if key == (plain, nth)), None)
+        if bracket is None:
+            sentence = f"no brackets around ‘{plain}’ in {provision.address}"
+            self._stray(act, sentence, Cure.by("list-brackets", "look at those that there are"))
             return
         keeps = act.fields.get("text")
-        edits = lifted(tokens, found, None if keeps is None else words(keeps))
+        edits = lifted(tokens, bracket, None if keeps is None else words(keeps))
         self._change(provision, joined(applied(tokens, edits)), act)
 
     def below(self, address: str) -> list[Provision]:
@@ -303,9 +291,11 @@ class TextState:
 
 
 def _to_bracket(provision: Provision, act: Act) -> tuple[int, int, bool]:
-    """Return the words to put in brackets, and whether they are: then where these begin.
+    """Return the start and end of the words to put in brackets, and whether they are in some.
 
-    Without a number, words that stand several times are those that are in brackets already.
+    Where they are, the start is that of these brackets. Without a number, words that stand several
+    times are those that are in brackets already. Raises
+    :class:`~negotrack.errors.Rejected` where the words are not there, or not in one place.
     """
     tokens, passage, nth = words(provision.text), act.fields["words"], act.fields.get("nth")
     spans = {}
@@ -313,8 +303,8 @@ def _to_bracket(provision: Provision, act: Act) -> tuple[int, int, bool]:
         inside = [n for n in range(bracket.start + 1, bracket.end - 1) if not tokens[n].isspace()]
         if inside:
             spans[inside[0], inside[-1] + 1] = bracket.start
-    held = [place for place in everywhere(tokens, passage) if place in spans]
-    start, end = held[0] if nth is None and len(held) == 1 else find(tokens, passage, nth)
+    bracketed = [place for place in everywhere(tokens, passage) if place in spans]
+    start, end = bracketed[0] if nth is None and len(bracketed) == 1 else find(tokens, passage, nth)
     if (start, end) in spans:
         return spans[start, end], end, True
     return start, end, False
@@ -344,11 +334,11 @@ def _continued(
     for wording in wordings:
         former = wording.fields.get("formerly")
         address = str(wording.target)
-        found = before.get(former or address)
-        if found is None or id(found) in taken or (former is None and address in claimed):
-            found = Provision(address)
-        taken.add(id(found))
-        yield wording, found
+        provision = before.get(former or address)
+        if provision is None or id(provision) in taken or (former is None and address in claimed):
+            provision = Provision(address)
+        taken.add(id(provision))
+        yield wording, provision
 
 
 def in_the_text(address: str) -> tuple[tuple[int, str], ...]:
@@ -363,30 +353,30 @@ _FIRST = {"title": -2, "preamble": -1, "annex": 1}
 
 
 def fold_text(acts: Iterable[Act], language: str = ENGLISH) -> TextState:
-    """Return the text on the table after acts in the order of the law.
+    """Return the text on the table after acts in canonical order.
 
     Wordings belong to their document, which is taken in when it was issued; those of a document
     that is not known, or is no draft, are of no text that is on the table.
     """
-    found = TextState(language)
+    state = TextState(language)
     rest: list[Act] = []
     wordings: dict[str, dict[str, Act]] = {}
     for act in acts:
         if act.type == "provision.worded":
-            found.languages.add(act.language)
+            state.languages.add(act.language)
             if act.language == language:
-                its = wordings.setdefault(act.fields["document"], {})
-                its.setdefault(str(act.target), act)
+                by_address = wordings.setdefault(act.fields["document"], {})
+                by_address.setdefault(str(act.target), act)
         elif act.type not in _HAVE_LANGUAGE or act.language == language:
             rest.append(act)
     for act in rest:
         if act.type == "document.issued":
-            its = wordings.get(act.fields["document"], {})
-            if act.fields.get("draft") and its:
-                found.issued(act, _in_place(its.values()))
+            by_address = wordings.get(act.fields["document"], {})
+            if act.fields.get("draft") and by_address:
+                state.issued(act, _in_place(by_address.values()))
         elif act.type in _DO:
-            _DO[act.type](found, act)
-    return found
+            _DO[act.type](state, act)
+    return state
 
 
 _HAVE_LANGUAGE = frozenset(

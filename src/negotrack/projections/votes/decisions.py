@@ -103,8 +103,8 @@ def _poll(
 
 
 def _count(roll: Mapping[str, str], of: Iterable[str]) -> Poll:
-    said = [roll[who] for who in of if who in roll]
-    return Poll(said.count("yes"), said.count("no"), said.count("abstain"))
+    answers = [roll[who] for who in of if who in roll]
+    return Poll(answers.count("yes"), answers.count("no"), answers.count("abstain"))
 
 
 def _judged(rule: Rule, poll: Poll, decision: Fields, room: RuleContext) -> RuleJudgement:
@@ -120,5 +120,5 @@ def _judged(rule: Rule, poll: Poll, decision: Fields, room: RuleContext) -> Rule
         if (whole.yes, whole.no) == (poll.yes, poll.no):
             belongs = room.belongs(day)
             parts = {name: _count(roll, members_of(name, belongs)) for name in rule.components}
-    found = verdict(rule, poll._replace(members=members, components=parts))
-    return RuleJudgement(rule, found, contradicts(decision["outcome"], found))
+    ruling = verdict(rule, poll._replace(members=members, components=parts))
+    return RuleJudgement(rule, ruling, contradicts(decision["outcome"], ruling))

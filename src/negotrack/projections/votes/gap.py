@@ -11,28 +11,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from negotrack.facts.rows import MEMBERSHIPS, STANCE, VOTE
+from negotrack.domain.entry_types import MEMBERSHIPS, STANCE_TAKEN, VOTE_CAST, VOTE_INTENDED
+from negotrack.domain.stances import GRADES, sign
+from negotrack.domain.votes import GRADES_OF_VOTES
+from negotrack.facts.query import OFFICIAL_FIRST
 from negotrack.projections.positions.accounts import chosen_last
-from negotrack.projections.positions.positions import Resolution, positions
+from negotrack.projections.positions.positions import positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from negotrack.facts.query import Accounts, Resolution
     from negotrack.facts.rows import Row
-    from negotrack.projections.positions.accounts import Accounts
     from negotrack.projections.positions.positions import Position
 
-FOR, BETWEEN, AGAINST = 2, 1, 0
-
-_SAID = {"support": FOR, "accept": FOR, "reserve": BETWEEN, "oppose": AGAINST, "block": AGAINST}
-_VOTED = {"yes": FOR, "abstain": BETWEEN, "no": AGAINST}
 _AS_ITS_TARGET = ("adoption", "part")
 _AGAINST_ITS_TARGET = "deletion"
-INTENDED = "vote.intended"
 
 Width = Literal["none", "half", "contradiction"]
-"""How far a vote lies from the words: as declared; half, where one of the two is in between; the
-opposite."""
+"""How far a vote lies from the words: ``none``, as declared; ``half``, where one of the two is in
+between; ``contradiction``, the opposite."""
 
 WIDTHS: tuple[Width, ...] = ("none", "half", "contradiction")
 
@@ -57,7 +55,7 @@ class Gap(NamedTuple):
     delegation: str
     target: str
     question: str | None
-    said: Position
+    declared: Position
     vote: Row
     intended: str | None
 
@@ -71,35 +69,36 @@ class _Matter(NamedTuple):
 
 
 def gaps(
-    rows: Iterable[Row], motions: Mapping[str, GapQuery], words: Resolution | None = None
+    rows: Iterable[Row],
+    motions: Mapping[str, GapQuery],
+    resolution: Resolution = OFFICIAL_FIRST,
 ) -> list[Gap]:
     """Return every vote in ordered rows of one who had declared a stance, in the order of votes.
 
     The rows are votes, the intentions of some, stances and memberships; ``motions`` are the
     questions that were put, by their names.
     """
-    told = list(rows)
-    chosen = words or Resolution()
-    intended = {(r.holder, r.target): r.verdict for r in told if r.type == INTENDED}
-    declared = _Declared(told, chosen)
-    found = []
-    for vote in _votes(told, chosen.accounts):
+    rows = list(rows)
+    intended = {(r.holder, r.target): r.verdict for r in rows if r.type == VOTE_INTENDED}
+    declared = _Declared(rows, resolution)
+    all_gaps = []
+    for vote in _votes(rows, resolution.accounts):
         for matter in _matters(vote.target or "", motions):
-            said = declared.by(vote, matter.target)
-            if said is not None:
+            position = declared.by(vote, matter.target)
+            if position is not None:
                 meant = intended.get((vote.holder, vote.target))
-                found.append(_gap(said, vote, matter, meant))
+                all_gaps.append(_gap(position, vote, matter, meant))
                 break
-    return found
+    return all_gaps
 
 
-def _votes(told: list[Row], accounts: Accounts) -> list[Row]:
+def _votes(rows: list[Row], accounts: Accounts) -> list[Row]:
     """Return the votes that were cast, one account of each."""
     acts: dict[object, Row] = {}
-    for row in chosen_last(told, accounts):
-        if row.type == VOTE:
+    for row in chosen_last(rows, accounts):
+        if row.type == VOTE_CAST:
             acts[row.holder, row.target, row.moment] = row
-    return [vote for vote in acts.values() if vote.verdict in _VOTED]
+    return [vote for vote in acts.values() if vote.verdict in GRADES_OF_VOTES]
 
 
 def _matters(target: str, motions: Mapping[str, GapQuery]) -> Iterator[_Matter]:
@@ -114,24 +113,24 @@ def _matters(target: str, motions: Mapping[str, GapQuery]) -> Iterator[_Matter]:
         yield _Matter(motion.target, motion.asks, is_reversed=True)
 
 
-def _gap(said: Position, vote: Row, matter: _Matter, intended: str | None) -> Gap:
-    voted = _VOTED[vote.verdict or ""]
+def _gap(declared: Position, vote: Row, matter: _Matter, intended: str | None) -> Gap:
+    voted = sign(GRADES_OF_VOTES[vote.verdict or ""])
     if matter.is_reversed:
-        voted = FOR - voted
-    width = WIDTHS[abs(_SAID[said.stance] - voted)]
-    return Gap(width, said.delegation, matter.target, matter.question, said, vote, intended)
+        voted = -voted
+    width = WIDTHS[abs(sign(GRADES[declared.stance]) - voted)]
+    return Gap(width, declared.delegation, matter.target, matter.question, declared, vote, intended)
 
 
 class _Declared:
     """Who had declared what by the time of a vote; worked out once for each target and moment."""
 
-    def __init__(self, told: list[Row], words: Resolution) -> None:
-        self._memberships = [row for row in told if row.type in MEMBERSHIPS]
+    def __init__(self, rows: list[Row], resolution: Resolution) -> None:
+        self._memberships = [row for row in rows if row.type in MEMBERSHIPS]
         self._stances: dict[str, list[Row]] = {}
-        for row in told:
-            if row.type == STANCE and row.target is not None:
+        for row in rows:
+            if row.type == STANCE_TAKEN and row.target is not None:
                 self._stances.setdefault(row.target, []).append(row)
-        self._words = words
+        self._resolution = resolution.one_account()
         self._known: dict[tuple[str, Moment], dict[str, Position]] = {}
 
     def by(self, vote: Row, target: str) -> Position | None:
@@ -144,16 +143,14 @@ class _Declared:
         return self._known[key].get(vote.holder or "")
 
     def _at(self, target: str, moment: Moment) -> dict[str, Position]:
-        accounts, own_only, own_words = self._words
         rows = [
             row for row in (*self._stances[target], *self._memberships) if _by_then(row, moment)
         ]
         rows.sort(key=lambda row: row.sort_key)
-        one: Accounts = "latest" if accounts == "latest" else "official-first"
-        held = positions(rows, one, own_only=own_only, own_words=own_words)
-        return {position.delegation: position for position in held if position.option is None}
+        current = positions(rows, self._resolution)
+        return {position.delegation: position for position in current if position.option is None}
 
 
 def _by_then(row: Row, moment: Moment) -> bool:
     """Whether a stance was declared by a vote, or a membership counted on its day."""
-    return row.moment <= moment if row.type == STANCE else row.last <= moment[0]
+    return row.moment <= moment if row.type == STANCE_TAKEN else row.last <= moment[0]

@@ -40,7 +40,7 @@ class RuleOutcome(NamedTuple):
 
     ``voters`` is how many may vote under it. ``settled`` says whether it gives the same whatever
     the undeclared do; ``pivotal`` whose change alone would turn it; ``fewest`` how many would have
-    to change for the opposite, None where that is not told.
+    to change for the opposite, None where no such number is known.
     """
 
     rule: Rule
@@ -52,23 +52,23 @@ class RuleOutcome(NamedTuple):
 
 
 def rule_outcome(
-    rule: Rule, found: Sequence[VoterStance], members: Mapping[str, Collection[str]]
+    rule: Rule, stances: Sequence[VoterStance], members: Mapping[str, Collection[str]]
 ) -> RuleOutcome:
     """Return what a rule gives for those that may vote under it."""
     room = _RuleWithGroups(rule, members)
-    given = room.verdict(found)
+    given = room.verdict(stances)
     return RuleOutcome(
         rule,
         given,
-        len(found),
-        all(room.verdict(_assuming(found, one)).adopted == given.adopted for one in UNDECLARED),
-        _pivotal(room, found, given),
-        _fewest(room, found, given),
+        len(stances),
+        all(room.verdict(_assuming(stances, one)).adopted == given.adopted for one in UNDECLARED),
+        _pivotal(room, stances, given),
+        _fewest(room, stances, given),
     )
 
 
-def _assuming(found: Sequence[VoterStance], answer: Answer) -> list[VoterStance]:
-    return [one._replace(answer=answer) if one.assumed else one for one in found]
+def _assuming(stances: Sequence[VoterStance], answer: Answer) -> list[VoterStance]:
+    return [one._replace(answer=answer) if one.assumed else one for one in stances]
 
 
 class _RuleWithGroups:
@@ -78,86 +78,92 @@ class _RuleWithGroups:
         self.rule = rule
         self.parts = {name: frozenset(members.get(name, ())) for name in rule.components}
 
-    def verdict(self, found: Iterable[VoterStance]) -> Verdict:
+    def verdict(self, stances: Iterable[VoterStance]) -> Verdict:
         """Return what the rule decides on a room."""
-        told = list(found)
+        stances = list(stances)
         parts = {
-            name: _poll([one for one in told if one.delegation in its])
-            for name, its in self.parts.items()
+            name: _poll([one for one in stances if one.delegation in members])
+            for name, members in self.parts.items()
         }
-        return verdict(self.rule, _poll(told)._replace(components=parts))
+        return verdict(self.rule, _poll(stances)._replace(components=parts))
 
     def parts_of(self, one: VoterStance) -> tuple[str, ...]:
         """Return the components that a delegation votes in."""
-        return tuple(name for name, its in self.parts.items() if one.delegation in its)
+        return tuple(name for name, members in self.parts.items() if one.delegation in members)
 
 
-def _poll(told: list[VoterStance]) -> Poll:
-    counts = Counter(one.answer for one in told)
+def _poll(stances: list[VoterStance]) -> Poll:
+    counts = Counter(one.answer for one in stances)
     return Poll(
         counts["yes"],
         counts["no"],
         counts["abstain"],
-        members=len(told),
-        objections=sum(one.objects for one in told),
+        members=len(stances),
+        objections=sum(one.objects for one in stances),
     )
 
 
 def _pivotal(
-    room: _RuleWithGroups, found: Sequence[VoterStance], given: Verdict
+    room: _RuleWithGroups, stances: Sequence[VoterStance], given: Verdict
 ) -> tuple[str, ...]:
     """Return whose change alone turns a verdict; of those that are alike, one is tried."""
     if given.adopted is None:
         return ()
     turns: dict[object, bool] = {}
-    for place, one in enumerate(found):
+    for place, one in enumerate(stances):
         alike = _likeness(room, one)
         if alike not in turns:
-            others = [*found[:place], *found[place + 1 :]]
+            others = [*stances[:place], *stances[place + 1 :]]
             changed = ([*others, one._replace(**change._asdict())] for change in ALTERNATIVES)
             turns[alike] = any(room.verdict(c).adopted != given.adopted for c in changed)
-    return tuple(one.delegation for one in found if turns[_likeness(room, one)])
+    return tuple(one.delegation for one in stances if turns[_likeness(room, one)])
 
 
 def _likeness(room: _RuleWithGroups, one: VoterStance) -> object:
     return one.answer, one.objects, room.parts_of(one)
 
 
-def _fewest(room: _RuleWithGroups, found: Sequence[VoterStance], given: Verdict) -> int | None:
-    """Return how many must change for the opposite verdict; None where that is not told."""
+def _fewest(room: _RuleWithGroups, stances: Sequence[VoterStance], given: Verdict) -> int | None:
+    """Return how many must change for the opposite verdict; None where no such number is known.
+
+    That is so where there is no verdict, or where no change gives the opposite; and, for a rule
+    with components that adopts nothing, where a quorum is lacking or a delegation votes in several.
+    """
     if given.adopted is None:
         return None
     if given.adopted:
-        return _fewest_against(room, found)
-    short = lacking(room.rule, _poll(list(found)))
+        return _fewest_against(room, stances)
+    short = lacking(room.rule, _poll(list(stances)))
     if room.rule.components:
-        return None if short else _fewest_in_parts(room, found)
-    absent = [one for one in found if one.answer == "absent"][:short]
-    rest = [one for one in found if one not in absent]
+        return None if short else _fewest_in_parts(room, stances)
+    absent = [one for one in stances if one.answer == "absent"][:short]
+    rest = [one for one in stances if one not in absent]
     ranks = {"no": 0, "abstain": 1, "absent": 1, "yes": 2}
     ready = sorted(rest, key=lambda one: (not one.objects, ranks[one.answer]))
     return _until(room, [*absent, *ready], FOR, to=True)
 
 
-def _fewest_against(room: _RuleWithGroups, found: Sequence[VoterStance]) -> int | None:
+def _fewest_against(room: _RuleWithGroups, stances: Sequence[VoterStance]) -> int | None:
     """Return how many can defeat what is adopted: by turning against it, or by walking out."""
     ranks = {"yes": 0, "abstain": 1, "absent": 1, "no": 2}
-    turning = [sorted(found, key=lambda one: ranks[one.answer])]
-    for its in room.parts.values():
-        turning.append(sorted(turning[0], key=lambda one, its=its: one.delegation not in its))  # type: ignore[misc]
-    leaving = sorted(found, key=lambda one: one.answer == "absent")
+    turning = [sorted(stances, key=lambda one: ranks[one.answer])]
+    for members in room.parts.values():
+        turning.append(
+            sorted(turning[0], key=lambda one, members=members: one.delegation not in members)  # type: ignore[misc]
+        )
+    leaving = sorted(stances, key=lambda one: one.answer == "absent")
     ways = [_until(room, order, AGAINST, to=False) for order in turning]
     ways.append(_until(room, leaving, LEAVING, to=False))
     return min((way for way in ways if way is not None), default=None)
 
 
-def _fewest_in_parts(room: _RuleWithGroups, found: Sequence[VoterStance]) -> int | None:
+def _fewest_in_parts(room: _RuleWithGroups, stances: Sequence[VoterStance]) -> int | None:
     """Return how many can give each component a majority; None where one votes in several."""
-    if any(len(room.parts_of(one)) > 1 for one in found):
+    if any(len(room.parts_of(one)) > 1 for one in stances):
         return None
     needed = []
-    for its in room.parts.values():
-        part = [one for one in found if one.delegation in its]
+    for members in room.parts.values():
+        part = [one for one in stances if one.delegation in members]
         own = _RuleWithGroups(SIMPLE, {})
         if not own.verdict(part).adopted:
             needed.append(_fewest(own, part, own.verdict(part)))

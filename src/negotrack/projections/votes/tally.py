@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain.voting_rules import STANDARD, Rule
+from negotrack.facts.query import OFFICIAL_FIRST
 from negotrack.facts.rows import row
 from negotrack.projections.positions.memberships import current_memberships, members_of
-from negotrack.projections.positions.positions import Resolution, positions
+from negotrack.projections.positions.positions import positions
 from negotrack.projections.votes.rule_outcomes import rule_outcome
 from negotrack.projections.votes.voter_stances import (
     by_group,
@@ -24,8 +25,8 @@ from negotrack.projections.votes.voter_stances import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from negotrack.facts.query import Resolution
     from negotrack.facts.rows import Row
-    from negotrack.projections.positions.accounts import Accounts
     from negotrack.projections.positions.memberships import Memberships
     from negotrack.projections.positions.positions import Position
     from negotrack.projections.votes.rule_outcomes import RuleOutcome
@@ -94,52 +95,50 @@ def tally(
     target: str,
     room: VotingContext,
     question: TallyQuery,
-    words: Resolution | None = None,
+    resolution: Resolution = OFFICIAL_FIRST,
 ) -> Tally:
     """Return how a room stands, from the ordered acts on a target and the memberships."""
-    told, how = list(rows), words or Resolution()
-    held = _supposed_positions(told, how)
-    option = question.option or leading_option(held)
-    now = _tally(told, held, target, room, question._replace(option=option))
+    rows = list(rows)
+    current = positions(rows, resolution.one_account())
+    option = question.option or leading_option(current)
+    now = _tally(rows, current, target, room, question._replace(option=option))
     if not question.supposing:
         return now
-    last = max([room.day, *(row.last for row in told)])
-    then = told + [_row(one, target, option, last, room) for one in question.supposing]
-    found = _tally(
-        then, _supposed_positions(then, how), target, room, question._replace(option=option)
-    )
-    return found._replace(before=now)
-
-
-def _supposed_positions(told: list[Row], how: Resolution) -> list[Position]:
-    one: Accounts = "latest" if how.accounts == "latest" else "official-first"
-    return positions(told, one, own_only=how.own_only, own_words=how.own_words)
+    last = max([room.day, *(row.last for row in rows)])
+    then = rows + [_row(one, target, option, last, room) for one in question.supposing]
+    current = positions(then, resolution.one_account())
+    supposed = _tally(then, current, target, room, question._replace(option=option))
+    return supposed._replace(before=now)
 
 
 def _tally(
-    told: list[Row], held: list[Position], target: str, room: VotingContext, question: TallyQuery
+    rows: list[Row],
+    current: list[Position],
+    target: str,
+    room: VotingContext,
+    question: TallyQuery,
 ) -> Tally:
     rules = _rules(room, question.rule)
     electorate = _electorate(rules)
-    belongs = current_memberships(told)
+    belongs = current_memberships(rows)
 
     def standing(group: str | None) -> list[VoterStance]:
         voters = electors(group, room.states, belongs)
-        return voter_stances(held, voters, question.option, question.undeclared)
+        return voter_stances(current, voters, question.option, question.undeclared)
 
-    found = standing(electorate)
-    members = _members(question.groups, belongs, {one.delegation for one in found})
+    stances = standing(electorate)
+    members = _members(question.groups, belongs, {one.delegation for one in stances})
     parts = {name: members_of(name, belongs) for rule in rules for name in rule.components}
-    may_vote = {one.delegation for one in found}
+    may_vote = {one.delegation for one in stances}
     return Tally(
         target,
         question.option,
         electorate,
-        tuple(found),
-        stance_count(found),
-        tuple(by_group(found, members)),
+        tuple(stances),
+        stance_count(stances),
+        tuple(by_group(stances, members)),
         tuple(rule_outcome(rule, standing(rule.electorate), parts) for rule in rules),
-        tuple(sorted({p.delegation for p in held} - may_vote)),
+        tuple(sorted({p.delegation for p in current} - may_vote)),
     )
 
 
@@ -150,7 +149,7 @@ def electors(group: str | None, states: Collection[str], belongs: Memberships) -
     """
     if group is None:
         return sorted(states)
-    groups = {above for its in belongs.values() for above in its}
+    groups = {above for memberships in belongs.values() for above in memberships}
     return [member for member in members_of(group, belongs) if member not in groups]
 
 
@@ -163,17 +162,17 @@ def _rules(room: VotingContext, only: str | None) -> list[Rule]:
 
 
 def _electorate(rules: Iterable[Rule]) -> str | None:
-    """Return the electorate that is named by every rule that names one, if it is the same."""
+    """Return the one electorate that rules name; None where they name none or different ones."""
     named = {rule.electorate for rule in rules if rule.electorate is not None}
     return named.pop() if len(named) == 1 else None
 
 
 def _members(
-    wanted: Collection[str], belongs: Memberships, may_vote: Collection[str]
+    names: Collection[str], belongs: Memberships, may_vote: Collection[str]
 ) -> Mapping[str, Collection[str]]:
-    groups = wanted or {group for its in belongs.values() for group in its}
-    found = {group: [m for m in members_of(group, belongs) if m in may_vote] for group in groups}
-    return {group: its for group, its in found.items() if its or wanted}
+    groups = names or {group for memberships in belongs.values() for group in memberships}
+    members = {group: [m for m in members_of(group, belongs) if m in may_vote] for group in groups}
+    return {group: voters for group, voters in members.items() if voters or names}
 
 
 def _row(one: Supposed, target: str, option: str | None, day: str, room: VotingContext) -> Row:

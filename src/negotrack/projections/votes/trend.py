@@ -11,12 +11,12 @@ from negotrack.projections.votes.voter_stances import stance_count, voter_stance
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from negotrack.facts.query import Resolution
     from negotrack.facts.rows import Row
     from negotrack.projections.positions.memberships import Memberships
-    from negotrack.projections.positions.positions import Resolution
     from negotrack.projections.votes.voter_stances import StanceCount
 
-Electorate = "Callable[[str, Belonging], Collection[str]]"
+Electorate = "Callable[[str, Memberships], Collection[str]]"
 """Who is counted on a day, given who belongs to which group then."""
 
 STEPS = ("day", "month", "year", "session")
@@ -44,7 +44,7 @@ class TrendDays(NamedTuple):
 def days_of(rows: Iterable[Row], step: str, until: str) -> TrendDays:
     """Return the last day of every ``day``, ``month`` or ``year`` on which something happened.
 
-    What may have happened by the day ``until``, and counts because it is possible, counts then.
+    A row whose last day is after ``until``, which is only possible by then, counts on ``until``.
     """
     length = _LENGTHS[step]
     last: dict[str, str] = {}
@@ -64,19 +64,19 @@ def trend(
     when: TrendDays,
     electorate: Callable[[str, Memberships], Collection[str]],
     option: str | None,
-    words: Resolution,
+    resolution: Resolution,
 ) -> list[TrendPoint]:
     """Return the counts at the end of each day, from the first on which somebody has a position.
 
     The rows are the ordered acts on one target, and the memberships.
     """
-    found = list(_points(list(rows), when, electorate, option, words))
-    spoken = (at for at, point in enumerate(found) if _declared(point.total))
-    found = found[next(spoken, len(found)) :]
+    points = list(_points(list(rows), when, electorate, option, resolution))
+    spoken = (at for at, point in enumerate(points) if _declared(point.total))
+    points = points[next(spoken, len(points)) :]
     if not when.changes:
-        return found
+        return points
     return [
-        p for p, q in zip(found, [None, *found], strict=False) if q is None or p.total != q.total
+        p for p, q in zip(points, [None, *points], strict=False) if q is None or p.total != q.total
     ]
 
 
@@ -85,21 +85,15 @@ def _declared(total: StanceCount) -> bool:
 
 
 def _points(
-    told: list[Row],
+    rows: list[Row],
     when: TrendDays,
     electorate: Callable[[str, Memberships], Collection[str]],
     option: str | None,
-    words: Resolution,
+    resolution: Resolution,
 ) -> Iterator[TrendPoint]:
-    accounts = "latest" if words.accounts == "latest" else "official-first"
     for label, day in when.days:
         is_over = day == when.days[-1][1]
-        by_then = [row for row in told if row.last <= day or (is_over and row.possible)]
-        held = positions(
-            by_then,
-            accounts,  # type: ignore[arg-type]
-            own_only=words.own_only,
-            own_words=words.own_words,
-        )
+        by_then = [row for row in rows if row.last <= day or (is_over and row.possible)]
+        current = positions(by_then, resolution.one_account())
         voters = electorate(day, current_memberships(by_then))
-        yield TrendPoint(label, day, stance_count(voter_stances(held, voters, option)))
+        yield TrendPoint(label, day, stance_count(voter_stances(current, voters, option)))

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from negotrack.domain.stances import BY_NAME, STANCES
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
@@ -23,19 +25,11 @@ Answer = Literal["yes", "no", "abstain", "absent"]
 UNDECLARED: tuple[Answer, ...] = ("abstain", "absent", "yes", "no")
 """What may be assumed about who is undeclared."""
 
-STANCES = ("support", "accept", "reserve", "oppose", "block")
 ELSEWHERE, NOWHERE = "elsewhere", "undeclared"
-COUNTS = (*STANCES, ELSEWHERE, NOWHERE)
+COUNTS = (*BY_NAME, ELSEWHERE, NOWHERE)
 """What is counted: the stances; ``elsewhere`` who speaks of other options; ``undeclared``."""
 
-_ANSWERS: dict[str, Answer] = {
-    "support": "yes",
-    "accept": "yes",
-    "reserve": "abstain",
-    "oppose": "no",
-    "block": "no",
-}
-_FOR = ("support", "accept")
+_FOR = tuple(stance.name for stance in STANCES if stance.side == "for")
 
 
 class VoterStance(NamedTuple):
@@ -69,58 +63,61 @@ class StanceCount(NamedTuple):
 
 
 def voter_stances(
-    held: Iterable[Position],
+    positions: Iterable[Position],
     electorate: Collection[str],
     option: str | None = None,
     undeclared: Answer = "abstain",
 ) -> list[VoterStance]:
     """Return where each of those that may vote stands, of positions on one target; sorted."""
-    positions = {p.delegation: p for p in held}
-    return [_stand(who, positions.get(who), option, undeclared) for who in sorted(electorate)]
+    by_delegation = {p.delegation: p for p in positions}
+    return [_stand(who, by_delegation.get(who), option, undeclared) for who in sorted(electorate)]
 
 
-def _stand(who: str, held: Position | None, option: str | None, undeclared: Answer) -> VoterStance:
-    if held is None:
+def _stand(
+    who: str, position: Position | None, option: str | None, undeclared: Answer
+) -> VoterStance:
+    if position is None:
         return VoterStance(who, NOWHERE, undeclared, assumed=True, objects=False)
     words = {
-        "stance": held.stance,
-        "option": held.option,
-        "via": held.via,
-        "through": held.through,
-        "since": held.since,
-        "entry": held.entry,
-        "possible": held.possible,
+        "stance": position.stance,
+        "option": position.option,
+        "via": position.via,
+        "through": position.through,
+        "since": position.since,
+        "entry": position.entry,
+        "possible": position.possible,
     }
-    if held.option == option:
-        answer, objects = _ANSWERS[held.stance], held.stance == "block"
-        return VoterStance(who, held.stance, answer, assumed=False, objects=objects, **words)  # type: ignore[arg-type]
-    if option is not None and held.option is not None and held.stance in _FOR:
+    if position.option == option:
+        stance = BY_NAME[position.stance]
+        answer, objects = stance.vote, stance.objects
+        return VoterStance(who, position.stance, answer, assumed=False, objects=objects, **words)  # type: ignore[arg-type]
+    if option is not None and position.option is not None and position.stance in _FOR:
         return VoterStance(who, ELSEWHERE, "no", assumed=False, objects=False, **words)  # type: ignore[arg-type]
     return VoterStance(who, ELSEWHERE, undeclared, assumed=True, objects=False, **words)  # type: ignore[arg-type]
 
 
-def leading_option(held: Iterable[Position]) -> str | None:
+def leading_option(positions: Iterable[Position]) -> str | None:
     """Return the option that most are for; None where most speak of none."""
-    votes = Counter(p.option for p in held if p.stance in _FOR)
+    votes = Counter(p.option for p in positions if p.stance in _FOR)
     if not votes:
         return None
     return max(votes, key=lambda option: (votes[option], option is None, option or ""))
 
 
-def stance_count(found: Iterable[VoterStance], group: str | None = None) -> StanceCount:
+def stance_count(stances: Iterable[VoterStance], group: str | None = None) -> StanceCount:
     """Return how many stand where."""
-    told = list(found)
-    numbers = Counter(one.counted for one in told)
-    return StanceCount(group, len(told), {word: numbers[word] for word in COUNTS})
+    stances = list(stances)
+    numbers = Counter(one.counted for one in stances)
+    return StanceCount(group, len(stances), {word: numbers[word] for word in COUNTS})
 
 
 def by_group(
-    found: Iterable[VoterStance], members: Mapping[str, Collection[str]]
+    stances: Iterable[VoterStance], members: Mapping[str, Collection[str]]
 ) -> list[StanceCount]:
     """Return how many of each group stand where, of those that may vote; the biggest first."""
-    told = list(found)
-    made = (
-        stance_count((one for one in told if one.delegation in its), group)
-        for group, its in members.items()
+    stances = list(stances)
+    counts = (
+        stance_count((one for one in stances if one.delegation in names), group)
+        for group, names in members.items()
     )
-    return sorted(made, key=lambda count: (-count.members, count.group or ""))
+    return sorted(counts, key=lambda count: (-count.members, count.group or ""))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.facts.rows import VOTE
+from negotrack.domain.entry_types import VOTE_CAST
 from negotrack.projections.positions.accounts import chosen_last, disputed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from negotrack.facts.query import Accounts
+    from negotrack.facts.rolls import Rolls
     from negotrack.facts.rows import Row
-    from negotrack.index.rolls import Rolls
-    from negotrack.projections.positions.accounts import Accounts
 
 COUNTED = ("yes", "no", "abstain")
-"""The votes of which figures are made."""
+"""The votes that figures count."""
 
 
 class Voter(NamedTuple):
@@ -54,14 +54,14 @@ class Ballot(NamedTuple):
 
 def voters(rows: Iterable[Row], accounts: Accounts = "official-first") -> Iterator[Voter]:
     """Yield the last vote of every delegation on every target, by target and delegation."""
-    told = list(rows)
-    against = disputed(row for row in told if row.type == VOTE)
+    rows = list(rows)
+    against = disputed(row for row in rows if row.type == VOTE_CAST)
     last: dict[tuple[str, str], Row] = {}
     beside: dict[tuple[str, str, str], Row] = {}
-    for row in chosen_last(told, accounts):
+    for row in chosen_last(rows, accounts):
         if row.holder is None or row.target is None:
             continue
-        if row.type == VOTE:
+        if row.type == VOTE_CAST:
             last[row.target, row.holder] = row
         else:
             beside[row.target, row.holder, row.type] = row
@@ -84,15 +84,15 @@ def voters(rows: Iterable[Row], accounts: Accounts = "official-first") -> Iterat
         )
 
 
-def ballots(found: Rolls) -> list[Ballot]:
+def ballots(rolls: Rolls) -> list[Ballot]:
     """Return what was voted on, in the order of the last vote on it."""
-    made = []
-    for roll in found.rolls:
+    all_ballots = []
+    for roll in rolls.rolls:
         if not roll.is_vote:
             continue
         counts = {vote: bits.bit_count() for vote, bits in roll.answers.items()}
         yes, no, abstain = (counts.pop(vote, 0) for vote in COUNTED)
-        made.append(
+        all_ballots.append(
             Ballot(roll.target, roll.first, roll.last, yes, no, abstain, sum(counts.values()))
         )
-    return sorted(made, key=lambda ballot: (ballot.last, ballot.target))
+    return sorted(all_ballots, key=lambda ballot: (ballot.last, ballot.target))

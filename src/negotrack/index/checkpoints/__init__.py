@@ -1,0 +1,1 @@
+"""Checkpoints of the matrix: all stances at the end of a day, and the answers from there."""

@@ -1,0 +1,1 @@
+"""Where entries are kept: the protocol of a store, and a file for each kind of database."""
