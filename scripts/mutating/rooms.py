@@ -14,16 +14,16 @@ ROOMS = ("domain", "projections", "wording", "record", "journal", "index")
 WIDER = {
     "domain": "projections index exchange cli/test_log.py cli/test_errata.py questions"
     " cli/test_contracts.py cli/test_tally.py",
-    "projections/positions": "cli/test_matrix.py cli/test_counting.py cli/test_blocs.py"
+    "projections/positions": "cli/test_positions.py cli/test_alignment.py"
     " cli/test_movers.py cli/test_changes.py golden",
-    "projections/votes": "cli/test_gap.py cli/test_tally.py cli/test_counting.py checking golden",
-    "projections/texts": "cli/test_texts.py cli/test_drafts.py docs/test_exercise.py golden",
+    "projections/votes": "cli/test_gap.py cli/test_tally.py cli/test_votes.py checking golden",
+    "projections/texts": "cli/test_texts.py cli/test_import_drafts.py docs/test_exercise.py golden",
     "projections/evidence": "cli/test_explain.py cli/test_errata.py cli/test_show.py"
     " cli/test_changes.py golden",
-    "wording": "projections exchange cli/test_texts.py cli/test_drafts.py golden",
+    "wording": "projections exchange cli/test_texts.py cli/test_import_drafts.py golden",
     "record": "index journal cli/test_log.py cli/test_import.py faults",
     "journal": "cli/test_rebuild.py cli/test_import.py cli/test_doctor.py faults",
-    "index": "projections cli/test_matrix.py cli/test_rebuild.py cli/test_counting.py"
+    "index": "projections cli/test_positions.py cli/test_rebuild.py cli/test_votes.py"
     " cli/test_contracts.py faults",
 }
 """The tests of others that lean on a room, for mutants that its own tests let live."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from negotrack.domain.entries import Entry, Erratum
     from negotrack.domain.specification import Effective
     from negotrack.domain.values import Source
+    from negotrack.domain.votes import Answer
     from negotrack.facts.query import Accounts, Query, Resolution
     from negotrack.facts.rows import Matrix
     from negotrack.journal.sync import Synced
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from negotrack.projections.positions.timeline import Happening
     from negotrack.projections.votes.tally import Tally, TallyQuery
     from negotrack.projections.votes.trend import TrendPoint
-    from negotrack.projections.votes.voter_stances import Answer
     from negotrack.questions.asking import (
         Asked,
         AskedCell,

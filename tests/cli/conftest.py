@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from negotrack.workspace import Workspace
-from shorthand import delegation, issue, opened, provision, session
+from shorthand import (
+    decided,
+    delegation,
+    issue,
+    joined,
+    motion,
+    opened,
+    provision,
+    session,
+    takes,
+    votes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,3 +98,20 @@ def log_json(log: Callable[[str], Result]) -> Callable[[str], dict[str, Any]]:
         return record
 
     return logger
+
+
+@pytest.fixture
+def two_votes(workspace: Workspace) -> Path:
+    """Return a workspace in which there was a vote on two things."""
+    workspace.log(joined("AUT", "EU", on="1995-01-01"))
+    workspace.log(motion("m-1", "art-6"))
+    for target in ("m-1", "art-6/2"):
+        workspace.log(votes("KEN", "yes", target))
+        workspace.log(votes("CHN", "no", target))
+        workspace.log(votes("AUT", "abstain", target))
+    workspace.log(votes("HRW", "absent", "m-1"))
+    workspace.log(decided("m-1", "rejected", method="roll-call"))
+    workspace.log(takes("EU", "support", "scope", option="limited"))
+    workspace.log(takes("CHN", "support", "scope", option="broad"))
+    workspace.close()
+    return workspace.storage.places.root

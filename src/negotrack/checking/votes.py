@@ -11,7 +11,7 @@ from negotrack.domain import entries as e
 from negotrack.domain.dates import span
 from negotrack.domain.short_ids import in_sentence
 from negotrack.domain.states import STATES
-from negotrack.domain.votes import GRADES_OF_VOTES
+from negotrack.domain.votes import COUNTED, GRADES_OF_VOTES
 from negotrack.domain.voting_rules import Poll, Rule, applicable, contradicts, rule_of, verdict
 from negotrack.facts.rows import row_of
 from negotrack.projections.positions.accounts import chosen_last, disagree
@@ -195,7 +195,8 @@ def _beside_the_roll(decision: e.DecisionTaken, record: _VotingRecord) -> Iterat
     assert figures is not None
     target = decision.negotiation, decision.target
     roll = _counts(record.rolls.get(target, {}), span(decision.on).last)
-    for word, number in (("yes", figures.yes), ("no", figures.no), ("abstain", figures.abstain)):
+    for word in COUNTED:
+        number = getattr(figures, word)
         if number is not None and roll[word] > number:
             yield f"has {number} {word} by its figures, and {roll[word]} by the roll"
 

@@ -36,3 +36,6 @@ ADOPTED_BY_RULE: dict[str, bool] = {o.name: o.adopted for o in OUTCOMES if o.ado
 
 AGREED: tuple[str, ...] = tuple(o.name for o in OUTCOMES if o.agreed)
 """The outcomes by which the words of a provision are settled."""
+
+INTO_ANOTHER: tuple[str, ...] = tuple(o.name for o in OUTCOMES if o.into)
+"""The outcomes that name what the target became a part of."""

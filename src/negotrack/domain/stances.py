@@ -6,8 +6,11 @@ Whoever needs a table of stances derives it from these rows, so that a grade is 
 
 from typing import Literal, NamedTuple
 
-Grade = Literal["support", "accept", "reserve", "oppose", "block", "none"]
-"""The names of the grades, as entries have them; a test holds them against the rows."""
+PositionGrade = Literal["support", "accept", "reserve", "oppose", "block"]
+"""The names of the grades; a test holds them against the rows."""
+
+Grade = Literal[PositionGrade, "none"]
+"""What an entry may say: a grade, or ``none``."""
 
 Side = Literal["for", "between", "against"]
 """On which side of a question a stance or vote is: a reservation or abstention is between."""
@@ -22,13 +25,13 @@ class Stance(NamedTuple):
     who ``objects`` stops a consensus.
     """
 
-    name: Grade
+    name: PositionGrade
     grade: int
     code: int
     letter: str
     verb: str
     plural: str
-    tone: str
+    tone: Literal["for", "rather-for", "between", "against", "block"]
     vote: Literal["yes", "no", "abstain"]
     objects: bool = False
 

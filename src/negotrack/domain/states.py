@@ -35,13 +35,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotrack.domain.dates import END_OF_TIME
 from negotrack.domain.names import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _COLUMNS = 7
-_FOR_EVER = "9999-12-31"
 _APOSTROPHE = "\u02bc"  # the one that counts as a letter
 
 
@@ -121,7 +121,7 @@ def _words() -> dict[str, tuple[_Span, ...]]:
     spans_by_word: dict[str, list[_Span]] = {}
     for state in sorted(STATES.values(), key=lambda state: not state.until):
         for word, since, until in _called(state):
-            spans_by_word.setdefault(word, []).append((since, until or _FOR_EVER, state))
+            spans_by_word.setdefault(word, []).append((since, until or END_OF_TIME, state))
     return {word: _settled(spans) for word, spans in spans_by_word.items()}
 
 
@@ -140,7 +140,7 @@ def _called(state: State) -> Iterator[tuple[str, str, str]]:
 def _settled(spans: list[_Span]) -> tuple[_Span, ...]:
     state = spans[0][2]
     if all(other is state for _, _, other in spans):
-        return ((state.since, state.until or _FOR_EVER, state),)
+        return ((state.since, state.until or END_OF_TIME, state),)
     return tuple(spans)
 
 

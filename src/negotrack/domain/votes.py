@@ -10,6 +10,12 @@ if TYPE_CHECKING:
 Vote = Literal["yes", "no", "abstain", "absent", "not-participating", "not-a-member"]
 """The names of the votes, as entries have them; a test holds them against the rows."""
 
+Answer = Literal["yes", "no", "abstain", "absent"]
+"""What one does in a vote; who is absent is not there at all."""
+
+UNDECLARED: tuple[Answer, ...] = ("abstain", "absent", "yes", "no")
+"""What may be assumed about who is undeclared; the first is, where nothing is said."""
+
 
 class VoteKind(NamedTuple):
     """A vote.

@@ -9,6 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotrack.domain.outcomes import ADOPTED_BY_RULE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
@@ -85,8 +87,6 @@ STANDARD: tuple[Rule, ...] = (
 )
 """The rules that need nothing but a count."""
 
-_OF_OUTCOME = {"adopted": True, "rejected": False}
-
 
 def rule_of(fields: Mapping[str, Any]) -> Rule:
     """Return the rule that an entry lays down, from its fields."""
@@ -121,7 +121,10 @@ def applicable(
 
 def contradicts(outcome: str, ruling: Verdict) -> bool:
     """Whether an outcome is the opposite of what a rule decides."""
-    return ruling.adopted is not None and _OF_OUTCOME.get(outcome, ruling.adopted) != ruling.adopted
+    return (
+        ruling.adopted is not None
+        and ADOPTED_BY_RULE.get(outcome, ruling.adopted) != ruling.adopted
+    )
 
 
 def verdict(rule: Rule, poll: Poll) -> Verdict:

@@ -29,6 +29,7 @@ from negotrack.domain.catalogue import BY_NOUN, KINDS, NotAnEntry, decode
 from negotrack.domain.names import near
 from negotrack.domain.short_ids import in_sentence
 from negotrack.domain.values import Json
+from negotrack.domain.votes import COUNTED
 from negotrack.errors import Rejected
 from negotrack.exchange.readers.figures import figures, is_number
 
@@ -76,7 +77,7 @@ def flat(stored: StoredEntry) -> dict[str, str]:
 
 def _cell(name: str, value: Any) -> str:
     if name == "figures":
-        return "-".join(str(value[part]) for part in ("yes", "no", "abstain") if part in value)
+        return "-".join(str(value[part]) for part in COUNTED if part in value)
     if name in _LISTS and _is_plain(value):
         return _SEPARATOR.join(value)
     if name in _LISTS:

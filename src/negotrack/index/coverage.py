@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from negotrack.domain.entry_types import BOOKKEEPING
+from negotrack.domain.entry_types import BOOKKEEPING, SESSION_RESCHEDULED, SESSION_SCHEDULED
 from negotrack.index.schema import LONG, dashed, day_after
 from negotrack.index.where import conditions
 
@@ -57,9 +57,7 @@ class Coverage:
         """Return the sessions begun by the day of which nothing but the schedule is known."""
         everything = query.of_day().at(possible=False)
         where, values = conditions(self._file, everything)
-        schedule = [
-            self._file.word(type_) for type_ in ("session.scheduled", "session.rescheduled")
-        ]
+        schedule = [self._file.word(type_) for type_ in (SESSION_SCHEDULED, SESSION_RESCHEDULED)]
         of_it = f"session = (SELECT n FROM word WHERE word = name.name) AND {where}"
         more = f"{of_it} AND type NOT IN ({','.join(map(str, schedule))})"
         ahead, before = _BY_THE_DAY

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from negotrack.domain.addresses import is_below, parents
+from negotrack.domain.entry_types import DECISION_TAKEN, DOCUMENT_ISSUED, OFFERS, PROVISION_WORDED
 from negotrack.index.schema import ELSEWHERE_CODE
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ _NAMES = "(SELECT n FROM word WHERE word IN (SELECT value FROM json_each(:names)
 _BELOW = (
     "(SELECT n FROM word WHERE word = :about OR word >= :about || '/' AND word < :about || '0')"
 )
-_OFFERS = {"amendment.moved": "amendment", "proposal.tabled": "proposal"}
 
 
 def acts_on(slices: Slices, query: Query, target: str, language: str) -> list[Act]:
@@ -65,9 +65,9 @@ class _Near:
 
     def takes(self, act: Act) -> bool:
         """Whether an act about another address too bears on the question; note what follows."""
-        if act.type == "decision.taken":
+        if act.type == DECISION_TAKEN:
             return True  # it settles a whole draft
-        if act.type == "provision.worded":
+        if act.type == PROVISION_WORDED:
             return self._takes_renumbering(act.fields["formerly"], str(act.target))
         address = act.fields["provision"]
         places = self.names | self.beside
@@ -91,8 +91,8 @@ class _Near:
 def _leads_to(act: Act) -> set[str]:
     """Return the names of which more must be known because of an act."""
     fields = act.fields
-    names = {fields[_OFFERS[act.type]]} if act.type in _OFFERS else set()
-    if act.type in ("amendment.moved", "proposal.tabled") and act.target is not None:
+    names = {fields[OFFERS[act.type]]} if act.type in OFFERS else set()
+    if act.type in OFFERS and act.target is not None:
         names |= set(_above(act.target))
     for other in ("formerly", "provision", "behind"):
         names |= set(_above(fields.get(other, "")))
@@ -120,7 +120,7 @@ def _one_of_each_draft(
     known = {
         a.fields["document"]
         for a in acts_by_id.values()
-        if a.type == "provision.worded" and a.language == language
+        if a.type == PROVISION_WORDED and a.language == language
     }
     drafts = {a.fields["document"] for a in acts_by_id.values() if a.fields.get("draft")}
     for document in sorted(drafts - known):
@@ -161,7 +161,7 @@ def acts_since_last_draft(slices: Slices, query: Query, language: str) -> list[A
 
 
 def _issued(slices: Slices, query: Query) -> list[Act]:
-    return [a for a in slices.acts(query, "target IS NULL") if a.type == "document.issued"]
+    return [a for a in slices.acts(query, "target IS NULL") if a.type == DOCUMENT_ISSUED]
 
 
 def _worded(slices: Slices, query: Query, documents: list[str]) -> list[Act]:
@@ -175,13 +175,13 @@ def _since(slices: Slices, query: Query, day: str) -> list[Act] | None:
     kinds = "('decision.taken', 'bracket.placed', 'bracket.lifted')"
     done = f"last >= :day AND type IN (SELECT n FROM word WHERE word IN {kinds})"
     acts_by_id = {act.id: act for act in slices.acts(query, done, day=int(day.replace("-", "")))}
-    names = {act.target for act in acts_by_id.values() if act.type == "decision.taken"}
+    names = {act.target for act in acts_by_id.values() if act.type == DECISION_TAKEN}
     seen: set[str | None] = {None}
     while names - seen:
         fresh = [a for a in _about_names(slices, query, {str(n) for n in names - seen})
                  if a.type.startswith(("amendment", "proposal"))]  # fmt: skip
         seen |= names
         acts_by_id |= {act.id: act for act in fresh}
-        names |= {act.target for act in fresh if act.type in _OFFERS}
-    began = [act for act in acts_by_id.values() if act.type in _OFFERS and act.target is not None]
+        names |= {act.target for act in fresh if act.type in OFFERS}
+    began = [act for act in acts_by_id.values() if act.type in OFFERS and act.target is not None]
     return None if any(act.last < day for act in began) else list(acts_by_id.values())

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain.addresses import is_below
+from negotrack.domain.entry_types import PROVISION_WORDED
 from negotrack.domain.names import ENGLISH, unknown
 from negotrack.errors import Cure, Rejected, Usage
 from negotrack.facts.query import several
@@ -148,7 +149,7 @@ class Texts:
         acts = [
             a
             for a in self.acts
-            if a.type == "provision.worded"
+            if a.type == PROVISION_WORDED
             and a.fields["document"] == slug
             and a.language == self.language
         ]

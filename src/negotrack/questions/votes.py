@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any, Unpack
 
+    from negotrack.domain.votes import Answer
     from negotrack.domain.voting_rules import Rule
     from negotrack.facts.query import Accounts, Names
     from negotrack.facts.rolls import Rolls
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from negotrack.projections.votes.gap import Gap
     from negotrack.projections.votes.tally import Supposed, Tally, TallyQuery
     from negotrack.projections.votes.trend import TrendPoint
-    from negotrack.projections.votes.voter_stances import Answer
     from negotrack.projections.votes.votes import Ballot, Voter
     from negotrack.questions.asking import Asked, AskedPositions, Asker
     from negotrack.questions.names import NameBook
@@ -226,8 +226,8 @@ class Votes:
         supposed to take, ``groups`` those of which the members are counted apart (one may be a
         text), ``rule`` the only one that is asked about.
         """
+        from negotrack.domain.votes import UNDECLARED
         from negotrack.projections.votes.tally import TallyQuery
-        from negotrack.projections.votes.voter_stances import UNDECLARED
 
         query = self._asker.query(query, asked, AskedOfTarget.__optional_keys__)
         refuse_other("answer of the undeclared", undeclared, UNDECLARED)

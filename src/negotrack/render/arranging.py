@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from negotrack.render.answer import Answer, Record
 
 
+_ROOM_ENOUGH = 16
+"""The width at which a chosen column is wrapped, at least."""
+
+
 class Arrangement(NamedTuple):
     """Which columns or fields, sorted by which, and how many lines of it; nothing where not asked.
 
@@ -48,7 +52,15 @@ def arranged(answer: Answer, arrangement: Arrangement, *, for_tools: bool) -> An
         fields = [_field(name, answer, unarranged) for name in arrangement.columns]
         return answer._replace(records=[{f: r.get(f) for f in fields} for r in records])
     columns = tuple(_column(name, answer, unarranged) for name in arrangement.columns)
-    return answer._replace(records=records, columns=columns)
+    return answer._replace(records=records, columns=_with_a_wide_one(columns, records))
+
+
+def _with_a_wide_one(columns: tuple[Column, ...], records: list[Record]) -> tuple[Column, ...]:
+    """Return columns of which one takes the room: the longest, if none of those chosen does."""
+    if any(column.wide for column in columns):
+        return columns
+    longest = max(columns, key=lambda c: max((len(c.text(r)) for r in records), default=0))
+    return tuple(c._replace(wide=c is longest, most=max(c.most, _ROOM_ENOUGH)) for c in columns)
 
 
 def _sortable(value: Any) -> tuple[bool, float, str]:

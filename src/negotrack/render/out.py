@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from negotrack.errors import Failed, Rejected
+from negotrack.render.formats import FOR_TOOLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +29,7 @@ def rendered(answer: Answer, form: str, *, raw: bool = False, color: bool = Fals
 
     Only pictures and running texts on a terminal have colours.
     """
-    if form in ("json", "jsonl", "csv"):
+    if form in FOR_TOOLS:
         from negotrack.render import data
 
         if form == "csv":

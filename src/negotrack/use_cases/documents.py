@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from negotrack.domain.entry_types import DOCUMENT_ISSUED, PROVISION_WORDED
 from negotrack.facts.query import Query
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Documents:
             (
                 act
                 for act in self._acts
-                if act.type == "document.issued" and act.fields["document"] == slug
+                if act.type == DOCUMENT_ISSUED and act.fields["document"] == slug
             ),
             None,
         )
@@ -42,7 +43,7 @@ class Documents:
         return [
             act
             for act in self._acts
-            if act.type == "provision.worded" and act.fields["document"] == slug
+            if act.type == PROVISION_WORDED and act.fields["document"] == slug
         ]
 
     def issued(self, document: str) -> Issued | None:
@@ -68,5 +69,5 @@ class Documents:
         return {
             str(act.fields.get("provision") or act.target)
             for act in self._acts
-            if act.last < day and (act.type == "provision.worded" or act.fields.get("provision"))
+            if act.last < day and (act.type == PROVISION_WORDED or act.fields.get("provision"))
         }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from negotrack.domain.votes import COUNTED
+
 if TYPE_CHECKING:
     from negotrack.projections.votes.decisions import JudgedDecision, RuleJudgement
     from negotrack.render.answer import Record
@@ -15,7 +17,7 @@ def decision_record(decision: JudgedDecision) -> Record:
     """Return a decision as tools get it."""
     figures = None
     if decision.figures is not None:
-        figures = dict(zip(("yes", "no", "abstain"), decision.figures, strict=True))
+        figures = dict(zip(COUNTED, decision.figures, strict=True))
     return {
         "target": decision.target,
         "on": decision.on,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from negotrack.domain.short_ids import in_table
 from negotrack.render.answer import Column, Encoded, Record
-from negotrack.views.shown import FOR_TOOLS, entry_id
+from negotrack.render.formats import FOR_TOOLS
+from negotrack.views.shown import entry_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

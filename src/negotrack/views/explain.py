@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from negotrack.domain.dates import span
+from negotrack.domain.stances import BY_NAME
 from negotrack.projections.evidence.evidence import COUNTED
 from negotrack.views.evidence import COLUMNS, records
 from negotrack.views.shown import Shown, counted
@@ -16,13 +17,6 @@ if TYPE_CHECKING:
     from negotrack.projections.evidence.explain import Explanation
     from negotrack.questions.entries import Report
 
-VERBS = {
-    "support": "supports",
-    "accept": "accepts",
-    "reserve": "reserves on",
-    "oppose": "opposes",
-    "block": "blocks",
-}
 _RULES = {
     "keep": (
         "its own words stand, a stance or a vote; where it said nothing itself, those of the"
@@ -70,7 +64,7 @@ def _sentence(cell: Explanation) -> str:
 
 def _stance(evidence: Evidence, target: str) -> str:
     stance = evidence.stance or ""
-    verb = VERBS.get(stance, stance)
+    verb = BY_NAME[stance].verb if stance in BY_NAME else stance
     if evidence.option is None:
         return f"{verb} {target}"
     return f"{verb} option {evidence.option} of {target}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from negotrack.domain.votes import VOTE_OF_STANCE
 from negotrack.render.answer import Column, Record
 from negotrack.views.positions import position_record, stance, why
 from negotrack.views.shown import Shown, counted, entry_id, when
@@ -36,8 +37,5 @@ def _record(change: StanceChange) -> Record:
     return {"before": change.before, **record, "recorded_at": change.recorded_at}
 
 
-_VOTES = {"support": "yes", "reserve": "abstain", "oppose": "no"}
-
-
 def _stance_or_vote(record: Record) -> str:
-    return f"vote {_VOTES[record['stance']]}" if record["via"] == "vote" else stance(record)
+    return f"vote {VOTE_OF_STANCE[record['stance']]}" if record["via"] == "vote" else stance(record)

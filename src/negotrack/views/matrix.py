@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotrack.domain.stances import BY_NAME
+from negotrack.domain.stances import KEY as STANCE_KEY
 from negotrack.render.grid import Block, Cell, Grid, GridLine, columns_in
 from negotrack.views.shown import Shown, counted
 
@@ -13,18 +15,9 @@ if TYPE_CHECKING:
 
     from negotrack.facts.rows import Matrix
     from negotrack.projections.positions.memberships import Memberships
-    from negotrack.render.tones import Tone
 
-_LETTERS = {"support": "S", "accept": "A", "reserve": "R", "oppose": "O", "block": "B"}
-_TONES: dict[str, Tone] = {
-    "support": "for",
-    "accept": "rather-for",
-    "reserve": "between",
-    "oppose": "against",
-    "block": "block",
-}
 _EMPTY = Cell(".", "faint", "")
-_KEY = "S support, A accept, R reserve, O oppose, B block, . undeclared"
+_KEY = f"{STANCE_KEY}, . undeclared"
 _SHORT = 13
 _ALONE = "In no group that speaks here"
 
@@ -163,5 +156,5 @@ def _lines(cells: dict[str, tuple[Cell, ...]], group: str, *, unfolded: bool) ->
 def _cell(words: str | None) -> Cell:
     if words is None:
         return _EMPTY
-    grade = words.partition(" ")[0]
-    return Cell(_LETTERS[grade], _TONES[grade], words)
+    stance = BY_NAME[words.partition(" ")[0]]
+    return Cell(stance.letter, stance.tone, words)

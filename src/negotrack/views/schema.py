@@ -184,7 +184,7 @@ def _tidy(schema: Any) -> Any:
 
     What is absent where it has no value is never null, and what may be null says so in its type.
     """
-    if isinstance(schema, list):
+    if isinstance(schema, list | tuple):
         return list(map(_tidy, schema))
     if not isinstance(schema, dict):
         return schema

@@ -9,6 +9,7 @@ from negotrack.domain.catalogue import STAMP
 from negotrack.domain.entry_types import VOTE_CAST
 from negotrack.domain.short_ids import in_sentence, in_table
 from negotrack.domain.stances import in_words
+from negotrack.domain.votes import in_reading_order
 from negotrack.render.answer import Column
 from negotrack.use_cases.errata import facts
 from negotrack.use_cases.fields import value_in_words
@@ -105,9 +106,7 @@ def _stands(p: Position) -> str:
 
 def _figures(votes: Mapping[str, int]) -> str:
     """Return how many gave which vote, in words."""
-    order = ("yes", "no", "abstain")
-    words = sorted(votes, key=lambda word: (order.index(word) if word in order else 3, word))
-    return ", ".join(f"{votes[word]} {word.replace('-', ' ')}" for word in words)
+    return ", ".join(f"{votes[word]} {word.replace('-', ' ')}" for word in in_reading_order(votes))
 
 
 # -- a delegation -----------------------------------------------------------------------------

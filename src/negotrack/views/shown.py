@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 VERSION = 3
 """The version of what answers look like to tools; docs/formats.md has it."""
-FOR_TOOLS = ("json", "jsonl", "csv")
-"""Formats that have every record whole; the others are for people."""
 _MOST_NAMED = 3
 
 

@@ -5,30 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from negotrack.domain.stances import STANCES
+from negotrack.projections.votes.voter_stances import ELSEWHERE, NOWHERE
 from negotrack.render.answer import Column, Part, Record
 from negotrack.views.grouping import named
 from negotrack.views.shown import Shown, names_in_short
 
 if TYPE_CHECKING:
+    from negotrack.domain.votes import Answer
     from negotrack.projections.votes.rule_outcomes import RuleOutcome
     from negotrack.projections.votes.tally import Tally
-    from negotrack.projections.votes.voter_stances import Answer, StanceCount, VoterStance
+    from negotrack.projections.votes.voter_stances import StanceCount, VoterStance
 
-_HEADINGS = {"elsewhere": "other", "undeclared": "undecl."}
+_HEADINGS = {ELSEWHERE: "other", NOWHERE: "undecl."}
 _ASSUMED = {
     "abstain": "to be there and abstain",
     "absent": "to stay away",
     "yes": "to vote in favour",
     "no": "to vote against",
 }
-_THEY = {
-    "support": "support it",
-    "accept": "accept it",
-    "reserve": "reserve",
-    "oppose": "oppose it",
-    "block": "block it",
-    "elsewhere": "are for another option",
-    "undeclared": "are undeclared",
+_THEY: dict[str, str] = {
+    **{stance.name: stance.plural for stance in STANCES},
+    ELSEWHERE: "are for another option",
+    NOWHERE: "are undeclared",
 }
 _GIVES = {True: "adopted", False: "rejected", None: "open"}
 _MOST_NAMED = 12

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from negotrack.domain.short_ids import in_table
+from negotrack.render.formats import FOR_TOOLS
 from negotrack.views.evidence import COLUMNS, erratum_line, erratum_record, known, line
-from negotrack.views.shown import FOR_TOOLS, Shown
+from negotrack.views.shown import Shown
 from negotrack.views.timeline import happening_record
 
 if TYPE_CHECKING:

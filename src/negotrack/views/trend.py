@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotrack.domain.stances import KEY as STANCE_KEY
+from negotrack.domain.stances import STANCES
+from negotrack.projections.votes.voter_stances import ELSEWHERE, NOWHERE
 from negotrack.render.bars import Bar, Bars, BarSegment
 from negotrack.views.shown import Shown, counted
 
@@ -13,14 +16,10 @@ if TYPE_CHECKING:
     from negotrack.render.tones import Tone
 
 _SEGMENTS: dict[str, tuple[str, Tone]] = {
-    "support": ("S", "for"),
-    "accept": ("A", "rather-for"),
-    "reserve": ("R", "between"),
-    "oppose": ("O", "against"),
-    "block": ("B", "block"),
-    "elsewhere": ("-", "plain"),
+    **{stance.name: (stance.letter, stance.tone) for stance in STANCES},
+    ELSEWHERE: ("-", "plain"),
 }
-_KEY = "S support, A accept, R reserve, O oppose, B block, - of another option, . undeclared"
+_KEY = f"{STANCE_KEY}, - of another option, . undeclared"
 
 
 class TrendSubject(NamedTuple):
@@ -66,5 +65,5 @@ def _bars(points: list[TrendPoint], step: str) -> Bars:
 def _bar(point: TrendPoint, words: list[str]) -> Bar:
     counts = point.total.counts
     segments = tuple(BarSegment(*_SEGMENTS[word], counts[word]) for word in words)
-    figures = (*(str(counts[word] or "") for word in words), str(counts["undeclared"] or ""))
+    figures = (*(str(counts[word] or "") for word in words), str(counts[NOWHERE] or ""))
     return Bar(point.label, segments, figures)

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from negotrack.domain.short_ids import in_table
+from negotrack.domain.votes import COUNTED
 from negotrack.render.answer import Column, Encoded, Part, Record
 from negotrack.views.decisions import by_the_rules, decision_record, in_short
 from negotrack.views.shown import Shown, counted, entry_id, when
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from negotrack.projections.votes.votes import Ballot, Voter
 
 _MOST_SOURCES = 3
-_ORDER = ("yes", "no", "abstain")
 
 
 # -- what was voted on ------------------------------------------------------------------------
@@ -121,7 +121,7 @@ def _outcome(decision: JudgedDecision, words: str) -> str:
 
 def _folded(records: list[Record], columns: tuple[Column, ...]) -> tuple[Part, ...]:
     """Return who voted how, a line for each answer; and those of whom there is more to say."""
-    who: dict[str, list[str]] = {word: [] for word in _ORDER}
+    who: dict[str, list[str]] = {word: [] for word in COUNTED}
     for record in records:
         who.setdefault(record["vote"], []).append(record["delegation"])
     rows: list[Record] = [{"vote": word, "who": names} for word, names in who.items() if names]
@@ -156,7 +156,7 @@ def _sources(roll: Sequence[Voter]) -> str:
 
 def _figures(roll: Iterable[Voter]) -> str:
     """Return how many voted how, the usual answers first."""
-    counts = dict.fromkeys(_ORDER, 0)
+    counts = dict.fromkeys(COUNTED, 0)
     for voter in roll:
         counts[voter.vote] = counts.get(voter.vote, 0) + 1
     return ", ".join(f"{count:,} {vote.replace('-', ' ')}" for vote, count in counts.items())

@@ -8,9 +8,10 @@ from itertools import combinations, product
 from hypothesis import given
 from hypothesis import strategies as st
 
+from negotrack.domain.votes import UNDECLARED
 from negotrack.domain.voting_rules import Poll, Rule, verdict
 from negotrack.projections.votes.rule_outcomes import ALTERNATIVES, rule_outcome
-from negotrack.projections.votes.voter_stances import UNDECLARED, VoterStance
+from negotrack.projections.votes.voter_stances import VoterStance
 from strategies import few
 
 NAMES = ("AUT", "BEL", "CHN", "DEU", "EGY")

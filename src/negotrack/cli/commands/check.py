@@ -12,8 +12,8 @@ from negotrack.cli.context import tell
 from negotrack.cli.cures import worded
 from negotrack.cli.options import output
 from negotrack.render.answer import Answer
+from negotrack.render.formats import FOR_TOOLS
 from negotrack.views.check import findings
-from negotrack.views.shown import FOR_TOOLS
 
 if TYPE_CHECKING:
     from negotrack.checking.findings import Finding

@@ -12,8 +12,8 @@ from negotrack.cli.days import day_after_period
 from negotrack.cli.options import Options, option, reading, resolving
 from negotrack.errors import Usage
 from negotrack.facts.query import several
+from negotrack.render.formats import FOR_TOOLS
 from negotrack.views.movers import movers
-from negotrack.views.shown import FOR_TOOLS
 
 if TYPE_CHECKING:
     from negotrack.facts.query import OwnWords

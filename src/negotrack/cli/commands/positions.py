@@ -13,8 +13,8 @@ from negotrack.cli.options import Options, option, reading, resolving
 from negotrack.domain.entry_types import STANCE_TAKEN
 from negotrack.errors import Usage
 from negotrack.facts.rows import of_delegations
+from negotrack.render.formats import FOR_TOOLS
 from negotrack.views.positions import positions
-from negotrack.views.shown import FOR_TOOLS
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -9,8 +9,8 @@ from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
 from negotrack.cli.options import Options, reading
 from negotrack.domain.canonical import StoredEntry
+from negotrack.render.formats import FOR_TOOLS
 from negotrack.use_cases.describe import NAMED_NOUNS
-from negotrack.views.shown import FOR_TOOLS
 
 
 @click.command()

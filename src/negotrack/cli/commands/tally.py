@@ -12,6 +12,7 @@ from negotrack.cli.context import workspace
 from negotrack.cli.options import Options, one_target, reading, resolving
 from negotrack.cli.options import option as one_option
 from negotrack.domain.entry_types import TARGET_NOUNS
+from negotrack.domain.votes import UNDECLARED
 from negotrack.errors import Usage
 from negotrack.views.tally import tally
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from negotrack.facts.query import OwnWords
-
-UNDECLARED = ("abstain", "absent", "yes", "no")
 
 
 @click.command()

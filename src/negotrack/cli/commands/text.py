@@ -11,7 +11,7 @@ from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
 from negotrack.cli.options import Options, of_texts, option
 from negotrack.errors import Usage
-from negotrack.views.shown import FOR_TOOLS
+from negotrack.render.formats import FOR_TOOLS
 from negotrack.views.text import VIEWS, text, text_of_document, text_of_offer
 
 if TYPE_CHECKING:

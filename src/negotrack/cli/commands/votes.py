@@ -12,7 +12,7 @@ from negotrack.cli.context import workspace
 from negotrack.cli.options import Options, option, reading
 from negotrack.domain.entry_types import TARGET_NOUNS
 from negotrack.facts.query import several
-from negotrack.views.shown import FOR_TOOLS
+from negotrack.render.formats import FOR_TOOLS
 from negotrack.views.votes import ballots, voters
 
 if TYPE_CHECKING:

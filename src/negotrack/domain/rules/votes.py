@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from negotrack.domain.entry_types import TARGET_NOUNS
+from negotrack.domain.outcomes import INTO_ANOTHER
 from negotrack.domain.rules.parties import group
 from negotrack.domain.values import BY_VOTE
 from negotrack.errors import Rejected
@@ -34,7 +35,7 @@ def option_is_known(entry: e.StanceTaken, register: Register) -> None:
 
 def decision_is_whole(entry: e.DecisionTaken, register: Register) -> None:
     """Refuse a merger into nothing, figures without a vote, and what the record does not know."""
-    if (entry.outcome == "merged") != (entry.into is not None):
+    if (entry.outcome in INTO_ANOTHER) != (entry.into is not None):
         raise Rejected(
             "a decision names what the target was merged into exactly when its outcome is merged",
             "give both `outcome` merged and `into`, or neither",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from negotrack.domain.votes import COUNTED
 from negotrack.errors import Rejected
 
 _DIGITS = 9
@@ -17,4 +18,4 @@ def figures(text: str) -> dict[str, int]:
     numbers = text.split("-")
     if len(numbers) not in (2, 3) or not all(map(is_number, numbers)):
         raise Rejected(f"{text!r} is not the count of a vote", "write yes-no-abstain: 79-60-33")
-    return dict(zip(("yes", "no", "abstain"), map(int, numbers), strict=False))
+    return dict(zip(COUNTED, map(int, numbers), strict=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.domain.dates import span
+from negotrack.domain.dates import END_OF_TIME, span
 from negotrack.errors import Rejected
 from negotrack.exchange.flat import entry_of
 from negotrack.exchange.readers.drafts import each, sourced, whole
@@ -39,7 +39,7 @@ class MembershipPeriod(NamedTuple):
     @property
     def days(self) -> _Days:
         """When it certainly lasted, as ISO dates: its first day, and the first day after it."""
-        return span(self.since).last, span(self.until).first if self.until else "9999-12-31"
+        return span(self.since).last, span(self.until).first if self.until else END_OF_TIME
 
 
 def drafts(

@@ -21,6 +21,7 @@ from negotrack.domain.entries import (
 )
 from negotrack.domain.names import LONGEST
 from negotrack.domain.values import Figures
+from negotrack.domain.votes import COUNTED
 from negotrack.errors import Refusal, Rejected
 from negotrack.exchange.readers.drafts import each, no_such, one_line
 from negotrack.exchange.readers.jsonlists import elements
@@ -38,9 +39,7 @@ LISTS = ("vote_events", "memberships", "persons", "organizations", "posts", "are
 """The lists with which an object of Popolo begins; those after the first two are passed over."""
 
 OPTIONS = {
-    "yes": "yes",
-    "no": "no",
-    "abstain": "abstain",
+    **{word: word for word in COUNTED},
     "absent": "absent",
     "not voting": "not-participating",
     "paired": "not-participating",
@@ -186,7 +185,8 @@ def _beside_the_votes(decision: DecisionTaken, cast: list[Entry | Refusal]) -> R
     if figures is None:
         return None
     votes: Counter[str] = Counter(vote.vote for vote in cast if isinstance(vote, VoteCast))
-    for word, number in (("yes", figures.yes), ("no", figures.no), ("abstain", figures.abstain)):
+    for word in COUNTED:
+        number = getattr(figures, word)
         if number is not None and votes[word] > number:
             return Rejected(
                 f"{decision.target} has {number} {word} by its counts,"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, get_args
 
 from negotrack.domain.addresses import parents
 from negotrack.domain.canonical import well_formed
-from negotrack.domain.dates import span
+from negotrack.domain.dates import END_OF_TIME, span
 from negotrack.domain.names import ENGLISH, follows
 from negotrack.domain.short_ids import in_sentence
 from negotrack.domain.values import Confidence, Language
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from negotrack.exchange.parts import DraftDocument
     from negotrack.exchange.readers.drafts import Item
 
-FOR_EVER = "9999-12-31"
 _FIELD = re.compile(r"`(\w+)`")
 _TAG = str(get_args(Language)[1].pattern)
 
@@ -97,7 +96,7 @@ def _cells(
     ]
     names = ("on", "confidence", "note")
     cells: dict[str, str] = {name: facts[name] for name in names if name in facts}
-    day = [FOR_EVER]
+    day = [END_OF_TIME]
     read: dict[str, Callable[[str], object]] = {
         "on": lambda text: day.insert(0, span(text).last),
         "draft": partial(_one_of, "draft", ("whole", "parts", NO_DRAFT)),

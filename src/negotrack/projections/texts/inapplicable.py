@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain.addresses import circles
+from negotrack.domain.entry_types import PROVISION_WORDED
 from negotrack.domain.short_ids import in_sentence
 from negotrack.projections.texts.text import fold_text
 
@@ -46,7 +47,7 @@ def _wordings(acts: Iterable[Act]) -> Iterator[Inapplicable]:
     wordings: dict[tuple[str, str, str], Act] = {}
     came_from: dict[tuple[str, str], dict[str, Act]] = {}
     for act in acts:
-        if act.type != "provision.worded":
+        if act.type != PROVISION_WORDED:
             continue
         document, address = act.fields["document"], str(act.target)
         first = wordings.setdefault((document, act.language, address), act)

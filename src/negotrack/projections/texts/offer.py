@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain.addresses import is_below
+from negotrack.domain.outcomes import AGREED
 from negotrack.errors import Rejected
-from negotrack.projections.texts.provisions import AGREED
 from negotrack.projections.texts.terms import Terms, text_asked_for
 from negotrack.wording.brackets import brackets
 from negotrack.wording.changes import applied, least

@@ -12,9 +12,6 @@ from negotrack.wording.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-AGREED = ("agreed", "agreed-ad-referendum", "adopted")
-"""The outcomes that settle a provision."""
-
 
 class Reading(NamedTuple):
     """A text that a provision had: from which entry and day, whose words, under which address.

@@ -11,10 +11,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from negotrack.domain.addresses import is_below
+from negotrack.domain.entry_types import (
+    AMENDMENT_MOVED,
+    AMENDMENT_REVISED,
+    AMENDMENT_WITHDRAWN,
+    BRACKET_LIFTED,
+    BRACKET_PLACED,
+    DECISION_TAKEN,
+    DOCUMENT_ISSUED,
+    PROPOSAL_REVISED,
+    PROPOSAL_TABLED,
+    PROPOSAL_WITHDRAWN,
+    PROVISION_WORDED,
+)
 from negotrack.domain.names import ENGLISH
+from negotrack.domain.outcomes import AGREED
 from negotrack.errors import Cure, Rejected
 from negotrack.projections.texts.offer import Offer, merged
-from negotrack.projections.texts.provisions import AGREED, Provision, Reading, Settled, keyed
+from negotrack.projections.texts.provisions import Provision, Reading, Settled, keyed
 from negotrack.projections.texts.terms import Terms, terms_of
 from negotrack.wording.brackets import brackets, lifted, placed
 from negotrack.wording.changes import Edit, applied
@@ -103,7 +117,7 @@ class TextState:
 
     def tabled(self, act: Act) -> None:
         """Take in a proposal or an amendment."""
-        noun = "amendment" if act.type == "amendment.moved" else "proposal"
+        noun = "amendment" if act.type == AMENDMENT_MOVED else "proposal"
         terms = terms_of(act.fields)
         if noun == "proposal":
             terms = Terms(full=act.fields.get("text"))
@@ -362,7 +376,7 @@ def fold_text(acts: Iterable[Act], language: str = ENGLISH) -> TextState:
     rest: list[Act] = []
     wordings: dict[str, dict[str, Act]] = {}
     for act in acts:
-        if act.type == "provision.worded":
+        if act.type == PROVISION_WORDED:
             state.languages.add(act.language)
             if act.language == language:
                 by_address = wordings.setdefault(act.fields["document"], {})
@@ -370,7 +384,7 @@ def fold_text(acts: Iterable[Act], language: str = ENGLISH) -> TextState:
         elif act.type not in _HAVE_LANGUAGE or act.language == language:
             rest.append(act)
     for act in rest:
-        if act.type == "document.issued":
+        if act.type == DOCUMENT_ISSUED:
             by_address = wordings.get(act.fields["document"], {})
             if act.fields.get("draft") and by_address:
                 state.issued(act, _in_place(by_address.values()))
@@ -379,9 +393,7 @@ def fold_text(acts: Iterable[Act], language: str = ENGLISH) -> TextState:
     return state
 
 
-_HAVE_LANGUAGE = frozenset(
-    {"bracket.placed", "bracket.lifted", "proposal.tabled", "amendment.moved"}
-)
+_HAVE_LANGUAGE = frozenset({BRACKET_PLACED, BRACKET_LIFTED, PROPOSAL_TABLED, AMENDMENT_MOVED})
 """What has words of a language of its own, and no say in a text of another."""
 
 
@@ -395,13 +407,13 @@ def _in_place(wordings: Iterable[Act]) -> list[Act]:
 
 
 _DO = {
-    "bracket.placed": TextState.bracketed,
-    "bracket.lifted": TextState.unbracketed,
-    "proposal.tabled": TextState.tabled,
-    "proposal.revised": TextState.revised,
-    "proposal.withdrawn": TextState.withdrawn,
-    "amendment.moved": TextState.tabled,
-    "amendment.revised": TextState.revised,
-    "amendment.withdrawn": TextState.withdrawn,
-    "decision.taken": TextState.decided,
+    BRACKET_PLACED: TextState.bracketed,
+    BRACKET_LIFTED: TextState.unbracketed,
+    PROPOSAL_TABLED: TextState.tabled,
+    PROPOSAL_REVISED: TextState.revised,
+    PROPOSAL_WITHDRAWN: TextState.withdrawn,
+    AMENDMENT_MOVED: TextState.tabled,
+    AMENDMENT_REVISED: TextState.revised,
+    AMENDMENT_WITHDRAWN: TextState.withdrawn,
+    DECISION_TAKEN: TextState.decided,
 }

@@ -11,13 +11,14 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotrack.domain.votes import UNDECLARED
 from negotrack.domain.voting_rules import SIMPLE, Poll, Rule, Verdict, lacking, verdict
-from negotrack.projections.votes.voter_stances import UNDECLARED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from negotrack.projections.votes.voter_stances import Answer, VoterStance
+    from negotrack.domain.votes import Answer
+    from negotrack.projections.votes.voter_stances import VoterStance
 
 
 class AlternativeVote(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotrack.domain.entry_types import STANCE_TAKEN
 from negotrack.domain.voting_rules import STANDARD, Rule
 from negotrack.facts.query import OFFICIAL_FIRST
 from negotrack.facts.rows import row
@@ -25,12 +26,13 @@ from negotrack.projections.votes.voter_stances import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from negotrack.domain.votes import Answer
     from negotrack.facts.query import Resolution
     from negotrack.facts.rows import Row
     from negotrack.projections.positions.memberships import Memberships
     from negotrack.projections.positions.positions import Position
     from negotrack.projections.votes.rule_outcomes import RuleOutcome
-    from negotrack.projections.votes.voter_stances import Answer, StanceCount, VoterStance
+    from negotrack.projections.votes.voter_stances import StanceCount, VoterStance
 
 _AFTER_ALL = "24:00"
 
@@ -179,7 +181,7 @@ def _row(one: Supposed, target: str, option: str | None, day: str, room: VotingC
     fields = {
         "id": "",
         "negotiation": room.negotiation,
-        "type": "stance.taken/1",
+        "type": f"{STANCE_TAKEN}/1",
         "on": day,
         "at": _AFTER_ALL,
         "by": one.delegation,

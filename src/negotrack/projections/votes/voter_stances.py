@@ -10,20 +10,15 @@ answer names.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain.stances import BY_NAME, STANCES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from negotrack.domain.votes import Answer
     from negotrack.projections.positions.positions import Position, Via
-
-Answer = Literal["yes", "no", "abstain", "absent"]
-"""What one does in a vote; who is absent is not there at all."""
-
-UNDECLARED: tuple[Answer, ...] = ("abstain", "absent", "yes", "no")
-"""What may be assumed about who is undeclared."""
 
 ELSEWHERE, NOWHERE = "elsewhere", "undeclared"
 COUNTS = (*BY_NAME, ELSEWHERE, NOWHERE)

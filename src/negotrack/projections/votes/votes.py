@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotrack.domain.entry_types import VOTE_CAST
+from negotrack.domain.entry_types import VOTE_CAST, VOTE_EXPLAINED, VOTE_INTENDED
+from negotrack.domain.votes import COUNTED
 from negotrack.projections.positions.accounts import chosen_last, disputed
 
 if TYPE_CHECKING:
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from negotrack.facts.query import Accounts
     from negotrack.facts.rolls import Rolls
     from negotrack.facts.rows import Row
-
-COUNTED = ("yes", "no", "abstain")
-"""The votes that figures count."""
 
 
 class Voter(NamedTuple):
@@ -66,8 +64,8 @@ def voters(rows: Iterable[Row], accounts: Accounts = "official-first") -> Iterat
         else:
             beside[row.target, row.holder, row.type] = row
     for (target, holder), row in sorted(last.items(), key=lambda item: item[0]):
-        intended = beside.get((target, holder, "vote.intended"))
-        explained = beside.get((target, holder, "vote.explained"))
+        intended = beside.get((target, holder, VOTE_INTENDED))
+        explained = beside.get((target, holder, VOTE_EXPLAINED))
         yield Voter(
             target,
             holder,

@@ -4,11 +4,13 @@ from typing import Annotated, Literal
 
 from negotrack.domain.outcomes import Outcome
 from negotrack.domain.values import EntryId, Matters, Method, Question, RuleKind, Source
-from negotrack.domain.votes import Vote
-from negotrack.views.answers.keys import About, AnswerObject, PositionGrade, Sourced, Via, means
+from negotrack.domain.votes import Answer, Vote
+from negotrack.projections.positions.positions import Via
+from negotrack.projections.votes.gap import Width
+from negotrack.views.answers.keys import About, AnswerObject, PositionGrade, Sourced, means
 
-Answer = Literal["yes", "no", "abstain", "absent"]
 Count = Literal["support", "accept", "reserve", "oppose", "block", "elsewhere", "undeclared"]
+"""What is counted in a tally."""
 
 # -- how the room stands ----------------------------------------------------------------------
 
@@ -171,7 +173,7 @@ class VoterRecord(Sourced, frozen=True, kw_only=True):
 class GapRecord(AnswerObject, frozen=True, kw_only=True):
     """A vote beside the stance that was declared before it."""
 
-    gap: Annotated[Literal["contradiction", "half", "none"], means("how far they are apart")]
+    gap: Annotated[Width, means("how far they are apart")]
     delegation: Annotated[str, means("who")]
     target: Annotated[str, means("what it had declared itself on")]
     stance: Annotated[PositionGrade, means("the grade")]

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, NamedTuple
 
-from negotrack.views.answers import counts, deeds, explanations, passages, room
+from negotrack.views.answers import counts, deeds, explanations, room, wordings
 from negotrack.views.answers.keys import About
 
 
@@ -86,30 +86,30 @@ ANSWERS: dict[str, AnswerKind] = {
         "what the text says",
         ("text",),
         (
-            AnswerForm((passages.ProvisionRecord,), "text", passages.TextAbout),
-            AnswerForm((passages.WordingRecord,), "text", passages.TextAbout),
-            AnswerForm((passages.ProvisionRecord,), "text"),
+            AnswerForm((wordings.ProvisionRecord,), "text", wordings.TextAbout),
+            AnswerForm((wordings.WordingRecord,), "text", wordings.TextAbout),
+            AnswerForm((wordings.ProvisionRecord,), "text"),
         ),
     ),
-    "redline": _answer("redline", "what changed between two texts", passages.RedlineRecord),
-    "amendments": _answer("amendments", "the amendments on the table", passages.OfferRecord),
+    "redline": _answer("redline", "what changed between two texts", wordings.RedlineRecord),
+    "amendments": _answer("amendments", "the amendments on the table", wordings.OfferRecord),
     "consolidate": AnswerKind(
         "the text with amendments in it",
         ("consolidate",),
-        (AnswerForm((passages.ConsolidationRecord,), "consolidation"),),
+        (AnswerForm((wordings.ConsolidationRecord,), "consolidation"),),
     ),
     "blame": _of_forms(
         "blame",
         "whose words these are",
-        passages.AttributionRecord,
-        passages.AuthorShareRecord,
-        passages.SurvivalRecord,
+        wordings.AttributionRecord,
+        wordings.AuthorShareRecord,
+        wordings.SurvivalRecord,
     ),
     "open": _of_forms(
         "open",
         "what is still open, or how much was in each session",
-        passages.OpenPointRecord,
-        passages.OpenCountRecord,
+        wordings.OpenPointRecord,
+        wordings.OpenCountRecord,
     ),
     "tally": _answer(
         "tally",

@@ -10,9 +10,6 @@ from negotrack.facts.query import Accounts
 PositionGrade = Literal["support", "accept", "reserve", "oppose", "block"]
 """The grades of a position: a stance that was taken back is none."""
 
-Via = Literal["own", "aligned", "group", "vote"]
-"""Where a position comes from."""
-
 
 def means(words: str) -> Meta:
     """Describe a key."""

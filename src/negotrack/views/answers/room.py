@@ -6,7 +6,9 @@ from msgspec import Meta, field
 
 from negotrack.domain.stances import Grade
 from negotrack.domain.values import EntryId
-from negotrack.views.answers.keys import AnswerObject, PositionGrade, Sourced, Via, means
+from negotrack.projections.positions.movers import MoveKind
+from negotrack.projections.positions.positions import Via
+from negotrack.views.answers.keys import AnswerObject, PositionGrade, Sourced, means
 
 # -- what happened ----------------------------------------------------------------------------
 
@@ -114,7 +116,7 @@ MatrixRecord = Annotated[
 class MoveRecord(Sourced, frozen=True, kw_only=True):
     """A delegation that stands elsewhere than before."""
 
-    kind: Annotated[Literal["moved", "declared", "undeclared"], means("what happened to it")]
+    kind: Annotated[MoveKind, means("what happened to it")]
     delegation: Annotated[str, means("who")]
     target: Annotated[str, means("on what")]
     before: Annotated[str | None, means("the stance on the first day, with its option")]

@@ -1,4 +1,4 @@
-"""Blocs, all with all, and two spans compared: ``alignment`` with --blocs, --matrix, --compare."""
+"""``alignment``: pairs, blocs, all with all, and two spans compared."""
 
 from __future__ import annotations
 
@@ -29,6 +29,60 @@ def split(workspace: Workspace) -> Path:
             workspace.log(votes(by, vote, target, on="2023-01-18"))
     workspace.close()
     return workspace.storage.places.root
+
+
+def test_agreement_has_the_number_behind_it(run: Run, two_votes: Path) -> None:
+    """Every pair says over how many things it was counted."""
+    rows = records(run("alignment", "--format", "json", at=two_votes).out)
+    pairs = {(r["one"], r["other"]): (r["agreement"], r["shared"]) for r in rows}
+    assert pairs["KEN", "CHN"] == (0.0, 2)
+    assert pairs["KEN", "AUT"] == (0.5, 2)
+
+
+def test_what_rests_on_little_is_said(run: Run, workspace: Workspace) -> None:
+    """The footer says how many pairs share a single item, where others share more."""
+    for voter, target in (("KEN", "art-6"), ("CHN", "art-6"), ("KEN", "art-6/2")):
+        workspace.log(votes(voter, "yes", target))
+    for voter in ("CHN", "AUT"):
+        workspace.log(votes(voter, "yes", "art-6/2"))
+    workspace.close()
+    out = " ".join(run("alignment", at=workspace.storage.places.root).out.split())
+    assert "2 share a single item, and --min 2 leaves them out" in out
+    out = run("alignment", "--min", "2", at=workspace.storage.places.root).out
+    assert "single" not in out
+
+
+def test_votes_and_stances_can_be_compared_apart(run: Run, two_votes: Path) -> None:
+    """With stances alone only those that took one are compared: on each option."""
+    pairs = records(run("alignment", "--of", "stances", "--format", "json", at=two_votes).out)
+    assert [({r["one"], r["other"]}, r["agreement"], r["shared"]) for r in pairs] == [
+        ({"CHN", "EU"}, 0.0, 2)
+    ]
+
+
+def test_one_delegation_has_partners(run: Run, two_votes: Path) -> None:
+    """With a delegation, it is compared with each other one."""
+    pairs = records(run("alignment", "KEN", "--format", "json", at=two_votes).out)
+    assert {r["one"] for r in pairs} == {"KEN"}
+    assert [r["other"] for r in pairs] == ["AUT", "CHN"]
+
+
+def test_loyalty_is_to_a_group(run: Run, two_votes: Path) -> None:
+    """Loyalty without a group is wrong usage, with one sentence that says what is missing."""
+    refused = run("alignment", "--loyalty", at=two_votes)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == "negotrack: --loyalty is to a group; name it with --group\n"
+
+
+def test_only_groups_have_members(run: Run, two_votes: Path) -> None:
+    """A state is no group, for alignment as for positions."""
+    for command in ("alignment", "positions"):
+        refused = run(command, "--group", "KEN", at=two_votes)
+        assert refused.code == 3
+        assert "KEN (Kenya) is not a group" in refused.err
+
+
+# -- blocs, all with all, two spans ---------------------------------------------------------------
 
 
 def test_blocs_are_those_that_agree(run: Run, split: Path) -> None:

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from negotrack.domain.values import EntryId
 from negotrack.views.answers.keys import About, AnswerObject, means
+from negotrack.wording.redlines import SegmentKind
 
 OfferState = Literal["pending", "stale", "taken up", "unplaced"]
 """How an offer fits the text as it is."""
@@ -60,9 +61,7 @@ class ProvisionRecord(AnswerObject, frozen=True, kw_only=True):
 class SegmentRecord(AnswerObject, frozen=True, kw_only=True):
     """Words that have one fate."""
 
-    kind: Annotated[
-        Literal["same", "deleted", "inserted", "moved-away", "moved-here"], means("their fate")
-    ]
+    kind: Annotated[SegmentKind, means("their fate")]
     words: Annotated[str, means("the words")]
     move: Annotated[int, means("the number of the passage that moved; 0 for none")]
     layer: Annotated[int, means("2 for what an amendment of an amendment does")]

@@ -1,4 +1,4 @@
-"""``positions --matrix`` as a picture, and positions folded by group."""
+"""``positions``: those of a group, as a matrix, and folded by group."""
 
 from __future__ import annotations
 
@@ -146,3 +146,27 @@ def test_members_are_folded_without_their_group(union: Path) -> None:
     members = [position for position in positions if position.via == "group"]
     (line,) = folded_records(members)
     assert (line["delegation"], line["members"]) == ("AUT", ["BEL", "BGR"])
+
+
+# -- of a group, and through none -----------------------------------------------------------------
+
+
+def test_a_group_can_be_looked_at_alone(run: Run, two_votes: Path) -> None:
+    """Positions of a group are its own and those of its members on the day."""
+    positions = records(run("positions", "--group", "EU", "--format", "json", at=two_votes).out)
+    assert {(r["delegation"], r["target"], r["via"]) for r in positions} == {
+        ("AUT", "art-6/2", "vote"),
+        ("AUT", "m-1", "vote"),
+        ("AUT", "scope", "group"),
+        ("EU", "scope", "own"),
+    }
+
+
+def test_own_words_alone(run: Run, two_votes: Path) -> None:
+    """``--own-only`` leaves out what delegations have through their groups."""
+    positions = records(
+        run("positions", "--target", "scope", "--own-only", "--format", "json", at=two_votes).out
+    )
+    assert {r["delegation"] for r in positions} == {"CHN", "EU"}
+    grid = records(run("positions", "--matrix", "--own-only", "--format", "json", at=two_votes).out)
+    assert {r["delegation"]: r["scope"] for r in grid}["AUT"] is None
