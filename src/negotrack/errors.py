@@ -1,7 +1,5 @@
 """Refusals: every way to say no, each with its sentence, its cure and its exit code."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 Action = Literal[
@@ -49,7 +47,7 @@ class Cure(NamedTuple):
     details: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def by(cls, action: Action, words: str, **details: str) -> Cure:
+    def by(cls, action: Action, words: str, **details: str) -> "Cure":
         """Return the cure by an action."""
         return cls(action, words, tuple(details.items()))
 

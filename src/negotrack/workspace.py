@@ -9,19 +9,16 @@ with typed results.
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from negotrack.domain.names import ENGLISH
 from negotrack.errors import Cure, NoWorkspace, Usage
 from negotrack.places import SETTINGS, find_root
-from negotrack.questions.alignment import Alignment
 from negotrack.questions.asking import Asker
 from negotrack.questions.entries import Entries
 from negotrack.questions.names import NameBook
-from negotrack.questions.positions import Positions
-from negotrack.questions.texts import TextQuestions
-from negotrack.questions.votes import Votes
 from negotrack.storage import Storage
 
 if TYPE_CHECKING:
@@ -42,6 +39,7 @@ if TYPE_CHECKING:
     from negotrack.projections.positions.timeline import Happening
     from negotrack.projections.votes.tally import Tally, TallyQuery
     from negotrack.projections.votes.trend import TrendPoint
+    from negotrack.questions.alignment import Alignment
     from negotrack.questions.asking import (
         Asked,
         AskedCell,
@@ -50,7 +48,9 @@ if TYPE_CHECKING:
         AskedTally,
         AskedTrend,
     )
-    from negotrack.questions.texts import ProvisionText
+    from negotrack.questions.positions import Positions
+    from negotrack.questions.texts import ProvisionText, TextQuestions
+    from negotrack.questions.votes import Votes
     from negotrack.use_cases.describe import Descriptions, EntryDescription, NameDescription
     from negotrack.use_cases.drafting import Draft
     from negotrack.use_cases.errata import Errata, ErratumPreview, LoggedErratum
@@ -69,13 +69,38 @@ class Workspace:
         """Open the workspace in a folder; :class:`~negotrack.errors.NoWorkspace` where none is."""
         self.storage = Storage(workspace_root(Path(path)))
         self.names = NameBook(self.storage)
-        asker = Asker(self.names)
-        self._asker = asker
-        self.entries = Entries(self.storage, asker)
-        self.positions = Positions(self.storage, asker, self.names, self.entries)
-        self.votes = Votes(self.storage, asker, self.names, self.positions)
-        self.alignment = Alignment(self.storage, asker, self.names, self.positions)
-        self.texts = TextQuestions(self.storage, asker, self.names)
+        self._asker = Asker(self.names)
+        self.entries = Entries(self.storage, self._asker)
+
+    # A question is imported where it is asked: what one costs, the others do not pay.
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Who stands where, since when and by whose words."""
+        from negotrack.questions.positions import Positions
+
+        return Positions(self.storage, self._asker, self.names, self.entries)
+
+    @cached_property
+    def votes(self) -> Votes:
+        """Who voted how, what was decided, and how a vote would go."""
+        from negotrack.questions.votes import Votes
+
+        return Votes(self.storage, self._asker, self.names, self.positions)
+
+    @cached_property
+    def alignment(self) -> Alignment:
+        """Who agrees with whom."""
+        from negotrack.questions.alignment import Alignment
+
+        return Alignment(self.storage, self._asker, self.names, self.positions)
+
+    @cached_property
+    def texts(self) -> TextQuestions:
+        """What a text says, and what is on the table to change it."""
+        from negotrack.questions.texts import TextQuestions
+
+        return TextQuestions(self.storage, self._asker, self.names)
 
     @classmethod
     def find(cls, start: Path | str = ".") -> Self:

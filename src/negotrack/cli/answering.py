@@ -68,7 +68,6 @@ def put(
     arrangement: Arrangement | None = None,
 ) -> None:
     """Print an answer in a format, arranged as asked: to a file, a pager or standard output."""
-    from negotrack.cli.pager import page, pages
     from negotrack.render.formats import FOR_TOOLS
     from negotrack.render.out import deliver, rendered
     from negotrack.render.tones import use_color
@@ -79,7 +78,10 @@ def put(
         answer = arranged(answer, arrangement, for_tools=form in FOR_TOOLS)
     is_drawn = bool(answer.parts) or answer.passages is not None
     pieces = rendered(answer, form, raw=raw, color=is_drawn and use_color(output))
-    if pages(form, output):
-        page(pieces)
-    else:
-        deliver(pieces, output)
+    if form not in FOR_TOOLS:
+        from negotrack.cli.pager import page, pages  # tools have no use for it
+
+        if pages(output):
+            page(pieces)
+            return
+    deliver(pieces, output)

@@ -27,9 +27,11 @@ def workspace() -> Iterator[Workspace]:
 
 def tell(notices: list[str]) -> None:
     """Print notices on standard error, once; none where it is to be quiet."""
-    from negotrack.render.harmless import visible
-
     if click.get_current_context().find_root().obj.get("quiet"):
         notices.clear()
+    if not notices:
+        return
+    from negotrack.render.harmless import visible
+
     while notices:
         click.echo(f"note: {visible(notices.pop(0))}", err=True)

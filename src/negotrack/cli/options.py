@@ -5,8 +5,6 @@ entry is about, ``--by`` who acted, ``--delegation`` whose it is. One that is re
 its values, or is refused (:class:`Once`).
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -48,12 +46,12 @@ def _only(ctx: click.Context, param: click.Parameter, values: tuple[Any, ...]) -
     return values[0] if values else None
 
 
-def option(*names: str, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def option(*names: str, **settings: Any) -> "Callable[[Callable[..., Any]], Callable[..., Any]]":
     """Add an option; see :class:`Once`."""
     return click.option(*names, cls=Once, **settings)
 
 
-def _each(*names: str, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def _each(*names: str, **settings: Any) -> "Callable[[Callable[..., Any]], Callable[..., Any]]":
     """Add an option that can be repeated, and then means each of its values."""
     settings["help"] += " Can be repeated."
     return click.option(*names, cls=Once, multiple=True, **settings)
@@ -67,7 +65,7 @@ class Options(NamedTuple):
     since: str | None
     on: str | None
     possible: bool
-    accounts: Accounts
+    accounts: "Accounts"
     negotiation: str | None
     session: tuple[str, ...]
     by: tuple[str, ...]
@@ -78,14 +76,14 @@ class Options(NamedTuple):
     form: str
     output: str | None
     raw: bool
-    arrangement: Arrangement | None
+    arrangement: "Arrangement | None"
 
     @property
     def begins(self) -> str | None:
         """The date that an answer begins with, as typed: that of ``--since`` or of ``--on``."""
         return self.on if self.since is None else self.since
 
-    def query(self, workspace: Workspace) -> Query:
+    def query(self, workspace: "Workspace") -> "Query":
         """Return the query, every name and every date in it resolved."""
         since, as_of = self.since, self.as_of
         if self.on is not None:
@@ -118,7 +116,7 @@ class Options(NamedTuple):
         """Return how positions are to be resolved."""
         return Resolution(self.accounts, own_only, own_words)
 
-    def words(self, query: Query) -> str:
+    def words(self, query: "Query") -> str:
         """Return, for a heading, the dates asked about: as resolved, and as typed."""
         parts = [f"as of {_echo(query.when.as_of, self.as_of or self.on)}"]
         if query.since:
@@ -135,7 +133,7 @@ def _echo(resolved: str, typed: str | None) -> str:
     return resolved if typed in (None, resolved) else f"{resolved} ({typed})"
 
 
-def _refuse_a_target(workspace: Workspace, word: str, negotiation: str | None) -> None:
+def _refuse_a_target(workspace: "Workspace", word: str, negotiation: str | None) -> None:
     """Refuse a target where a date belongs: ``on`` is a date wherever it stands."""
     where = workspace.names.negotiation(negotiation)
     is_session = workspace.names.is_known(word, "session", negotiation=where)
@@ -143,7 +141,7 @@ def _refuse_a_target(workspace: Workspace, word: str, negotiation: str | None) -
         raise Usage("--on takes a date", f"for a target use --target {word}")
 
 
-def negotiation(command: Callable[..., Any]) -> Callable[..., Any]:
+def negotiation(command: "Callable[..., Any]") -> "Callable[..., Any]":
     """Add the option that chooses among several negotiations."""
     return option(
         "--negotiation",
@@ -152,7 +150,7 @@ def negotiation(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def resolving(command: Callable[..., Any]) -> Callable[..., Any]:
+def resolving(command: "Callable[..., Any]") -> "Callable[..., Any]":
     """Add the options that say how positions come from groups."""
     options: tuple[Callable[..., Any], ...] = (
         click.option(
@@ -188,7 +186,7 @@ _POSSIBLE = click.option(
 )
 
 
-def _filters(command: Callable[..., Any], *, kinds: bool) -> Callable[..., Any]:
+def _filters(command: "Callable[..., Any]", *, kinds: bool) -> "Callable[..., Any]":
     of_kind = _each("--kind", metavar="KIND", help="Only this kind of entry, e.g. stance.")
     options: tuple[Callable[..., Any], ...] = (
         _AS_OF,
@@ -239,14 +237,14 @@ _ARRANGING = (
 
 def output(
     default: str = "table", forms: tuple[str, ...] = FORMATS, *, tables: bool = True
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+) -> "Callable[[Callable[..., Any]], Callable[..., Any]]":
     """Add the options that say in which format an answer is printed, where to, and arranged how.
 
     The format is that of ``--format``, or of ``--json``, or the one that the ending of the file
     says, or ``default``.
     """
 
-    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+    def decorate(command: "Callable[..., Any]") -> "Callable[..., Any]":
         from functools import wraps
 
         @wraps(command)
@@ -292,26 +290,25 @@ def _form(options: dict[str, Any], default: str, forms: tuple[str, ...]) -> str:
     return str(named or ("json" if is_json else ending if ending in forms else default))
 
 
-def _arrangement(options: dict[str, Any]) -> Arrangement | None:
-    from negotrack.render.arranging import Arrangement
-
-    columns = options.pop("columns")
+def _arrangement(options: dict[str, Any]) -> "Arrangement | None":
+    columns, sort, limit, reverse = map(options.pop, ("columns", "sort", "limit", "reverse"))
     names = tuple(word.strip() for word in columns.split(",") if word.strip()) if columns else ()
-    arrangement = Arrangement(
-        names, options.pop("sort"), options.pop("limit"), reverse=options.pop("reverse")
-    )
-    return arrangement if any(arrangement) else None
+    if not (names or sort or limit or reverse):
+        return None
+    from negotrack.render.arranging import Arrangement  # an answer as it is does not need it
+
+    return Arrangement(names, sort, limit, reverse=reverse)
 
 
 def reading(
     default: str = "table", forms: tuple[str, ...] = FORMATS, *, kinds: bool = True
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+) -> "Callable[[Callable[..., Any]], Callable[..., Any]]":
     """Add what every reading command has; the command gets it as ``asked``.
 
     ``kinds`` is false for commands about one kind of entry.
     """
 
-    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+    def decorate(command: "Callable[..., Any]") -> "Callable[..., Any]":
         from functools import wraps
 
         @wraps(command)
@@ -353,7 +350,7 @@ def _taken_from(options: dict[str, Any], fields: tuple[str, ...] = Options._fiel
     return Options(**given)
 
 
-def of_texts(command: Callable[..., Any]) -> Callable[..., Any]:
+def of_texts(command: "Callable[..., Any]") -> "Callable[..., Any]":
     """Add what every command about texts has; the command gets it as ``asked`` and ``language``.
 
     A text on a day is what everything done to it by then made of it, so nothing of that can be
@@ -412,7 +409,7 @@ def only_one(names: Any, flag: str) -> str | None:
     return values[0] if values else None
 
 
-def as_json(command: Callable[..., Any]) -> Callable[..., Any]:
+def as_json(command: "Callable[..., Any]") -> "Callable[..., Any]":
     """Add the option by which a command that is no answer prints one JSON object."""
     return click.option("--json", is_flag=True, help="Print one JSON object.")(command)
 

@@ -12,18 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def pages(form: str, output: str | None) -> bool:
-    """Whether an answer is to go through a pager if it is long.
+def pages(output: str | None) -> bool:
+    """Whether what people read is to go through a pager if it is long.
 
-    On a terminal that is not dumb, for people, unless ``--no-pager`` was given or ``PAGER`` is
+    On a terminal that is not dumb, unless ``--no-pager`` was given or ``PAGER`` is
     empty or ``cat``.
     """
-    from negotrack.render.formats import FOR_PEOPLE
-
     options = click.get_current_context().find_root().obj or {}
     return (
-        form in FOR_PEOPLE
-        and output is None
+        output is None
         and not options.get("no_pager")
         and os.environ.get("PAGER", "less") not in ("", "cat")
         and os.environ.get("TERM") != "dumb"

@@ -50,21 +50,20 @@ def _last_of_month(year: int, month: int) -> date:
     )
 
 
-def _day(text: str) -> Span | None:
-    """Return the span of a plain day ``YYYY-MM-DD``; None for anything else."""
+def plain_day(text: str) -> Day | None:
+    """Return the day of a text that is a plain one, ``YYYY-MM-DD``; None for anything else."""
     if len(text) != _DAY_WIDTH or text[4:8:3] != _DASHES or not text.isascii():
         return None
     try:
-        day = Day(date.fromisoformat(text).isoformat())
+        return Day(date.fromisoformat(text).isoformat())
     except ValueError:
         return None
-    return Span(day, day, doubtful=False)
 
 
 def _end(text: str) -> Span:
-    plain = _day(text)
+    plain = plain_day(text)
     if plain is not None:
-        return plain
+        return Span(plain, plain, doubtful=False)
     match = re.fullmatch(_DATE, text, re.ASCII)
     if match is None:
         raise Rejected(f"{text!r} is not a date", _CURE)

@@ -1,16 +1,17 @@
 """The index of a store, open for reading: slices, names, coverage, the order of recording."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from negotrack.index.coverage import Coverage
 from negotrack.index.file import IndexFile
-from negotrack.index.recording import Recording
 from negotrack.index.registered_names import RegisteredNames
 from negotrack.index.slices import Slices
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from negotrack.index.recording import Recording
     from negotrack.record.stores.protocol import Store
 
 
@@ -22,8 +23,14 @@ class Index:
         self.file = file
         self.slices = Slices(file)
         self.names = RegisteredNames(file)
-        self.recording = Recording(file)
         self.coverage = Coverage(file, self.slices)
+
+    @cached_property
+    def recording(self) -> "Recording":
+        """The order in which entries were recorded, which few questions are about."""
+        from negotrack.index.recording import Recording
+
+        return Recording(self.file)
 
     @classmethod
     def make(cls, path: "Path", store: "Store") -> Self:

@@ -4,8 +4,6 @@ While neither the store nor a journal file has changed since, there is nothing t
 that is lost or cannot be read costs one full comparison, and nothing else.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.journal.files import Status, files
@@ -25,7 +23,7 @@ class SyncMarker(NamedTuple):
     files: tuple[tuple[str, Status], ...] = ()
 
 
-def read_marker(places: Places) -> SyncMarker:
+def read_marker(places: "Places") -> SyncMarker:
     """Return the noted state; the empty one where there is no usable note."""
     try:
         header, *rows = places.sync_marker.read_text(
@@ -44,7 +42,7 @@ def read_marker(places: Places) -> SyncMarker:
         return SyncMarker()
 
 
-def write_marker(places: Places, step: SyncMarker) -> None:
+def write_marker(places: "Places", step: SyncMarker) -> None:
     """Note a state; a note that is lost costs one full comparison."""
     rows = [f"{_HEADER} {step.store} {step.position}"]
     rows += [" ".join(map(str, status)) + f" {name}" for name, status in step.files]
@@ -53,13 +51,13 @@ def write_marker(places: Places, step: SyncMarker) -> None:
     beside.replace(places.sync_marker)
 
 
-def journal_now(places: Places) -> tuple[tuple[str, Status], ...]:
+def journal_now(places: "Places") -> tuple[tuple[str, Status], ...]:
     """Return the journal files and their statuses as they are now."""
     cut = len(str(places.root)) + 1
     return tuple((path[cut:], status) for path, status in files(str(places.events)))
 
 
-def is_in_step(places: Places, store: Store) -> bool:
+def is_in_step(places: "Places", store: "Store") -> bool:
     """Whether neither replica has changed since both were last found equal."""
     step = read_marker(places)
     return (

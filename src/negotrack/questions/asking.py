@@ -4,16 +4,14 @@ Days are given as dates of :mod:`datetime` or pendulum, as texts of the record's
 words that :mod:`~negotrack.questions.periods` understands; names by their codes, aliases or titles.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypedDict, cast, get_args
 
+from negotrack.domain.dates import plain_day
 from negotrack.domain.entry_types import TARGET_NOUNS
 from negotrack.errors import Rejected, Usage
 from negotrack.facts.query import OFFICIAL_FIRST, POLICIES, OwnWords, Query, Resolution, When
-from negotrack.questions.periods import first_day, instant, last_day, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -42,7 +40,7 @@ class AskedOfDay(TypedDict, total=False):
 
 
 class _Resolved(TypedDict, total=False):
-    accounts: Accounts
+    accounts: "Accounts"
     own_only: bool
     own_words: OwnWords
 
@@ -50,7 +48,7 @@ class _Resolved(TypedDict, total=False):
 class AskedOfTarget(AskedOfDay, total=False):
     """What may be asked of the words of a target."""
 
-    target: Words
+    target: "Words"
 
 
 class AskedTally(AskedOfTarget, _Resolved, total=False):
@@ -66,15 +64,15 @@ class AskedTrend(AskedTally, total=False):
 class AskedCell(AskedTally, total=False):
     """What may be asked of one position: one delegation, one target, on a day."""
 
-    delegation: Words
+    delegation: "Words"
 
 
 class _Narrowed(AskedOfTarget, total=False):
     since: str | date | None
-    session: Words
-    by: Words
-    delegation: Words
-    source: Words
+    session: "Words"
+    by: "Words"
+    delegation: "Words"
+    source: "Words"
 
 
 class AskedPositions(_Narrowed, _Resolved, total=False):
@@ -89,7 +87,7 @@ class Asked(_Narrowed, total=False):
     publisher of a source. Of a list, any.
     """
 
-    kind: Words
+    kind: "Words"
 
 
 _NOUNS: dict[str, tuple[str, ...]] = {
@@ -106,14 +104,14 @@ _EARLIER = "put the earlier date first"
 class Asker:
     """Makes queries of what is asked, by the names of a record."""
 
-    def __init__(self, book: NameBook) -> None:
+    def __init__(self, book: "NameBook") -> None:
         """Check names against a record."""
         self._book = book
 
     def query(
         self,
         query: Query | None,
-        asked: Mapping[str, object],
+        asked: "Mapping[str, object]",
         takes: frozenset[str] = Asked.__optional_keys__,
     ) -> Query:
         """Return the query that keywords ask for; of a query given, the one that they narrow.
@@ -133,7 +131,7 @@ class Asker:
         self,
         query: Query | None,
         resolution: Resolution | None,
-        asked: Mapping[str, object],
+        asked: "Mapping[str, object]",
         takes: frozenset[str] = AskedPositions.__optional_keys__,
     ) -> tuple[Query, Resolution]:
         """Return the query and the resolution that are given, or asked for by keywords."""
@@ -142,12 +140,12 @@ class Asker:
         how = {name: value for name, value in asked.items() if name in Resolution._fields}
         return self.query(query, about), resolution_of(how, resolution)
 
-    def moment(self, moment: str | date, query: Query) -> Instant:
+    def moment(self, moment: str | date, query: Query) -> "Instant":
         """Return a moment of recording, however early it is."""
         return known_moment(moment, self._book, query.negotiation)
 
 
-def refuse_unknown_keywords(asked: Mapping[str, object], takes: frozenset[str]) -> None:
+def refuse_unknown_keywords(asked: "Mapping[str, object]", takes: frozenset[str]) -> None:
     """Refuse a keyword that a question does not take: left alone it would ask for everything."""
     for name in asked:
         if name not in takes:
@@ -165,7 +163,7 @@ def one_of(query: Query, field: str) -> None:
         raise Usage(f"this is asked about one {field}", f"name one {field}")
 
 
-def refuse_other(name: str, value: object, known: Sequence[str]) -> None:
+def refuse_other(name: str, value: object, known: "Sequence[str]") -> None:
     """Refuse a value that is none of a closed list."""
     if value not in known:
         raise Usage(f"{value!r} is no {name}", f"it is one of {', '.join(known)}")
@@ -176,7 +174,7 @@ def refuse_accounts(accounts: str) -> None:
     refuse_other("policy on accounts", accounts, POLICIES)
 
 
-def query_of(book: NameBook, asked: Mapping[str, object], query: Query | None = None) -> Query:
+def query_of(book: "NameBook", asked: "Mapping[str, object]", query: Query | None = None) -> Query:
     """Return the query, every name and every date in it checked and resolved.
 
     With a query given, what is not asked stays as it is there. :class:`~negotrack.errors.Rejected`
@@ -201,7 +199,7 @@ def query_of(book: NameBook, asked: Mapping[str, object], query: Query | None = 
     return query.narrowed(**_names_asked(fields, book, where))
 
 
-def _names_asked(fields: Asked, book: NameBook, negotiation: str) -> dict[str, Names]:
+def _names_asked(fields: Asked, book: "NameBook", negotiation: str) -> "dict[str, Names]":
     names: dict[str, Names] = {}
     for keyword, nouns in _NOUNS.items():
         if keyword in fields:
@@ -214,7 +212,7 @@ def _names_asked(fields: Asked, book: NameBook, negotiation: str) -> dict[str, N
     return names
 
 
-def _negotiation(slug: str | None, book: NameBook, query: Query | None) -> str:
+def _negotiation(slug: str | None, book: "NameBook", query: Query | None) -> str:
     if query is None:
         return book.negotiation(slug)
     if slug not in (None, query.negotiation):
@@ -222,7 +220,9 @@ def _negotiation(slug: str | None, book: NameBook, query: Query | None) -> str:
     return query.negotiation
 
 
-def resolution_of(asked: Mapping[str, object], resolution: Resolution | None = None) -> Resolution:
+def resolution_of(
+    asked: "Mapping[str, object]", resolution: Resolution | None = None
+) -> Resolution:
     """Return how positions are to be resolved."""
     resolution = (resolution or OFFICIAL_FIRST)._replace(**cast("Any", asked))
     refuse_accounts(resolution.accounts)
@@ -236,7 +236,7 @@ def _type(kind: str) -> str:
     return type_of_noun(kind)
 
 
-def each(words: Words, keyword: str, meaning: Callable[[str], str]) -> Names:
+def each(words: "Words", keyword: str, meaning: "Callable[[str], str]") -> "Names":
     """Return what a word means, or what each of several does; of none, None."""
     if words is None:
         return None
@@ -250,21 +250,30 @@ def each(words: Words, keyword: str, meaning: Callable[[str], str]) -> Names:
     return values[0] if len(values) == 1 else values
 
 
-def _names(words: Words, book: NameBook, negotiation: str, keyword: str, *nouns: str) -> Names:
+def _names(
+    words: "Words", book: "NameBook", negotiation: str, keyword: str, *nouns: str
+) -> "Names":
     return each(
         words, keyword, lambda word: book.resolve(word, *nouns, negotiation=negotiation).name
     )
 
 
-def _last(day: str | date | None, book: NameBook, negotiation: str) -> Day:
+def _last(day: str | date | None, book: "NameBook", negotiation: str) -> "Day":
+    plain = plain_day(day) if isinstance(day, str) else None
+    if plain is not None:
+        return plain
+    from negotrack.questions.periods import last_day, written  # a plain day is not a period
+
     return last_day(written("today" if day is None else day), book, negotiation)
 
 
-def _first(day: str | date, book: NameBook, negotiation: str) -> Day:
+def _first(day: str | date, book: "NameBook", negotiation: str) -> "Day":
+    from negotrack.questions.periods import first_day, written
+
     return first_day(written(day), book, negotiation)
 
 
-def _moment(moment: str | date | None, book: NameBook, negotiation: str) -> Instant | None:
+def _moment(moment: str | date | None, book: "NameBook", negotiation: str) -> "Instant | None":
     """Return a moment of recording; refuse one from before the record began."""
     if moment is None:
         return None
@@ -278,11 +287,13 @@ def _moment(moment: str | date | None, book: NameBook, negotiation: str) -> Inst
     return instant_
 
 
-def known_moment(moment: str | date, book: NameBook, negotiation: str | None) -> Instant:
+def known_moment(moment: str | date, book: "NameBook", negotiation: str | None) -> "Instant":
     """Return a moment of recording, however early it is.
 
     A :class:`~datetime.datetime` without a zone is in UTC.
     """
+    from negotrack.questions.periods import instant, written
+
     if isinstance(moment, datetime):
         utc = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
         return instant(

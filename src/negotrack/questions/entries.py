@@ -1,7 +1,5 @@
 """Entries: in order, by their ids, with their errata, and what an answer rests on."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.errors import Rejected
@@ -46,11 +44,11 @@ class Report(NamedTuple):
 class Entries:
     """The questions about entries themselves."""
 
-    def __init__(self, storage: Storage, asker: Asker) -> None:
+    def __init__(self, storage: "Storage", asker: "Asker") -> None:
         """Ask a record."""
         self._storage, self._asker = storage, asker
 
-    def entry(self, prefix: str) -> StoredEntry:
+    def entry(self, prefix: str) -> "StoredEntry":
         """Return the entry of an id, or of a unique prefix of one, as it was logged."""
         from negotrack.domain.canonical import decode_verified, id_of
 
@@ -66,7 +64,7 @@ class Entries:
             raise Rejected(f"entry {prefix} is ambiguous", f"it could be {ids}")
         return decode_verified(lines[0][1])
 
-    def group(self, entry_id: str) -> list[StoredEntry]:
+    def group(self, entry_id: str) -> "list[StoredEntry]":
         """Return an entry with its corrections and retractions, and theirs in turn."""
         from negotrack.domain.canonical import decode_verified
 
@@ -75,8 +73,13 @@ class Entries:
         return [decode_verified(line) for i in ids for _, line in store.find(i, 1)]
 
     def timeline(
-        self, query: Query | None = None, /, *, bookkeeping: bool = False, **asked: Unpack[Asked]
-    ) -> list[Happening]:
+        self,
+        query: "Query | None" = None,
+        /,
+        *,
+        bookkeeping: bool = False,
+        **asked: "Unpack[Asked]",
+    ) -> "list[Happening]":
         """Return what happened, in canonical order; with ``bookkeeping``, also registrations."""
         query = self._asker.query(query, asked)
         from negotrack.projections.positions.timeline import timeline
@@ -84,8 +87,8 @@ class Entries:
         return list(timeline(self._storage.index.slices.rows(query), bookkeeping=bookkeeping))
 
     def inclusion(
-        self, entry_id: str, query: Query | None = None, **asked: Unpack[Asked]
-    ) -> Inclusion:
+        self, entry_id: str, query: "Query | None" = None, **asked: "Unpack[Asked]"
+    ) -> "Inclusion":
         """Return why an entry is in the timeline that a query asks for, or why it is not."""
         from negotrack.projections.evidence.timeline_inclusion import explain_entry
 
@@ -100,7 +103,7 @@ class Entries:
             role="not asked for", why="it counts, but the options ask for others"
         )
 
-    def _is_asked_for(self, counting: Happening, query: Query) -> bool:
+    def _is_asked_for(self, counting: "Happening", query: "Query") -> bool:
         """Whether what a query asks beside its day takes in an entry that counts."""
         from negotrack.domain.dates import span
 
@@ -110,12 +113,14 @@ class Entries:
         happenings = self.timeline(on_its_day, bookkeeping=True)
         return any(happening.entry == counting.entry for happening in happenings)
 
-    def replay(self, query: Query | None = None, /, **asked: Unpack[Asked]) -> Iterator[Effective]:
+    def replay(
+        self, query: "Query | None" = None, /, **asked: "Unpack[Asked]"
+    ) -> "Iterator[Effective]":
         """Yield the effective entries that a query asks for, in canonical order."""
         query = self._asker.query(query, asked)
         return (self._effective(row, query) for row in self._storage.index.slices.rows(query))
 
-    def _effective(self, row: Row, query: Query) -> Effective:
+    def _effective(self, row: "Row", query: "Query") -> "Effective":
         """Return the effective entry of a row."""
         from negotrack.domain.specification import Effective, effective, known
 
@@ -124,7 +129,7 @@ class Entries:
             return next(live for live in versions if live.id == row.id)
         return Effective(row.id, next(self._stored(row.seq)).entry)
 
-    def recorded(self, negotiation: str) -> Iterator[StoredEntry]:
+    def recorded(self, negotiation: str) -> "Iterator[StoredEntry]":
         """Yield every entry of a negotiation as it was logged, in the order it was recorded."""
         from negotrack.domain.canonical import decode_verified
 
@@ -140,8 +145,8 @@ class Entries:
         return self._storage.index.position()
 
     def since(
-        self, position: int, query: Query | None = None, **asked: Unpack[Asked]
-    ) -> tuple[list[Effective], int]:
+        self, position: int, query: "Query | None" = None, **asked: "Unpack[Asked]"
+    ) -> "tuple[list[Effective], int]":
         """Return what arrived after a position, of what a query asks for, and the new position.
 
         In the order of arrival. An entry that a correction changed comes again, as it counts now.
@@ -163,23 +168,23 @@ class Entries:
         rows.sort(key=lambda row: turns[row.seq])
         return [self._effective(row, query) for row in rows], index.position()
 
-    def _stored(self, *seqs: int) -> Iterator[StoredEntry]:
+    def _stored(self, *seqs: int) -> "Iterator[StoredEntry]":
         from negotrack.domain.canonical import decode_verified
 
         return map(decode_verified, self.lines(*seqs))
 
-    def _numbered(self, entry_id: str) -> tuple[int, StoredEntry] | None:
+    def _numbered(self, entry_id: str) -> "tuple[int, StoredEntry] | None":
         from negotrack.domain.canonical import decode_verified
 
         lines = self._storage.open_store().find(entry_id, 1)
         return next(((seq, decode_verified(line)) for seq, line in lines), None)
 
-    def lines(self, *seqs: int) -> Iterator[bytes]:
+    def lines(self, *seqs: int) -> "Iterator[bytes]":
         """Yield the canonical lines of entries by their numbers in the store."""
         return self._storage.open_store().lines(seqs)
 
     def report(
-        self, query: Query | None = None, /, entries: int = 0, **asked: Unpack[Asked]
+        self, query: "Query | None" = None, /, entries: int = 0, **asked: "Unpack[Asked]"
     ) -> Report:
         """Return what an answer to a query, decided by so many entries, rests on."""
         query = self._asker.query(query, asked)

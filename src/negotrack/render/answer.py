@@ -1,12 +1,9 @@
 """An answer, ready to be shown: its records for tools, its columns or pictures for people."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from negotrack.render.runs import Passage
 
 Record = dict[str, Any]
@@ -63,7 +60,7 @@ class Answer(NamedTuple):
     footer: str = ""
     about: Record | None = None
     parts: tuple[Part | Picture, ...] = ()
-    passages: Iterable[Passage] | None = None
+    passages: "Iterable[Passage] | None" = None
 
     def for_people(self) -> tuple[Part | Picture, ...]:
         """Return what people get, in order."""

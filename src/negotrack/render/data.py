@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from negotrack.render.answer import Encoded
-from negotrack.render.harmless import csv_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,6 +80,8 @@ class _Texts(dict[str, str]):
     """Cells by their texts: names and words come again and again, and are remembered."""
 
     def __init__(self, *, raw: bool) -> None:
+        from negotrack.render.harmless import csv_safe  # JSON needs no guard
+
         self._guarded = str if raw else csv_safe
 
     def __missing__(self, text: str) -> str:

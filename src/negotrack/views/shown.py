@@ -1,16 +1,15 @@
 """What a view returns, and the words that all views have in common."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain.short_ids import in_table
+from negotrack.render.answer import Column, Part, Picture, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from negotrack.questions.entries import Report
-    from negotrack.render.answer import Column, Part, Picture, Record
     from negotrack.render.runs import Passage
 
 VERSION = 3
@@ -35,7 +34,7 @@ class Shown(NamedTuple):
     known_from: str | None = None
     about: Record | None = None
     parts: tuple[Part | Picture, ...] = ()
-    passages: Iterable[Passage] | None = None
+    passages: "Iterable[Passage] | None" = None
 
 
 def counted(number: int, noun: str) -> str:
@@ -44,7 +43,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else plural}"
 
 
-def footer(report: Report, summary: str, *more: str, possible: bool = False) -> str:
+def footer(report: "Report", summary: str, *more: str, possible: bool = False) -> str:
     """Return what an answer rests on, and what the record does not cover, in a few sentences."""
     parts = [f"{summary}; the record has {counted(report.of, 'entry')}."]
     if report.possible:
@@ -59,7 +58,7 @@ def footer(report: Report, summary: str, *more: str, possible: bool = False) -> 
     return " ".join([*parts, *more])
 
 
-def names_in_short(names: Sequence[str], most: int) -> str:
+def names_in_short(names: "Sequence[str]", most: int) -> str:
     """Return the first ``most`` names in a line, and how many more there are."""
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")

@@ -1,7 +1,5 @@
 """Who belongs to which group: directly, or through a group that is a member of another."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotrack.domain.dates import span
@@ -36,7 +34,7 @@ Memberships = dict[str, dict[str, Membership]]
 """For each delegation the groups that it is a member of itself, with the spell of each."""
 
 
-def memberships(rows: Iterable[Row]) -> list[Membership]:
+def memberships(rows: "Iterable[Row]") -> list[Membership]:
     """Return the spells in ordered rows, in the order in which they begin.
 
     Who joins a group again without having left it has been a member since the first time; to leave
@@ -57,7 +55,7 @@ def memberships(rows: Iterable[Row]) -> list[Membership]:
     return spells
 
 
-def current_memberships(rows: Iterable[Row]) -> Memberships:
+def current_memberships(rows: "Iterable[Row]") -> Memberships:
     """Return who belongs to which group after ordered rows."""
     belongs: Memberships = {}
     for spell in memberships(rows):
@@ -66,7 +64,7 @@ def current_memberships(rows: Iterable[Row]) -> Memberships:
     return belongs
 
 
-def possible_memberships(spells: Iterable[Membership], day: str) -> Memberships:
+def possible_memberships(spells: "Iterable[Membership]", day: str) -> Memberships:
     """Return who may have belonged to which group on a day: also where dates leave it open."""
     belongs: Memberships = {}
     for spell in spells:
@@ -96,6 +94,6 @@ def members_of(group: str, belongs: Memberships) -> list[str]:
     return sorted(member for member in belongs if group in groups_of(member, belongs))
 
 
-def all_groups(belongs: Memberships) -> Mapping[str, dict[str, Membership]]:
+def all_groups(belongs: Memberships) -> "Mapping[str, dict[str, Membership]]":
     """Return the groups of every delegation that belongs to any."""
     return {member: groups_of(member, belongs) for member in belongs}

@@ -6,8 +6,6 @@ the group stands that it belongs to on the day asked about and that spoke last. 
 way to its group only if that spoke on a later day, and only under the policy ``latest``.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from negotrack.domain.dates import span
@@ -69,7 +67,7 @@ class Position(NamedTuple):
     possible: bool = False
 
 
-def stance_of(row: Row) -> str | None:
+def stance_of(row: "Row") -> str | None:
     """Return the stance that an entry takes; None where it takes none.
 
     A vote in favour is support, one against is opposition, an abstention a reservation. Not to vote
@@ -80,7 +78,7 @@ def stance_of(row: Row) -> str | None:
     return STANCE_OF_VOTE.get(row.verdict or "") if row.type == VOTE_CAST else None
 
 
-def position(row: Row, disputed: tuple[str, ...] = ()) -> Position:
+def position(row: "Row", disputed: tuple[str, ...] = ()) -> Position:
     """Return the position that a stance or a vote puts a delegation in."""
     stance = stance_of(row)
     assert row.holder is not None
@@ -107,7 +105,7 @@ def position(row: Row, disputed: tuple[str, ...] = ()) -> Position:
     )
 
 
-def positions(rows: Iterable[Row], resolution: Resolution = OFFICIAL_FIRST) -> list[Position]:
+def positions(rows: "Iterable[Row]", resolution: "Resolution" = OFFICIAL_FIRST) -> list[Position]:
     """Return the positions that ordered rows leave, sorted by target, option and delegation.
 
     A later act of a delegation on a target replaces the earlier one; a stance taken back leaves
@@ -128,7 +126,7 @@ def positions(rows: Iterable[Row], resolution: Resolution = OFFICIAL_FIRST) -> l
     return sorted_positions([*own, *through.values()])
 
 
-def last_acts(rows: Iterable[Row], accounts: Accounts = "official-first") -> Acts:
+def last_acts(rows: "Iterable[Row]", accounts: "Accounts" = "official-first") -> Acts:
     """Return the last act in every cell of ordered rows, with all accounts of it."""
     last: Acts = {}
     for row in chosen_last(rows, accounts):
@@ -143,7 +141,7 @@ def last_acts(rows: Iterable[Row], accounts: Accounts = "official-first") -> Act
 
 
 def inherited(
-    acts: Acts, belongs: Memberships, own_words: OwnWords = "keep"
+    acts: Acts, belongs: "Memberships", own_words: "OwnWords" = "keep"
 ) -> dict[Cell, Position]:
     """Return the positions that delegations have from their groups, by cell."""
     groups = all_groups(belongs)
@@ -163,11 +161,11 @@ def inherited(
 
 
 def _heard(
-    own: Row | None,
-    memberships: Mapping[str, Membership],
-    words: Mapping[str, Row],
-    own_words: OwnWords,
-) -> list[Row]:
+    own: "Row | None",
+    memberships: "Mapping[str, Membership]",
+    words: "Mapping[str, Row]",
+    own_words: "OwnWords",
+) -> "list[Row]":
     """Return what the groups of a delegation said that counts for it, in order."""
     heard = sorted(
         (words[group] for group in memberships if group in words), key=lambda row: row.sort_key
@@ -180,7 +178,7 @@ def _heard(
 
 
 def _through_group(
-    member: str, memberships: Mapping[str, Membership], heard: list[Row]
+    member: str, memberships: "Mapping[str, Membership]", heard: "list[Row]"
 ) -> Position:
     chosen = heard[-1]
     group = chosen.holder
@@ -196,7 +194,7 @@ def _through_group(
     )
 
 
-def positions_of_act(act: list[Row], accounts: Accounts) -> Iterator[Position]:
+def positions_of_act(act: "list[Row]", accounts: "Accounts") -> "Iterator[Position]":
     """Yield the positions that the accounts of one act leave, the chosen account being the last."""
     chosen = act[-1]
     against = [row for row in act[:-1] if disagree(row, chosen)]
@@ -207,13 +205,13 @@ def positions_of_act(act: list[Row], accounts: Accounts) -> Iterator[Position]:
             yield position(row, tuple(other.id for other in others))
 
 
-def sorted_positions(positions: Iterable[Position]) -> list[Position]:
+def sorted_positions(positions: "Iterable[Position]") -> list[Position]:
     """Return positions by target, option and delegation."""
     return sorted(positions, key=lambda p: (p.target, p.option or "", p.delegation, p.entry))
 
 
 def narrowed_to(
-    positions: Iterable[Position], delegations: Names, since: Day | None
+    positions: "Iterable[Position]", delegations: "Names", since: "Day | None"
 ) -> list[Position]:
     """Return the positions of some delegations, or those that rest on a day or later, or both."""
     whose = several(delegations)
@@ -224,7 +222,7 @@ def narrowed_to(
     ]
 
 
-def matrix_of(positions: Iterable[Position]) -> Matrix:
+def matrix_of(positions: "Iterable[Position]") -> Matrix:
     """Return positions as a matrix: stances in words, delegations by targets, None for none."""
     words = {(p.delegation, p.target): in_words(p.stance, p.option) for p in positions}
     delegations = sorted({delegation for delegation, _ in words})
