@@ -70,14 +70,18 @@ def put(
     """Print an answer in a format, arranged as asked: to a file, a pager or standard output."""
     from negotrack.render.formats import FOR_TOOLS
     from negotrack.render.out import deliver, rendered
-    from negotrack.render.tones import use_color
 
     if arrangement is not None:
         from negotrack.render.arranging import arranged
 
         answer = arranged(answer, arrangement, for_tools=form in FOR_TOOLS)
     is_drawn = bool(answer.parts) or answer.passages is not None
-    pieces = rendered(answer, form, raw=raw, color=is_drawn and use_color(output))
+    color = False
+    if is_drawn:
+        from negotrack.render.tones import use_color  # records have no colours
+
+        color = use_color(output)
+    pieces = rendered(answer, form, raw=raw, color=color)
     if form not in FOR_TOOLS:
         from negotrack.cli.pager import page, pages  # tools have no use for it
 

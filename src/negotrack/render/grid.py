@@ -5,8 +5,6 @@ one letter the two digits stand above each other. Rows stand in blocks with a he
 added last and say nothing that the letters do not.
 """
 
-from __future__ import annotations
-
 import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -145,7 +143,7 @@ def _legend(cell: Cell) -> str:
     return "" if cell.tone == "faint" else cell.words or cell.letters
 
 
-def _label_of(record: Record) -> str:
+def _label_of(record: "Record") -> str:
     line: GridLine = record["line"]
     return f"{line.label}: {line.below}" if line.below else line.label
 

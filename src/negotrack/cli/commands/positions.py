@@ -14,7 +14,6 @@ from negotrack.domain.entry_types import STANCE_TAKEN
 from negotrack.errors import Usage
 from negotrack.facts.rows import of_delegations
 from negotrack.render.formats import FOR_TOOLS
-from negotrack.views.positions import positions
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -67,6 +66,8 @@ def command(
             for position in opened.positions(query, resolution)
             if parties is None or position.delegation in parties
         ]
+        from negotrack.views.positions import positions  # a matrix does without
+
         is_folded = not unfold and asked.form not in FOR_TOOLS
         shown = positions(stands, query.negotiation, folded=is_folded)
         answered(opened, asked, query, "positions", shown)
