@@ -14,13 +14,12 @@ from jsonschema import Draft202012Validator
 from golden.test_golden import DATA, ENTRY, TABLES, entry_prefix
 from negotrack.cli.main import cli
 from negotrack.domain.catalogue import KINDS
-from negotrack.domain.stances import STANCES
+from negotrack.domain.stances import STANCES, PositionGrade
 from negotrack.projections.evidence.evidence import ROLES
 from negotrack.projections.votes.voter_stances import COUNTS
 from negotrack.views.answers.counts import Count
 from negotrack.views.answers.explanations import Role
 from negotrack.views.answers.forms import ANSWERS
-from negotrack.views.answers.keys import PositionGrade
 from negotrack.views.schema import schema_of, subjects
 
 if TYPE_CHECKING:

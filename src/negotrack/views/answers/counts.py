@@ -3,29 +3,34 @@
 from typing import Annotated, Literal
 
 from negotrack.domain.outcomes import Outcome
+from negotrack.domain.stances import STANCES, PositionGrade
 from negotrack.domain.values import EntryId, Matters, Method, Question, RuleKind, Source
 from negotrack.domain.votes import Answer, Vote
 from negotrack.projections.positions.positions import Via
 from negotrack.projections.votes.gap import Width
-from negotrack.views.answers.keys import About, AnswerObject, PositionGrade, Sourced, means
+from negotrack.projections.votes.voter_stances import ELSEWHERE, NOWHERE
+from negotrack.views.answers.keys import About, AnswerObject, Sourced, means
 
-Count = Literal["support", "accept", "reserve", "oppose", "block", "elsewhere", "undeclared"]
+Count = Literal[PositionGrade, "elsewhere", "undeclared"]
 """What is counted in a tally."""
 
 # -- how the room stands ----------------------------------------------------------------------
 
 
+_HOW_MANY: dict[str, str] = {
+    "members": "are counted",
+    **{stance.name: stance.plural for stance in STANCES},
+    ELSEWHERE: "speak of other options alone",
+    NOWHERE: "have no position",
+}
+
+
 class CountsRecord(AnswerObject, frozen=True, kw_only=True):
     """How many stand where."""
 
-    members: Annotated[int, means("how many are counted")]
-    support: Annotated[int, means("how many support it")]
-    accept: Annotated[int, means("how many accept it")]
-    reserve: Annotated[int, means("how many reserve on it")]
-    oppose: Annotated[int, means("how many oppose it")]
-    block: Annotated[int, means("how many block it")]
-    elsewhere: Annotated[int, means("how many speak of other options alone")]
-    undeclared: Annotated[int, means("how many have no position")]
+    __annotations__ = {
+        name: Annotated[int, means(f"how many {words}")] for name, words in _HOW_MANY.items()
+    }
 
 
 class TallyAbout(About, frozen=True, kw_only=True):

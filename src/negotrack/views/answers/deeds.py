@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal
 
+from negotrack.domain.stances import PositionGrade
 from negotrack.domain.values import EntryId, Json
-from negotrack.views.answers.keys import AnswerObject, PositionGrade, means
+from negotrack.views.answers.keys import AnswerObject, means
 
 # -- writing ----------------------------------------------------------------------------------
 

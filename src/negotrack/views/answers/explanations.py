@@ -4,11 +4,11 @@ from typing import Annotated, Literal
 
 from msgspec import field
 
-from negotrack.domain.stances import Grade
+from negotrack.domain.stances import Grade, PositionGrade
 from negotrack.domain.values import Confidence, EntryId, Json, Source
 from negotrack.facts.query import OwnWords
 from negotrack.projections.positions.positions import Via
-from negotrack.views.answers.keys import About, AnswerObject, PositionGrade, means
+from negotrack.views.answers.keys import About, AnswerObject, means
 from negotrack.views.answers.room import TimelineRecord
 
 Role = Literal[

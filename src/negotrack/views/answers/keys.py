@@ -1,14 +1,11 @@
 """What the declarations of answers share: how a key is described, and what many answers have."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from negotrack.domain.values import Confidence, EntryId, Source
 from negotrack.facts.query import Accounts
-
-PositionGrade = Literal["support", "accept", "reserve", "oppose", "block"]
-"""The grades of a position: a stance that was taken back is none."""
 
 
 def means(words: str) -> Meta:

@@ -4,11 +4,11 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
 
-from negotrack.domain.stances import Grade
+from negotrack.domain.stances import Grade, PositionGrade
 from negotrack.domain.values import EntryId
 from negotrack.projections.positions.movers import MoveKind
 from negotrack.projections.positions.positions import Via
-from negotrack.views.answers.keys import AnswerObject, PositionGrade, Sourced, means
+from negotrack.views.answers.keys import AnswerObject, Sourced, means
 
 # -- what happened ----------------------------------------------------------------------------
 
