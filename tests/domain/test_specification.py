@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import stamped
-from negotrack.domain.specification import Effective, effective, ordered
+from negotrack.domain.specification import (
+    Effective,
+    EntryVersion,
+    effective,
+    ordered,
+    versions,
+)
 from negotrack.facts.rows import row_of
 from shorthand import correction, takes
 
@@ -96,3 +102,16 @@ def test_corrections_act_in_the_order_of_recording() -> None:
     live = next(one for one in effective([latter, former, entry]) if one.id == entry.id)
     assert takes("KEN", "block", "art-6").stance == live.entry.stance  # type: ignore[attr-defined]
     assert (former.id, latter.id) == live.corrected_by
+
+
+def test_a_correction_begins_one_version_of_its_entry_and_one_of_its_own() -> None:
+    """Choice: an entry has a version more when it is corrected; the correction has none before."""
+    entry = stamped(takes("KEN", "support", "art-6"))
+    erratum = stamped(correction(entry.id, stance="oppose"), 1)
+    begun, changed = entry.entry.recorded_at, erratum.entry.recorded_at
+    now = next(one for one in effective([entry, erratum]) if one.id == entry.id)
+    assert list(versions([entry, erratum])) == [
+        EntryVersion(entry.id, begun, changed, Effective(entry.id, entry.entry), first=True),
+        EntryVersion(entry.id, changed, None, now, first=False),
+        EntryVersion(erratum.id, changed, None, Effective(erratum.id, erratum.entry), first=True),
+    ]

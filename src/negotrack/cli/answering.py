@@ -1,40 +1,18 @@
-"""An answer on its way out: its heading, what it rests on, and the format that was asked for."""
+"""An answer on its way out: in the format that was asked for, to where it was asked for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from negotrack.render.answer import Answer
-from negotrack.views.shown import VERSION, footer
+from negotrack.views.basis import Basis
 
 if TYPE_CHECKING:
     from negotrack.cli.options import Options
     from negotrack.facts.query import Query
-    from negotrack.questions.entries import Report
-    from negotrack.render.answer import Record
+    from negotrack.render.answer import Answer
     from negotrack.render.arranging import Arrangement
     from negotrack.views.shown import Shown
     from negotrack.workspace import Workspace
-
-
-def about(kind: str, asked: Options, query: Query, report: Report) -> Record:
-    """Return what an answer is about and rests on, as tools get it."""
-    return {
-        "answer": kind,
-        "version": VERSION,
-        "negotiation": query.negotiation,
-        "as_of": query.when.as_of,
-        "known_at": query.when.known_at,
-        "known_from": None,
-        "since": query.since,
-        "accounts": asked.accounts,
-        "entries": report.entries,
-        "entries_of_the_record": report.of,
-        "possible": report.possible,
-        "possible_counted": query.when.possible,
-        "nothing_since": report.newest,
-        "sessions_without_entries": list(report.empty),
-    }
 
 
 def answered(
@@ -46,17 +24,14 @@ def answered(
 ) -> None:
     """Print an answer with its heading, what it rests on, and what the record does not cover."""
     report = opened.entries.report(query, shown.entries)
-    more = f" Where sources differ: {asked.accounts}." if shown.disputes else ""
-    answer = Answer(
-        f"{shown.title}, {asked.words(query)}",
-        shown.records,
-        shown.columns,
-        footer(report, shown.summary, possible=query.when.possible) + more,
-        about(kind, asked, query, report) | {"known_from": shown.known_from} | (shown.about or {}),
-        shown.parts,
-        shown.passages,
+    basis = Basis(query, report, asked.accounts, asked.typed)
+    put(
+        basis.answer(kind, shown),
+        asked.form,
+        asked.output,
+        raw=asked.raw,
+        arrangement=asked.arrangement,
     )
-    put(answer, asked.form, asked.output, raw=asked.raw, arrangement=asked.arrangement)
 
 
 def put(

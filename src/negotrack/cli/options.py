@@ -116,21 +116,11 @@ class Options(NamedTuple):
         """Return how positions are to be resolved."""
         return Resolution(self.accounts, own_only, own_words)
 
-    def words(self, query: "Query") -> str:
-        """Return, for a heading, the dates asked about: as resolved, and as typed."""
-        parts = [f"as of {_echo(query.when.as_of, self.as_of or self.on)}"]
-        if query.since:
-            parts.insert(0, f"since {_echo(query.since, self.begins)}")
-        if query.when.known_at:
-            parts.append(f"as known at {_echo(query.when.known_at, self.known_at)}")
-        if query.when.possible:
-            parts.append("counting what is possible (?)")
-        return ", ".join(parts)
-
-
-def _echo(resolved: str, typed: str | None) -> str:
-    """Return a date as resolved, with the words that meant it where they say it otherwise."""
-    return resolved if typed in (None, resolved) else f"{resolved} ({typed})"
+    @property
+    def typed(self) -> dict[str, str | None]:
+        """The dates as they were typed, by what they are in a query."""
+        as_of = self.as_of or self.on
+        return {"as_of": as_of, "since": self.begins, "known_at": self.known_at}
 
 
 def _refuse_a_target(workspace: "Workspace", word: str, negotiation: str | None) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from negotrack.domain.values import RuleKind
 
-HALF, TWO_THIRDS = Fraction(1, 2), Fraction(2, 3)
+TWO_THIRDS = Fraction(2, 3)
 
 
 class Rule(NamedTuple):

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _BOM = b"\xef\xbb\xbf"
 _OURS, _MIDDLE, _THEIRS, _BASE = b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||"
-_HEX_COLUMN = 9  # where the id begins in a line
 
 
 class JournalLine(NamedTuple):

@@ -25,7 +25,6 @@ ALL: tuple[Format, ...] = (
 
 FORMATS = tuple(one.name for one in ALL)
 FOR_TOOLS = tuple(one.name for one in ALL if one.for_tools)
-FOR_PEOPLE = tuple(one.name for one in ALL if not one.for_tools)
 _BY_ENDING = {ending: one.name for one in ALL for ending in one.endings}
 
 

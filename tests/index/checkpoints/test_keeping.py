@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,3 +27,17 @@ def test_a_late_stance_counts_on_whatever_day_a_checkpoint_is(
     assert workspace.matrix(asked, Resolution(own_only=True)).stances == [["oppose"]]
     workspace.log(takes("KEN", "support", "art-6", on=f"2023-01-{day}"))
     assert workspace.matrix(asked, Resolution(own_only=True)).stances == [["oppose"], ["support"]]
+
+
+def test_the_first_checkpoints_are_kept_when_enough_came_in(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is no checkpoint yet, all stances count as due; the last day is left to play."""
+    monkeypatch.setattr("negotrack.index.checkpoints.keeping.EVERY", 1)
+    days = range(16, 21)
+    workspace.import_(takes("CHN", "oppose", "art-6", on=f"2023-01-{day}") for day in days)
+    assert workspace.matrix(query(DEMO), Resolution(own_only=True)).stances == [["oppose"]]
+    workspace.close()
+    with closing(sqlite3.connect(workspace.storage.places.index)) as db:
+        kept = db.execute("SELECT day FROM checkpoint ORDER BY day").fetchall()
+    assert kept == [(20230100 + day,) for day in days[:-1]]

@@ -83,6 +83,18 @@ def test_a_date_is_corrected_away() -> None:
     assert story.one(0, "2023-02-28").role == "decides"
 
 
+def test_a_date_is_moved_by_the_correction_that_set_it() -> None:
+    """Where another field was corrected first, the correction of the date is named all the same."""
+    story = Story(takes("KEN", "oppose", "art-6"))
+    story.then(correction(story.kept[0].id, note="-"))
+    later = correction(story.kept[0].id, note="-")
+    moved = story.then(msgspec.structs.replace(later, set={"on": "2023-02-02"}))
+    assert story.one().why == (
+        f"correction {moved[:8]} of 2023-03-01 moved its date from 2023-01-16 to 2023-02-02,"
+        " after 2023-01-31"
+    )
+
+
 def test_a_correction_undone_moves_an_entry_back() -> None:
     """Where a correction that brought an entry in is retracted, the retraction is named."""
     story = Story(takes("CHN", "oppose", "art-6"))

@@ -146,6 +146,15 @@ def test_a_pair_that_shares_too_little_is_left_out() -> None:
     assert [(p.one, p.other) for p in agreements(records, fewest=2)] == [("AUT", "CHN")]
 
 
+def test_of_partners_that_agree_alike_the_one_that_shares_more_comes_first() -> None:
+    """Choice: two common votes say more than one; the alphabet decides only after that."""
+    records = answer_records(
+        _rolls([{"AUT": "yes", "CHN": "yes", "KEN": "yes"}, {"AUT": "no", "KEN": "no"}])
+    )
+    closest = [(p.other, p.agreement, p.shared) for p in partners(records, "AUT")]
+    assert closest == [("KEN", 1, 2), ("CHN", 1, 1)]
+
+
 def test_cohesion_weighs_pairs_by_what_they_share() -> None:
     """A pair that met once counts less than one that met three times."""
     pairs = [Agreement("A", "B", 1.0, None, 3), Agreement("A", "C", 0.0, None, 1)]

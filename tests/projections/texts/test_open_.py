@@ -176,3 +176,14 @@ def test_an_adopted_provision_has_no_open_bracket(room: Scenario) -> None:
     state = on_the_table(room)
     assert open_points(state, "2023-02-01") == []
     assert count(state, "2023-02-01", "").brackets == 0
+
+
+def test_what_has_been_open_longer_comes_first(room: Scenario) -> None:
+    """Choice: of two amendments to a provision the older one leads, whatever they are called."""
+    draft(room, "d-1", "2023-01-10", {"art-6/2": TEXT})
+    room.given(
+        amendment("a-1", "art-6/2", "KEN", on="2023-01-17", action="delete", words="human"),
+        amendment("b-1", "art-6/2", "CHN", on="2023-01-16", action="delete", words="Nothing"),
+    )
+    points = open_points(on_the_table(room), "2023-02-01", "art-6/2")
+    assert [p.name for p in points if p.kind == "amendment"] == ["b-1", "a-1"]

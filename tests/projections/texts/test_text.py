@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from projections.texts.drafting import TEXT, draft, on_the_table, texts
-from shorthand import amendment, decided, document, provision, query, worded
+from shorthand import amendment, bracketed, decided, document, provision, query, worded
 
 if TYPE_CHECKING:
     from conftest import Scenario
@@ -129,3 +129,10 @@ def test_what_a_draft_of_parts_brings_stands_where_texts_are_numbered_so(room: S
         draft(room, f"d-{number}", f"2023-01-{number}", {address: TEXT}, draft="parts")
     expected = ["title", "preamble", "art-2", "art-6", "art-10", "annex"]
     assert expected == list(texts(room))
+
+
+def test_an_alternative_stands_beside_its_own_row_of_brackets(room: Scenario) -> None:
+    """Brackets further on in the provision are another row, and it is not put behind those."""
+    draft(room, "d-1", "2023-01-10", {"art-6/2": "They [may] act and [must] speak."})
+    room.given(bracketed("art-6/2", "may", "KEN", text="shall"))
+    assert texts(room) == {"art-6/2": "They [may] [shall] act and [must] speak."}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from negotrack.cli.answering import about, put
+from negotrack.cli.answering import put
 from negotrack.cli.completing import NameParam
 from negotrack.cli.context import workspace
 from negotrack.cli.options import Options, reading, resolving
@@ -14,6 +14,7 @@ from negotrack.domain.entry_types import TARGET_NOUNS
 from negotrack.domain.short_ids import in_sentence
 from negotrack.errors import Rejected, Usage
 from negotrack.render.answer import Answer
+from negotrack.views.basis import Basis
 from negotrack.views.explain import basis, explanation, notes, rule
 from negotrack.views.shown import footer
 from negotrack.views.timeline_inclusion import inclusion
@@ -116,11 +117,12 @@ def _print(
     asked: Options, query: Query, shown: Shown, ending: str, *, report: Report, footer: str
 ) -> None:
     """Print an explanation, with what ends its heading, what it rests on, and its footer."""
+    rests_on = Basis(query, report, asked.accounts, asked.typed)
     answer = Answer(
-        f"{shown.title}, {asked.words(query)}{ending}",
+        f"{shown.title}, {rests_on.dates_in_words()}{ending}",
         shown.records,
         shown.columns,
         footer,
-        about("explanation", asked, query, report) | (shown.about or {}),
+        rests_on.about("explanation") | (shown.about or {}),
     )
     put(answer, asked.form, asked.output, raw=asked.raw, arrangement=asked.arrangement)

@@ -36,8 +36,8 @@ class HeldBracket(NamedTuple):
     words: str
     since: str
     entry: str
-    holders: tuple[str, ...] = ()
-    possible: bool = False
+    holders: tuple[str, ...]
+    possible: bool
 
 
 class Lifted(NamedTuple):
@@ -160,7 +160,7 @@ def _places(before: str, now: str) -> dict[int, Key]:
     for bracket, key in keyed(before):
         grown = 0
         for edit in edits:
-            if edit.start > bracket.start or edit.end > bracket.start >= edit.start:
+            if edit.start > bracket.start:
                 break
             grown += len(edit.words) - (edit.end - edit.start)
         if not any(edit.start <= bracket.start < edit.end for edit in edits):

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from negotrack.projections.positions.memberships import Memberships
     from negotrack.projections.votes.voter_stances import StanceCount
 
-Electorate = "Callable[[str, Memberships], Collection[str]]"
-"""Who is counted on a day, given who belongs to which group then."""
-
 STEPS = ("day", "month", "year", "session")
 _LENGTHS = {"day": 10, "month": 7, "year": 4}
 
