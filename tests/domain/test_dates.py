@@ -115,6 +115,16 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         span(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [("202x/2024", "202x"), ("2023/202x", "202x"), ("2023/2024/2025", "2024/2025")],
+)
+def test_the_end_of_a_span_that_is_no_date_is_quoted(text: str, end: str) -> None:
+    """A span ends with all that follows its first slash; the end that is no date is named."""
+    with pytest.raises(Rejected, match=f"^'{end}' is not a date"):
+        span(text)
+
+
 @few
 @given(st.times())
 def test_a_clock_shows_hours_and_minutes(time: object) -> None:

@@ -46,3 +46,37 @@ def test_a_report_after_the_last_draft_does_not_stand_for_it(workspace: Workspac
     )
     acts = acts_since_last_draft(workspace.storage.index.slices, query(DEMO), "en")
     assert wordings(acts) == [("draft-1", "art-6")]
+
+
+def test_a_draft_in_two_languages_is_one_in_each(workspace: Workspace) -> None:
+    """The text since the last draft begins with it, though it has words in another language too."""
+    workspace.import_(
+        [
+            document("draft-1", on="2023-01-16", draft="whole"),
+            worded("art-6", "Safeguards shall be there.", "draft-1", on="2023-01-16"),
+            worded("art-6", "Des garanties sont là.", "draft-1", on="2023-01-16", language="fr"),
+        ]
+    )
+    slices = workspace.storage.index.slices
+    for language in ("en", "fr"):
+        acts = acts_since_last_draft(slices, query(DEMO), language)
+        assert wordings(acts) == [("draft-1", "art-6")] * 2
+    assert acts_since_last_draft(slices, query(DEMO), "es") is None
+
+
+def test_where_a_part_of_a_provision_went_is_read(workspace: Workspace) -> None:
+    """That a paragraph became one of another article is read; what else moved there is not."""
+    workspace.import_(
+        [
+            *(provision(address) for address in ("art-3", "art-4", "art-9", "art-9/1")),
+            document("draft-1", on="2023-01-16", draft="whole"),
+            worded("art-6", "Safeguards shall be there.", "draft-1", on="2023-01-16"),
+            worded("art-6/2", "They are public.", "draft-1", on="2023-01-16"),
+            document("draft-2", on="2023-01-18", draft="whole"),
+            worded("art-6", "Safeguards shall be there.", "draft-2", on="2023-01-18"),
+            worded("art-9/1", "They are public.", "draft-2", on="2023-01-18", formerly="art-6/2"),
+            worded("art-4", "Terms.", "draft-2", on="2023-01-18", formerly="art-3"),
+        ]
+    )
+    acts = acts_on(workspace.storage.index.slices, query(DEMO), "art-6", "en")
+    assert wordings(acts)[-2:] == [("draft-2", "art-6"), ("draft-2", "art-9/1")]

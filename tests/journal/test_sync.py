@@ -8,7 +8,7 @@ import pytest
 from negotrack.journal.sync import Synced
 from negotrack.journal.sync_marker import is_in_step, read_marker
 from negotrack.workspace import Workspace
-from shorthand import says, takes
+from shorthand import opened, says, takes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,3 +99,18 @@ def test_a_touched_file_is_looked_at(filled: Workspace) -> None:
     path.write_bytes(data)
     assert not is_in_step(filled.storage.places, store)
     assert Synced() == filled.sync()
+
+
+def test_a_note_about_another_store_is_no_note(filled: Workspace, tmp_path: Path) -> None:
+    """A store put in the place of the one that was in step is compared, however long it is."""
+    root, elsewhere = filled.storage.places.root, tmp_path / "elsewhere"
+    (elsewhere / "events").mkdir(parents=True)
+    shutil.copy(root / "negotrack.toml", elsewhere)
+    with Workspace(elsewhere) as other:
+        other.import_([opened(f"other-{n}") for n in range(20)])
+    before = filled.storage.store.count()
+    assert before < 20
+    filled.close()
+    shutil.copy(elsewhere / ".negotrack/store.db", root / ".negotrack/store.db")
+    with Workspace(root) as mixed:
+        assert Synced(absorbed=before, journaled=20) == mixed.sync()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotrack.wording.layout import laid, ordinal
-from negotrack.wording.words import joined
+from negotrack.wording.words import joined, words
 from texts import prose
 
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ def test_lines_are_those_of_the_independent_library(text: list[str], width: int)
     begins = laid(text, width).lines[0]
     ends = [*begins[1:], len(text)]
     assert rows == [joined(text[a:b]).strip() for a, b in zip(begins, ends, strict=True) if a < b]
+
+
+def test_a_word_longer_than_the_line_is_the_one_line_that_it_begins() -> None:
+    """A first word that is too long for the width has no empty line before it."""
+    assert laid(words("Notwithstanding article 6"), 10).lines == [[0, 2]]
 
 
 @pytest.mark.parametrize(

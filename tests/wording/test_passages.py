@@ -70,6 +70,12 @@ def test_the_nearest_passage_is_shown(passage: str, like: str) -> None:
     assert nearest(TEXT, passage) == like
 
 
+def test_the_nearest_passage_has_more_of_the_words_not_one_of_them_twice() -> None:
+    """A word that stands there more often than it is sought counts once, wherever it stands."""
+    text = words("The property of property owners shall be protected.")
+    assert nearest(text, "owners of property") == "of property owners"
+
+
 def test_a_refusal_shows_the_nearest() -> None:
     """Who asks for words that are not there is told what is there."""
     with pytest.raises(Rejected) as refused:

@@ -83,6 +83,7 @@ A, B, C = "First it is said.", "Second it is done.", "Third it is over."
         (A, f"{A}\n{B}\n{C}", [f"at the end, add 2 new paragraphs: ‘{B}\n{C}’"]),
         (B, f"{A}\n{B}", [f"at the beginning, insert a new paragraph: ‘{A}’"]),
         (f"{A}\n{B}\n{C}", f"{A}\n{C}", ["delete paragraph 2"]),
+        (f"{A}\n{B}", B, ["delete paragraph 1"]),
         (f"{A}\n{B}\n{C}", A, ["delete paragraphs 2 and 3"]),
         (f"{A}\n{B}", f"{A}\nNever mind", ["replace paragraph 2 by ‘Never mind’"]),
         (A, "Never mind", ["replace the paragraph by ‘Never mind’"]),

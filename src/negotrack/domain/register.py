@@ -158,7 +158,7 @@ class Register:
         in_order = ordered(effective(self._kept))
         # A session is mostly moved before the first day it was scheduled for, which dates it.
         moves = [live for live in in_order if isinstance(live.entry, e.SessionRescheduled)]
-        for live in [live for live in in_order if live not in moves] + moves:
+        for live in [*in_order, *moves]:
             self._take(live)
 
     def _take(self, live: Effective) -> None:

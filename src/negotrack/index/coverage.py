@@ -55,7 +55,7 @@ class Coverage:
 
     def empty_sessions(self, query: "Query") -> list[str]:
         """Return the sessions begun by the day of which nothing but the schedule is known."""
-        everything = query.of_day().at(possible=False)
+        everything = query.of_day()
         where, values = conditions(self._file, everything)
         schedule = [self._file.word(type_) for type_ in (SESSION_SCHEDULED, SESSION_RESCHEDULED)]
         of_it = f"session = (SELECT n FROM word WHERE word = name.name) AND {where}"

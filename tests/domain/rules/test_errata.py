@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -7,6 +8,7 @@ import pytest
 
 from conftest import Scenario, stamped
 from domain.rules.deeds import corrects
+from negotrack.domain.catalogue import UNCORRECTABLE
 from negotrack.domain.register import Register
 from negotrack.domain.specification import answer, effective
 from shorthand import DEMO, correction, issue, opened, retraction
@@ -90,6 +92,14 @@ def test_what_an_entry_is_cannot_be_corrected(spoken: Scenario, field: str) -> N
     spoken.when(corrects(spoken.id_of(), **{field: "x"})).then_refused(
         f"`{field}` cannot be corrected", "retract"
     )
+
+
+def test_of_what_cannot_be_corrected_the_first_is_named(spoken: Scenario) -> None:
+    """Of several fields that stay as they were, the refusal names the first by the alphabet."""
+    for one, other in itertools.combinations(sorted(UNCORRECTABLE), 2):
+        spoken.when(corrects(spoken.id_of(), **{one: "x", other: "x"})).then_refused(
+            f"`{one}` cannot be corrected"
+        )
 
 
 NAMED = {

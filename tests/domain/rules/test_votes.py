@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from negotrack.domain.values import Figures
-from shorthand import decided, issue, rule, takes
+from shorthand import decided, issue, motion, rule, takes
 
 if TYPE_CHECKING:
     from conftest import Scenario
@@ -74,6 +74,15 @@ def test_a_rule_that_cannot_decide_is_refused(
 ) -> None:
     """What a rule requires it has, no share is more than all, and its components are groups."""
     room.when(rule("of-procedure", **fields)).then_refused(words)
+
+
+@pytest.mark.parametrize("question", ["deletion", "division"])
+def test_a_motion_to_delete_or_divide_is_about_a_target(room: Scenario, question: str) -> None:
+    """Only what is there can be deleted or divided; a motion of procedure is about nothing."""
+    room.given(motion("m-1"), motion("m-2", "art-6", question=question))
+    room.when(motion("m-3", question=question)).then_refused(
+        f"a motion of {question} is about a target"
+    )
 
 
 def test_a_merger_says_into_what(table: Scenario) -> None:

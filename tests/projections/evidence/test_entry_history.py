@@ -59,6 +59,13 @@ def test_a_retracted_entry_says_why() -> None:
     assert story.one().why == f"retraction {gone[:8]} of 2023-03-01 took it out: Twice"
 
 
+def test_of_two_retractions_the_first_is_named() -> None:
+    """An entry that was retracted twice is out by the retraction that was recorded first."""
+    story = Story(takes("KEN", "oppose", "art-6"))
+    first, _ = (story.then(retraction(story.kept[0].id, reason=why)) for why in ("Twice", "Wrong"))
+    assert story.one().why == f"retraction {first[:8]} of 2023-03-01 took it out: Twice"
+
+
 def test_an_entry_is_corrected_away() -> None:
     """An entry that a correction puts into another cell is still told of in this one."""
     story = Story(takes("KEN", "oppose", "art-6"))

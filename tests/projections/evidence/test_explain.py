@@ -15,7 +15,7 @@ from negotrack.projections.evidence.evidence import COUNTED, ROLES
 from negotrack.projections.evidence.explain import explain_cell
 from negotrack.projections.positions.positions import positions
 from projections.evidence.stories import JANUARY, K, Story, days, families
-from shorthand import takes, votes
+from shorthand import joined, takes, votes
 from strategies import HOLDERS, TARGETS, few, histories
 
 if TYPE_CHECKING:
@@ -145,6 +145,16 @@ def test_not_to_vote_says_nothing() -> None:
     assert story.explain().stance == "support"
     assert (story.one(1).role, story.one(1).stance) == ("says nothing", None)
     assert story.one(1).why == "it voted absent, which says nothing of where it stands"
+
+
+# -- groups -----------------------------------------------------------------------------------
+
+
+def test_silent_groups_are_in_order_of_their_names() -> None:
+    """Groups that said nothing are named by the alphabet, in whatever order they were joined."""
+    groups = ("LMG", "AG", "NAM", "EU", "CARICOM", "G77", "BRICS", "SIDS")
+    explanation = Story(*(joined("KEN", group) for group in groups)).explain()
+    assert explanation.silent == tuple(sorted(groups))
 
 
 # -- the specification ------------------------------------------------------------------------

@@ -100,3 +100,9 @@ def test_who_shares_too_little_is_left_out() -> None:
 def test_no_pairs_make_no_blocs() -> None:
     """An empty record has no blocs."""
     assert blocs([]) == ((), ())
+
+
+def test_the_biggest_bloc_comes_first() -> None:
+    """Choice: two that agree come before one that stands alone, whatever the alphabet says."""
+    grouping = blocs(_pairs({("A", "B"): 0.9, ("A", "C"): 0.9, ("B", "C"): 0.1}), count=2)
+    assert [bloc.delegations for bloc in grouping.blocs] == [("B", "C"), ("A",)]

@@ -9,7 +9,13 @@ from hypothesis import given
 
 from negotrack.domain.specification import answer
 from negotrack.facts.acts import act_of
-from negotrack.projections.texts.blame import Attribution, attributions, shares
+from negotrack.projections.texts.blame import (
+    Attribution,
+    Survival,
+    attributions,
+    shares,
+    survivals,
+)
 from negotrack.projections.texts.text import fold_text
 from negotrack.wording.words import counted, words
 from projections.texts.drafting import LAST, drafting_of
@@ -79,3 +85,14 @@ def test_credits_cover_every_word_once(kept: list[StoredEntry]) -> None:
         assert "".join(c.words for c in credits_) == provision.text
         total = counted(words(provision.text))
         assert all(share.of == total and share.words <= total for share in shares(credits_))
+
+
+def test_a_paragraph_that_was_proposed_and_never_came_in_does_not_stand(room: Scenario) -> None:
+    """Where the text has no such paragraph, all words of the offer to add it are gone."""
+    room.given(
+        *drafted("d-1", "2023-01-10", "States shall act."),
+        amendment("a", "art-6", "KEN", action="add", provision="art-6/2", text="They report."),
+    )
+    drafting = drafting_of(room.kept)
+    passages = survivals(drafting, drafting.offers["a"])
+    assert passages == [Survival("art-6/2", "They report.", kept=False)]

@@ -94,6 +94,19 @@ def test_brackets_go_on_where_they_stand(room: Scenario) -> None:
     assert holders == {"They may act": (("AUT",), "2023-01-19"), "may": (("KEN",), "2023-01-17")}
 
 
+def test_brackets_that_went_leave_their_place_to_no_others(room: Scenario) -> None:
+    """Where one of a row goes, the one before it stays as it was, and is not taken for it."""
+    draft(room, "d-1", "2023-01-10", {"art-6/2": "States [can] [shall] act."})
+    room.given(
+        bracketed("art-6/2", "can", "CHN", on="2023-01-16"),
+        bracketed("art-6/2", "shall", "KEN", on="2023-01-17"),
+    )
+    draft(room, "d-2", "2023-02-10", {"art-6/2": "States [can] act."})
+    worded_part = on_the_table(room).text["art-6/2"]
+    assert [(b.words, b.holders) for b in worded_part.brackets.values()] == [("can", ("CHN",))]
+    assert [(g.bracket.words, g.on) for g in worded_part.lifted] == [("shall", "2023-02-10")]
+
+
 def test_an_alternative_joins_the_row_that_is_there(room: Scenario) -> None:
     """Who asks for other words beside bracketed ones adds a bracket; it is not dropped."""
     draft(room, "d-1", "2023-01-10", {"art-6/2": "They [may] act."})

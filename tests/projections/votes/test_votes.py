@@ -7,8 +7,9 @@ from typing import Any
 from negotrack.domain import entries as e
 from negotrack.domain.specification import Effective, ordered
 from negotrack.domain.values import Source
+from negotrack.facts.rolls import Roll, Rolls
 from negotrack.facts.rows import row_of
-from negotrack.projections.votes.votes import Voter, voters
+from negotrack.projections.votes.votes import Voter, ballots, voters
 from shorthand import DAY, DEMO, votes
 
 
@@ -54,3 +55,18 @@ def test_votes_are_listed_by_target_and_delegation() -> None:
         ("scope", "AUT"),
         ("scope", "KEN"),
     ]
+
+
+def test_what_was_voted_on_is_listed_by_the_last_vote_on_it() -> None:
+    """The day of the last vote goes before the name, and that of the first one does not count."""
+    days = {
+        "art-6": ("2023-01-16", "2023-01-20"),
+        "scope": ("2023-01-17", "2023-01-18"),
+        "title": ("2023-01-15", "2023-01-20"),
+    }
+    rolls = tuple(
+        Roll(target, None, is_vote=True, first=first, last=last, answers={"yes": 1})
+        for target, (first, last) in days.items()
+    )
+    listed = ballots(Rolls(("KEN",), rolls))
+    assert [one.target for one in listed] == ["scope", "art-6", "title"]

@@ -86,9 +86,9 @@ def items(rolls: Rolls) -> list[Item]:
         else:
             by_target.setdefault(roll.target, []).append(_item(roll))
     for options in by_target.values():
-        for place, (yes, between, no) in enumerate(options):
-            others = (other[0] for at, other in enumerate(options) if at != place)
-            elsewhere = _union(others) & ~(yes | between | no)
+        for_any = _union(option[0] for option in options)
+        for yes, between, no in options:
+            elsewhere = for_any & ~(yes | between | no)
             answered.append((yes, between, no | elsewhere))
     return answered
 

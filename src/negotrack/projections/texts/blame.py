@@ -82,18 +82,16 @@ def _versions(state: TextState, provision: Provision, split: Split) -> list[Text
     """Return the readings of a provision, each with what was offered of the one before."""
     amending = [o for o in state.offers.values() if o.provision is provision and o.adds is None]
     adding = [o for o in state.offers.values() if o.adds and o.new == provision.address]
-    first = provision.readings[0] if provision.readings else None
+    first = provision.readings[0]
     before: list[str] = []
-    versions: list[TextVersion] = []
-    if first is not None and _by_then(adding, first):
-        versions.append(TextVersion(("wording", first.entry), before))
-    text = None if not versions else ""
+    versions = [TextVersion(("wording", first.entry), before)]
+    text = ""
     for reading in provision.readings:
         if reading.text == text:
             continue  # nothing came in, so nobody gets credit
         now = split(reading.text)
         offers = amending if reading is not first else adding
-        offered = _offered(offers, reading, before, split) if versions else {}
+        offered = _offered(offers, reading, before, split)
         versions.append(TextVersion(("wording", reading.entry), now, offered))
         before, text = now, reading.text
     return versions

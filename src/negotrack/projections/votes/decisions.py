@@ -73,7 +73,7 @@ def _decided(decision: Fields, room: RuleContext) -> JudgedDecision:
     named = decision.get("rule") or motion.get("rule")
     poll, counted = _poll(decision, room)
     laid = (rule for last, rule in room.rules if last <= day or rule.name == named)
-    rules = applicable(laid, named, motion.get("question")) if poll else []
+    rules = applicable(laid, named, motion.get("question"))
     return JudgedDecision(
         target,
         decision["on"],
@@ -82,7 +82,7 @@ def _decided(decision: Fields, room: RuleContext) -> JudgedDecision:
         (poll.yes, poll.no, poll.abstain) if poll else None,
         named,
         counted,
-        tuple(_judged(rule, poll, decision, room) for rule in rules if poll),
+        () if poll is None else tuple(_judged(rule, poll, decision, room) for rule in rules),
         decision.get("says"),
         decision["id"],
     )
