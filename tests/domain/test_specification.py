@@ -15,7 +15,7 @@ from negotrack.domain.specification import (
     versions,
 )
 from negotrack.facts.rows import row_of
-from shorthand import correction, takes
+from shorthand import correction, retraction, takes
 
 if TYPE_CHECKING:
     from conftest import Scenario
@@ -114,4 +114,15 @@ def test_a_correction_begins_one_version_of_its_entry_and_one_of_its_own() -> No
         EntryVersion(entry.id, begun, changed, Effective(entry.id, entry.entry), first=True),
         EntryVersion(entry.id, changed, None, now, first=False),
         EntryVersion(erratum.id, changed, None, Effective(erratum.id, erratum.entry), first=True),
+    ]
+
+
+def test_what_is_retracted_at_once_counted_for_no_time_at_all() -> None:
+    """Choice: an entry retracted in the moment of its recording has one version, without length."""
+    entry = stamped(takes("KEN", "support", "art-6"))
+    erratum = stamped(retraction(entry.id))
+    moment = entry.entry.recorded_at
+    assert list(versions([entry, erratum])) == [
+        EntryVersion(entry.id, moment, moment, Effective(entry.id, entry.entry), first=True),
+        EntryVersion(erratum.id, moment, None, Effective(erratum.id, erratum.entry), first=True),
     ]

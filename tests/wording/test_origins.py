@@ -172,3 +172,23 @@ def test_an_offer_that_was_deleted_later_did_not_survive() -> None:
     """Words that were taken up and then taken out are not kept."""
     versions = [_version("d1", ONE), _version("d2", TWO, ONE, IND=TWO), _version("d3", ONE)]
     assert [one.kept for one in survived(versions, "IND")] == [False, False]
+
+
+def test_a_word_that_was_offered_at_another_place_is_not_the_offers() -> None:
+    """A comma and a blank further on is another place, also for the same word."""
+    d1, d2 = "Parties, States meet.", "Organs, States meet."
+    assert _credited(_version("d1", d1), _version("d2", d2, d1, IND="Parties, Organs meet.")) == {
+        "d1": "States meet",
+        "d2": "Organs",
+    }
+
+
+def test_of_an_offer_that_was_taken_up_twice_the_first_time_counts() -> None:
+    """What a later version takes up of the rest is not told as if it were the whole offer."""
+    d1, d2 = "States shall report.", "All States shall report."
+    d3 = "All States shall report often."
+    versions = [_version("d1", d1), _version("d2", d2, d1, IND=d3), _version("d3", d3, d2, IND=d3)]
+    assert survived(versions, "IND") == [
+        Survivor("All ", kept=True, start=0, end=2),
+        Survivor(" often", kept=False),
+    ]

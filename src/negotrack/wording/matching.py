@@ -200,7 +200,7 @@ def _walked(steps: list[dict[int, int]], x: int, y: int) -> list[Pair]:
         line += 1 if down else -1
         start = reach[line] if edits else 0
         floor = start + (0 if down or not edits else 1)
-        while x > floor and y > 0:
+        while x > floor:
             x -= 1
             y -= 1
             pairs.append((x, y))

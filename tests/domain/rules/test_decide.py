@@ -241,3 +241,21 @@ def test_a_name_that_a_batch_uses_is_not_lost(room: Scenario) -> None:
     named = room.register("demo").get("HRW", "delegation")
     with pytest.raises(Refusal, match="HRW is in use: 1 entry names it"):
         decide(_batch(says("HRW", "Hello."), retraction(named.id)), room)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        takes("KEN", "support", "scope"),
+        says("KEN", "Hello."),
+        votes("KEN", "scope"),
+        entry(e.VoteExplained, by="KEN", target="scope", says="It is broad."),
+        entry(e.VoteIntended, by="KEN", target="scope", vote="yes"),
+    ],
+    ids=lambda draft: type(draft).__name__,
+)
+def test_who_spoke_about_what_is_looked_at_once(room: Scenario, draft: Entry) -> None:
+    """What a record repeats thousands of times is remembered by the names in it."""
+    remembering = Remembering(room)
+    decide((stamped(draft, 60),), remembering)
+    assert len(remembering.names.let_in) == 1

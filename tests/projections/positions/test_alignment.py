@@ -155,6 +155,15 @@ def test_of_partners_that_agree_alike_the_one_that_shares_more_comes_first() -> 
     assert closest == [("KEN", 1, 2), ("CHN", 1, 1)]
 
 
+def test_the_partner_that_agrees_more_comes_before_one_that_shares_more() -> None:
+    """Choice: the closest comes first, however little two have in common."""
+    records = answer_records(
+        _rolls([{"AUT": "yes", "CHN": "yes", "KEN": "yes"}, {"AUT": "no", "KEN": "yes"}])
+    )
+    closest = [(p.other, p.agreement, p.shared) for p in partners(records, "AUT")]
+    assert closest == [("CHN", 1, 1), ("KEN", 0.5, 2)]
+
+
 def test_cohesion_weighs_pairs_by_what_they_share() -> None:
     """A pair that met once counts less than one that met three times."""
     pairs = [Agreement("A", "B", 1.0, None, 3), Agreement("A", "C", 0.0, None, 1)]

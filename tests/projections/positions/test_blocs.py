@@ -106,3 +106,10 @@ def test_the_biggest_bloc_comes_first() -> None:
     """Choice: two that agree come before one that stands alone, whatever the alphabet says."""
     grouping = blocs(_pairs({("A", "B"): 0.9, ("A", "C"): 0.9, ("B", "C"): 0.1}), count=2)
     assert [bloc.delegations for bloc in grouping.blocs] == [("B", "C"), ("A",)]
+
+
+def test_those_left_out_are_sorted() -> None:
+    """Who is left out is named by the alphabet, whoever misses most."""
+    far = dict.fromkeys(combinations("ABCD", 2), 0.1)
+    grouping = blocs(_pairs(far | {("A", "Y"): 0.1, ("A", "X"): 0.1, ("B", "X"): 0.1}))
+    assert grouping.left_out == ("X", "Y")

@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING
 
 from negotrack.domain.values import Source
-from negotrack.projections.positions.positions import positions
+from negotrack.projections.positions.positions import matrix_of, positions
 from projections.happenings import happened
 from shorthand import decided, says, takes
 
@@ -129,3 +129,10 @@ def test_a_stance_of_a_month_counts_from_its_last_day(room: Scenario) -> None:
         .then_position("KEN", "art-6", None, as_of="2023-01-30")
         .then_position("KEN", "art-6", "support", as_of="2023-01-31", since="2023-01")
     )
+
+
+def test_a_matrix_has_its_delegations_sorted() -> None:
+    """The lines of a matrix are in the order of the alphabet, whoever spoke first."""
+    names = [f"D{n:02}" for n in range(20)]
+    rows = happened(*(takes(name, "support", "art-6") for name in reversed(names)))
+    assert matrix_of(positions(rows)).delegations == names

@@ -96,3 +96,14 @@ def test_a_paragraph_that_was_proposed_and_never_came_in_does_not_stand(room: Sc
     drafting = drafting_of(room.kept)
     passages = survivals(drafting, drafting.offers["a"])
     assert passages == [Survival("art-6/2", "They report.", kept=False)]
+
+
+def test_an_offer_is_credited_though_what_it_would_replace_was_changed(room: Scenario) -> None:
+    """Choice: one that cannot be carried over counts as a change of the text as it became."""
+    room.given(
+        *drafted("d-1", "2023-01-10", "States shall act."),
+        amendment("a", "art-6", "KEN", action="replace", words="act", text="report promptly"),
+        *drafted("d-2", "2023-01-20", "States shall speak."),
+        *drafted("d-3", "2023-02-10", "States shall report promptly."),
+    )
+    assert credit(room, "promptly").by == ("KEN",)

@@ -104,3 +104,22 @@ def test_an_operation_never_unbalances_brackets(room: Scenario) -> None:
     )
     assert texts(room) == {"art-6/2": "Parties [may act]."}
     assert "bracket" in str(on_the_table(room).offers["a-1"].trouble)
+
+
+def test_an_addition_moves_with_the_provision_beside_it(room: Scenario) -> None:
+    """Where the article has another number now, so has the paragraph that would be added to it."""
+    draft(room, "d-1", "2023-01-10", {"art-6/2": TEXT})
+    room.given(
+        provision("art-6/3"),
+        amendment("a", "art-6/2", action="add", provision="art-6/3", text="Report."),
+    )
+    draft(room, "d-2", "2023-02-10", {"art-7/2": TEXT}, formerly={"art-7/2": "art-6/2"})
+    assert on_the_table(room).offers["a"].new == "art-7/3"
+
+
+def test_an_amendment_of_a_renumbered_provision_adds_none(room: Scenario) -> None:
+    """An amendment of words has no new provision, also where its own has another address now."""
+    draft(room, "d-1", "2023-01-10", {"art-6/2": TEXT})
+    room.given(amendment("a", "art-6/2", action="delete", words="human"))
+    draft(room, "d-2", "2023-02-10", {"art-7/2": TEXT}, formerly={"art-7/2": "art-6/2"})
+    assert on_the_table(room).offers["a"].new is None

@@ -160,3 +160,11 @@ def test_a_usual_rule_that_the_negotiation_has_is_told_once(room: Scenario) -> N
         "simple-majority",
         "absolute-majority",
     ]
+
+
+def test_what_a_group_is_supposed_to_say_comes_after_all_that_was_said(room: Scenario) -> None:
+    """A member of two groups follows the one that is supposed to speak: it speaks last."""
+    room.given(delegation("G77", "group"), joined("AUT", "EU", on="1995"))
+    room.given(joined("AUT", "G77", on="1995"), takes("G77", "support", "art-6"))
+    result = _tally(room, TallyQuery(supposing=(Supposed("EU", "oppose"),)))
+    assert _where(result)["AUT"] == "oppose"

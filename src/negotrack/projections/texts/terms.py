@@ -88,7 +88,7 @@ def _deletion(base: str, tokens: list[str], terms: Terms) -> list[Edit]:
 def _without(tokens: list[str], start: int, end: int) -> Edit:
     """Return the deletion of a passage with one of the blanks around it."""
     if tokens[max(0, start - 2) : start] == _LEFT_OUT and tokens[end : end + 2] == _LEFT_OUT[::-1]:
-        return Edit(start - 2, end, ())  # what was between two gaps is one gap now
+        return Edit(start - 2, end + 1, ())  # what was between two gaps is one gap now
     before = start > 0 and tokens[start - 1].isspace()
     after = end < len(tokens) and tokens[end].isspace()
     if before and (after or end == len(tokens) or not tokens[end][0].isalnum()):
