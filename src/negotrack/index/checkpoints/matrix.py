@@ -90,7 +90,7 @@ def _doubtful(db: sqlite3.Connection, knowns: bytes, second: int) -> list[int]:
     """Return the cells that may have been otherwise known: changed since, or ever rewritten."""
     since = [n for n, known in enumerate(numbers_of("I", knowns)) if known > second]
     rewritten = db.execute("SELECT n FROM cell WHERE rewritten")
-    return sorted({*since, *(cell for (cell,) in rewritten)})
+    return list({*since, *(cell for (cell,) in rewritten)})
 
 
 def _sought(
