@@ -16,7 +16,7 @@ import pytest
 
 from conftest import about, records
 from negotrack.cli.main import COMMANDS, cli
-from negotrack.cli.options import Once
+from negotrack.cli.once import Once
 from negotrack.domain.dates import span
 
 if TYPE_CHECKING:
@@ -610,3 +610,10 @@ def test_a_pipe_has_no_pager(treaty: Path, pager: Path, program: Run) -> None:
     assert (result.code, result.err) == (0, "")
     assert len(result.out.splitlines()) > 24
     assert calls(pager) == 0
+
+
+def test_the_folder_is_given_once(run: Run, treaty: Path) -> None:
+    """Of two folders the last would win silently: it is refused like any other option."""
+    result = run("-C", "elsewhere", "names", at=treaty)
+    assert result.code == 2
+    assert result.err == "negotrack: -C is given 2 times: give it once\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from negotrack.cli.completing import NameParam
-from negotrack.cli.options import Once
+from negotrack.cli.once import Once
 
 if TYPE_CHECKING:
     from negotrack.domain.catalogue import Kind

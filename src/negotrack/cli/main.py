@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from negotrack import __version__
+from negotrack.cli.once import Once
 from negotrack.errors import Refusal, RejectedLines, trouble
 
 COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
@@ -130,7 +131,7 @@ class LazyGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=_ABOUT,
 )
-@click.option("-C", "folder", metavar="FOLDER", default=".", help="Work in this folder.")
+@click.option("-C", "folder", cls=Once, metavar="FOLDER", default=".", help="Work in this folder.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but answers and what went wrong.")
 @click.option("--no-pager", is_flag=True, help="Do not page long tables on a terminal.")
 @click.option(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from negotrack.cli.completing import NameParam
+from negotrack.cli.once import Once
 from negotrack.domain.entry_types import TARGET_NOUNS
 from negotrack.domain.names import ENGLISH
 from negotrack.errors import Rejected, Usage
@@ -25,25 +26,6 @@ if TYPE_CHECKING:
 
 SUBJECTS = (*TARGET_NOUNS, "document")
 """What an entry may be about."""
-
-
-class Once(click.Option):
-    """An option that is given once: to repeat it is refused, where click would let the last win."""
-
-    def __init__(self, *names: Any, **settings: Any) -> None:
-        """Take the settings of :class:`click.Option`; ``multiple`` means each of the values."""
-        if not (settings.get("multiple") or settings.get("is_flag")):
-            settings |= {"multiple": True, "callback": _only}
-            if settings.get("default") is not None:
-                settings["default"] = (settings["default"],)
-        super().__init__(*names, **settings)
-
-
-def _only(ctx: click.Context, param: click.Parameter, values: tuple[Any, ...]) -> Any:
-    """Return the one value; refuse a second."""
-    if len(values) > 1:
-        raise click.UsageError(f"{param.opts[-1]} is given {len(values)} times: give it once", ctx)
-    return values[0] if values else None
 
 
 def option(*names: str, **settings: Any) -> "Callable[[Callable[..., Any]], Callable[..., Any]]":

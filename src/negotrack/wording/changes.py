@@ -88,16 +88,9 @@ def tidied(base: Sequence[str], edits: Iterable[Edit]) -> Edits:
     return tuple(lean for edit in merged if (lean := _lean(base, edit)))
 
 
-def touched(change: Iterable[Edit], base: Sequence[str] | None = None) -> int:
-    """Return how many words a change deletes from its base and inserts into it.
-
-    Without the base, each blank and mark of punctuation that is deleted counts as a word.
-    """
-    return sum(
-        counted(edit.words)
-        + (edit.end - edit.start if base is None else counted(base[edit.start : edit.end]))
-        for edit in change
-    )
+def touched(change: Iterable[Edit], base: Sequence[str]) -> int:
+    """Return how many words a change deletes from its base and inserts into it."""
+    return sum(counted(edit.words) + counted(base[edit.start : edit.end]) for edit in change)
 
 
 def _edits(base: list[str], target: list[str], gaps: list[Gap]) -> Edits:
